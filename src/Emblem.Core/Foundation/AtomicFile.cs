@@ -1,0 +1,51 @@
+namespace Emblem.Foundation;
+
+/// <summary>
+/// Writes a file so that its name only ever holds a complete one: a temporary name beside it, flushed to the disk, then moved.
+/// Whatever stops the writing, nothing half-written stays under the final name.
+/// </summary>
+internal static class AtomicFile
+{
+    /// <summary>The ending of files that are still being written. A leftover means that a run was killed, never a result.</summary>
+    public const string TemporaryExtension = ".partial";
+
+    public static void Write(string path, Action<Stream> write)
+    {
+        string temporary = TemporaryName(path);
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    public static void WriteText(string path, Action<TextWriter> write) => Write(path, stream =>
+    {
+        using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
+        write(writer);
+    });
+
+    public static void WriteBytes(string path, ReadOnlySpan<byte> bytes)
+    {
+        byte[] copy = bytes.ToArray();
+        Write(path, stream => stream.Write(copy));
+    }
+
+    /// <summary>A name in the same folder, so that the move stays within one file system.</summary>
+    private static string TemporaryName(string path)
+    {
+        string full = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        return $"{full}.{Environment.ProcessId}{TemporaryExtension}";
+    }
+}

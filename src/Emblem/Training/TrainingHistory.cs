@@ -1,0 +1,31 @@
+using Emblem.Training.Metrics;
+
+namespace Emblem.Training;
+
+/// <summary>What happened while a learner trained, over all its fits: data only; <c>Emblem.Reporting</c> draws it.</summary>
+/// <param name="Batches">One row a training batch, in order.</param>
+/// <param name="Epochs">One row an epoch, in order.</param>
+public sealed record TrainingHistory(IReadOnlyList<BatchRecord> Batches, IReadOnlyList<EpochRecord> Epochs)
+{
+    /// <summary>Nothing trained yet.</summary>
+    public static TrainingHistory Empty { get; } = new([], []);
+}
+
+/// <summary>One training batch.</summary>
+/// <param name="Iteration">Batches before this one over all fits, from 0.</param>
+/// <param name="Loss">The batch's own mean loss.</param>
+/// <param name="SmoothedLoss">Bias-corrected moving average with factor 0.98, as fast.ai shows it.</param>
+/// <param name="LearningRate">In force for the last layer group (the head).</param>
+/// <param name="Momentum">AdamW's beta 1.</param>
+public readonly record struct BatchRecord(int Iteration, double Loss, double SmoothedLoss, double LearningRate, double Momentum);
+
+/// <summary>One epoch, as a row of fast.ai's table.</summary>
+/// <param name="Fit">Which fit of the learner, from 0: the frozen stage, the unfrozen one, ….</param>
+/// <param name="Epoch">Within its fit, from 0.</param>
+/// <param name="Iterations">Training batches over all fits up to this epoch's end: where it lies on the batch axis.</param>
+/// <param name="TrainLoss">The smoothed training loss at the epoch's end.</param>
+/// <param name="ValidLoss">Mean loss over the validation pictures, or null without any.</param>
+/// <param name="Metrics">In the order the learner was given; empty without validation pictures.</param>
+/// <param name="Duration">Wall-clock time of the epoch, validation included.</param>
+public sealed record EpochRecord(
+    int Fit, int Epoch, int Iterations, double TrainLoss, double? ValidLoss, IReadOnlyList<MetricValue> Metrics, TimeSpan Duration);
