@@ -1,0 +1,124 @@
+namespace Emblem.Imaging;
+
+/// <summary>
+/// A plan worked out: for each column and row of the result a coordinate from −1 to 1, and one map from a pair of them to a
+/// pixel of the (possibly shrunk) picture. NaN coordinates are padding to be left black.
+/// </summary>
+internal sealed class SamplingGeometry
+{
+    /// <summary>Far beyond every picture, and small enough that a pair of such sides does not overflow.</summary>
+    private const double LongestSide = 1 << 29;
+
+    public SamplingGeometry(SamplingPlan plan)
+    {
+        bool transposed = (plan.Dihedral & 4) != 0;
+        (double width, double height) = ResizedSize(plan, transposed);
+        Columns = Coordinates(transposed ? height : width, plan.TargetWidth, plan.CropColumn, plan.Padding);
+        Rows = Coordinates(transposed ? width : height, plan.TargetHeight, plan.CropRow, plan.Padding);
+        if ((plan.Dihedral & 1) != 0)
+            Mirror(transposed ? Columns : Rows);
+        if ((plan.Dihedral & 2) != 0)
+            Mirror(transposed ? Rows : Columns);
+
+        Homography affine = plan.Geometry with { M01 = plan.Geometry.M01 * height / width, M10 = plan.Geometry.M10 * width / height };
+        Homography lookup = affine * plan.Perspective;
+        (ShrunkWidth, ShrunkHeight) = ShrunkSize(plan, width, height, lookup);
+        double halfWidth = (ShrunkWidth - 1) / 2.0;
+        double halfHeight = (ShrunkHeight - 1) / 2.0;
+        lookup = Homography.Affine(halfWidth, 0, halfWidth, 0, halfHeight, halfHeight) * lookup;
+        Lookup = transposed ? lookup * Homography.Affine(0, 1, 0, 1, 0, 0) : lookup;
+    }
+
+    /// <summary>Columns of the picture after the shrink that comes before interpolation.</summary>
+    public int ShrunkWidth { get; }
+
+    /// <summary>Rows of the picture after that shrink.</summary>
+    public int ShrunkHeight { get; }
+
+    /// <summary>The coordinate of each column of the result.</summary>
+    public double[] Columns { get; }
+
+    /// <summary>The coordinate of each row of the result.</summary>
+    public double[] Rows { get; }
+
+    /// <summary>From (column coordinate, row coordinate) to a pixel position, 0 being the centre of the first pixel.</summary>
+    public Homography Lookup { get; }
+
+    /// <summary>The size before the crop. Halves round to even, as Python does.</summary>
+    private static (double Width, double Height) ResizedSize(SamplingPlan plan, bool transposed)
+    {
+        if (plan.Resize == ResizeMethod.Squish)
+            return transposed ? (plan.TargetHeight, plan.TargetWidth) : (plan.TargetWidth, plan.TargetHeight);
+        double columns = (double)plan.SourceWidth / plan.TargetWidth;
+        double rows = (double)plan.SourceHeight / plan.TargetHeight;
+        double ratio = plan.Resize == ResizeMethod.Crop ? Math.Min(rows, columns) : Math.Max(rows, columns);
+        return (Side(plan.SourceWidth / ratio), Side(plan.SourceHeight / ratio));
+    }
+
+    private static double Side(double side) => Math.Clamp(Math.Round(side, MidpointRounding.ToEven), 1, LongestSide);
+
+    /// <summary>fast.ai's crop_pad along one side: pad both ends alike where the picture is short, then cut.</summary>
+    private static double[] Coordinates(double side, int target, double position, PaddingMode padding)
+    {
+        long length = (long)side;
+        long pad = Math.Max((target - length + 1) / 2, 0);
+        long start = (long)((length + (2 * pad) - target + 1) * Math.Min(position, 1 - 1e-7)) - pad;
+        var coordinates = new double[target];
+        for (int i = 0; i < target; i++)
+        {
+            long pixel = start + i;
+            coordinates[i] = pixel >= 0 && pixel < length ? Coordinate(pixel, length) : padding switch
+            {
+                PaddingMode.Zeros => double.NaN,
+                PaddingMode.Border => Coordinate(Math.Clamp(pixel, 0, length - 1), length),
+                _ => Coordinate(Reflect(pixel, length), length),
+            };
+        }
+
+        return coordinates;
+    }
+
+    private static double Coordinate(long pixel, long length) => length == 1 ? 0 : (2.0 * pixel / (length - 1)) - 1;
+
+    private static long Reflect(long pixel, long length)
+    {
+        if (length == 1)
+            return 0;
+        long period = 2 * (length - 1);
+        long within = Math.Abs(pixel) % period;
+        return within < length ? within : period - within;
+    }
+
+    private static void Mirror(double[] coordinates)
+    {
+        for (int i = 0; i < coordinates.Length; i++)
+            coordinates[i] = -coordinates[i];
+    }
+
+    /// <summary>
+    /// fast.ai's remedy for aliasing: a picture more than twice as large as the grid, more than the geometry zooms in, is first
+    /// area-averaged down to twice the grid. The extent of the looked-up points lies at the corners, unless the horizon does too.
+    /// </summary>
+    private static (int Width, int Height) ShrunkSize(SamplingPlan plan, double width, double height, Homography lookup)
+    {
+        double factor = Math.Min(plan.SourceHeight / height, plan.SourceWidth / width) / 2;
+        if (factor <= 1 || factor <= ZoomIn(lookup))
+            return (plan.SourceWidth, plan.SourceHeight);
+        return ((int)Math.Floor(plan.SourceWidth * (1 / factor)), (int)Math.Floor(plan.SourceHeight * (1 / factor)));
+    }
+
+    private static double ZoomIn(Homography lookup)
+    {
+        double low = double.PositiveInfinity, high = double.NegativeInfinity;
+        foreach ((double x, double y) in (ReadOnlySpan<(double, double)>)[(-1, -1), (1, -1), (-1, 1), (1, 1)])
+        {
+            if (lookup.Divisor(x, y) <= 0)
+                return 0;
+            (double mappedX, double mappedY) = lookup.Map(x, y);
+            low = Math.Min(low, Math.Min(mappedX, mappedY));
+            high = Math.Max(high, Math.Max(mappedX, mappedY));
+        }
+
+        return 2 / (high - low);
+    }
+}

@@ -1,0 +1,33 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace Emblem.Tests.Support;
+
+/// <summary>Reads float32 tensors of a well-formed safetensors file; knows nothing of broken ones.</summary>
+internal sealed class SafetensorsForTests
+{
+    private readonly byte[] _bytes;
+    private readonly int _dataStart;
+    private readonly JsonElement _header;
+
+    public SafetensorsForTests(string path)
+    {
+        _bytes = File.ReadAllBytes(path);
+        int headerLength = checked((int)BinaryPrimitives.ReadInt64LittleEndian(_bytes));
+        _dataStart = 8 + headerLength;
+        _header = JsonDocument.Parse(_bytes.AsMemory(8, headerLength)).RootElement;
+    }
+
+    public int[] Shape(string name) => [.. _header.GetProperty(name).GetProperty("shape").EnumerateArray().Select(side => side.GetInt32())];
+
+    public float[] Floats(string name)
+    {
+        JsonElement entry = _header.GetProperty(name);
+        Assert.Equal("F32", entry.GetProperty("dtype").GetString());
+        JsonElement offsets = entry.GetProperty("data_offsets");
+        int start = _dataStart + offsets[0].GetInt32();
+        int end = _dataStart + offsets[1].GetInt32();
+        return MemoryMarshal.Cast<byte, float>(_bytes.AsSpan(start, end - start)).ToArray();
+    }
+}
