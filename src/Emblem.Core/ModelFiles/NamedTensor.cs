@@ -1,0 +1,8 @@
+namespace Emblem.ModelFiles;
+
+/// <summary>A tensor to be written.</summary>
+/// <param name="Name">Its key in the file, unique there.</param>
+/// <param name="Type">The element type.</param>
+/// <param name="Shape">Sides from the outermost; empty for a scalar.</param>
+/// <param name="Bytes">The elements in C order, little-endian: product of the shape times the element size.</param>
+public sealed record NamedTensor(string Name, TensorType Type, IReadOnlyList<long> Shape, ReadOnlyMemory<byte> Bytes);

@@ -1,0 +1,84 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+using Emblem.Foundation;
+
+namespace Emblem.ModelFiles;
+
+/// <summary>
+/// Writes safetensors files. Equal input gives equal bytes: tensors are ordered by element size and name, metadata by key, and
+/// nothing else is stored.
+/// </summary>
+public static class SafetensorsWriter
+{
+    private const int Alignment = 8;
+
+    /// <summary>Writes a file atomically: temporary name, flush, move.</summary>
+    /// <param name="path">The file; its folder is made when missing.</param>
+    /// <param name="tensors">In any order; names must differ.</param>
+    /// <param name="metadata">Free text for the header, or null.</param>
+    /// <exception cref="ArgumentException">A name appears twice, or a tensor's bytes do not fit its type and shape.</exception>
+    public static void Write(string path, IReadOnlyCollection<NamedTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        // Larger elements first keeps every tensor aligned to its element, as the official writer does.
+        NamedTensor[] ordered = [.. tensors.OrderByDescending(t => TensorTypes.SizeOf(t.Type)).ThenBy(t => t.Name, StringComparer.Ordinal)];
+        byte[] header = Header(ordered, metadata);
+        AtomicFile.Write(path, stream =>
+        {
+            Span<byte> length = stackalloc byte[8];
+            BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
+            stream.Write(length);
+            stream.Write(header);
+            foreach (NamedTensor tensor in ordered)
+                stream.Write(tensor.Bytes.Span);
+        });
+    }
+
+    private static byte[] Header(NamedTensor[] tensors, IReadOnlyDictionary<string, string>? metadata)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            if (metadata is { Count: > 0 })
+                WriteMetadata(json, metadata);
+            long offset = 0;
+            var names = new HashSet<string>(StringComparer.Ordinal);
+            foreach (NamedTensor tensor in tensors)
+                offset = WriteEntry(json, tensor, names.Add(tensor.Name), offset);
+            json.WriteEndObject();
+        }
+
+        while (buffer.Length % Alignment != 0)
+            buffer.WriteByte((byte)' ');
+        return buffer.ToArray();
+    }
+
+    private static void WriteMetadata(Utf8JsonWriter json, IReadOnlyDictionary<string, string> metadata)
+    {
+        json.WriteStartObject("__metadata__");
+        foreach ((string key, string value) in metadata.OrderBy(item => item.Key, StringComparer.Ordinal))
+            json.WriteString(key, value);
+        json.WriteEndObject();
+    }
+
+    private static long WriteEntry(Utf8JsonWriter json, NamedTensor tensor, bool isNew, long offset)
+    {
+        if (!isNew)
+            throw new ArgumentException($"Two tensors are named '{tensor.Name}'.");
+        long expected = TensorTypes.CountOf(tensor.Shape) * TensorTypes.SizeOf(tensor.Type);
+        if (expected != tensor.Bytes.Length)
+            throw new ArgumentException($"'{tensor.Name}' needs {expected} bytes for its shape, got {tensor.Bytes.Length}.");
+        json.WriteStartObject(tensor.Name);
+        json.WriteString("dtype", TensorTypes.NameOf(tensor.Type));
+        json.WriteStartArray("shape");
+        foreach (long side in tensor.Shape)
+            json.WriteNumberValue(side);
+        json.WriteEndArray();
+        json.WriteStartArray("data_offsets");
+        json.WriteNumberValue(offset);
+        json.WriteNumberValue(offset + expected);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        return offset + expected;
+    }
+}
