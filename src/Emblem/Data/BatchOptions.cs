@@ -1,0 +1,35 @@
+using Emblem.Augmentation;
+using Emblem.Imaging;
+
+namespace Emblem.Data;
+
+/// <summary>How pictures become batches.</summary>
+public sealed record BatchOptions
+{
+    /// <summary>Sides of the square that the network sees, in pixels; 224 by default.</summary>
+    public int ImageSize { get; init; } = 224;
+
+    /// <summary>Pictures in a batch, for training and validation; the notebook's 32 by default.</summary>
+    public int BatchSize { get; init; } = 32;
+
+    /// <summary>How pictures of another shape are fitted; fast.ai's crop by default.</summary>
+    public ResizeMethod Resize { get; init; } = ResizeMethod.Crop;
+
+    /// <summary>Normalisation; ImageNet's by default, also for random weights, as in the notebook.</summary>
+    public ImageStatistics Statistics { get; init; } = ImageStatistics.ImageNet;
+
+    /// <summary>Random changes of training pictures; fast.ai's <c>get_transforms()</c> by default.</summary>
+    public IReadOnlyList<IAugmentation> Augment { get; init; } = Augmentations.Standard();
+
+    /// <summary>
+    /// Threads that decode and augment ahead of the network; 0 does it on the training thread. Changes the speed, never a picture.
+    /// By default one a core, at most four.
+    /// </summary>
+    public int Workers { get; init; } = Math.Min(4, Environment.ProcessorCount);
+
+    /// <summary>Batches made ahead at most; each holds batch × 3 × size² × 4 bytes.</summary>
+    public int Prefetch { get; init; } = 3;
+
+    /// <summary>The seed of order and augmentation.</summary>
+    public long Seed { get; init; } = 1;
+}

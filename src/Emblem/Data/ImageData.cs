@@ -1,0 +1,78 @@
+using Emblem.Foundation;
+using Emblem.Imaging;
+
+namespace Emblem.Data;
+
+/// <summary>Everything a learner needs of the pictures: the split, and how it becomes batches. Immutable; holds no native memory.</summary>
+public sealed class ImageData
+{
+    private readonly PictureReader _training;
+    private readonly PictureReader _plain;
+
+    internal ImageData(ImageSplit split, BatchOptions options)
+    {
+        Split = split;
+        Options = options;
+        Preprocessing = new Preprocessing(options.ImageSize, options.ImageSize, options.Resize, options.Statistics);
+        var random = new RandomSource(options.Seed);
+        _training = new PictureReader(Preprocessing, options.Augment, random);
+        _plain = new PictureReader(Preprocessing, [], random);
+    }
+
+    /// <summary>The divided pictures.</summary>
+    public ImageSplit Split { get; }
+
+    /// <summary>How they become batches.</summary>
+    public BatchOptions Options { get; }
+
+    /// <summary>Class names in index order.</summary>
+    public IReadOnlyList<string> Classes => Split.Classes;
+
+    /// <summary>What is done to a picture that is not augmented; travels on into every saved model.</summary>
+    public Preprocessing Preprocessing { get; }
+
+    /// <summary>
+    /// Shuffled and augmented, without the pictures that do not fill a last batch, as in fast.ai; with fewer pictures than a batch, all in one.
+    /// </summary>
+    internal BatchSource Training
+    {
+        get
+        {
+            int size = Math.Min(Options.BatchSize, Split.Training.Count);
+            int batches = Split.Training.Count / size;
+            return new BatchSource(batches, (epoch, stop) => Loader(Split.Training, _training)
+                .Load(Shuffled(epoch)[..(batches * size)], size, epoch, stop));
+        }
+    }
+
+    /// <summary>In order, not augmented.</summary>
+    internal BatchSource Validation => Ordered(Split.Validation);
+
+    /// <summary>Pictures as the network will see them in training, in the order of the first epoch: to look at before training.</summary>
+    /// <param name="count">How many; fewer when there are fewer.</param>
+    public IReadOnlyList<TrainingView> ViewTraining(int count) =>
+    [
+        .. Shuffled(0).Take(count).Select(index =>
+        {
+            LabelledImage item = Split.Training[index];
+            return new TrainingView(_training.View(item, 0, index), Classes[item.Label], item.Name);
+        }),
+    ];
+
+    /// <summary>A validation picture as the network sees it.</summary>
+    internal PixelImage ViewPlain(LabelledImage item) => _plain.View(item, 0, 0);
+
+    /// <summary>Any pictures, in order and not augmented.</summary>
+    internal BatchSource Ordered(IReadOnlyList<LabelledImage> items) => new(
+        (items.Count + Options.BatchSize - 1) / Options.BatchSize,
+        (epoch, stop) => Loader(items, _plain).Load([.. Enumerable.Range(0, items.Count)], Options.BatchSize, epoch, stop));
+
+    private BatchLoader Loader(IReadOnlyList<LabelledImage> items, PictureReader reader) => new(items, reader, Options.Workers, Options.Prefetch);
+
+    private int[] Shuffled(int epoch)
+    {
+        int[] order = [.. Enumerable.Range(0, Split.Training.Count)];
+        new RandomSource(Options.Seed).Stream("shuffle", epoch).Shuffle(order.AsSpan());
+        return order;
+    }
+}

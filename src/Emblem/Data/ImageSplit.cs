@@ -1,0 +1,34 @@
+using Emblem.Foundation;
+
+namespace Emblem.Data;
+
+/// <summary>Pictures divided into those that teach, those that choose and those that judge.</summary>
+/// <param name="Classes">Class names in index order.</param>
+/// <param name="Training">Never empty.</param>
+/// <param name="Validation">Never empty.</param>
+/// <param name="Test">Empty unless some were set aside.</param>
+public sealed record ImageSplit(
+    IReadOnlyList<string> Classes,
+    IReadOnlyList<LabelledImage> Training,
+    IReadOnlyList<LabelledImage> Validation,
+    IReadOnlyList<LabelledImage> Test)
+{
+    /// <summary>Adds how pictures become batches.</summary>
+    public ImageData ToBatches(BatchOptions? options = null) => new(this, options ?? new BatchOptions());
+
+    internal static ImageSplit Create(
+        IReadOnlyList<string> classes,
+        IReadOnlyList<LabelledImage> training,
+        IReadOnlyList<LabelledImage> validation,
+        IReadOnlyList<LabelledImage> test)
+    {
+        if (training.Count == 0 || validation.Count == 0)
+        {
+            throw new EmblemException(
+                $"The split leaves {training.Count} pictures for training and {validation.Count} for validation; both need some. "
+                + "Add pictures or change the share.");
+        }
+
+        return new ImageSplit(classes, training, validation, test);
+    }
+}

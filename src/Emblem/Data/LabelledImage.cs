@@ -1,0 +1,7 @@
+namespace Emblem.Data;
+
+/// <summary>One picture file and its class.</summary>
+/// <param name="Path">The file, openable as it is.</param>
+/// <param name="Name">Its path below the folder that was opened, with <c>/</c>: what orders items and names them in reports.</param>
+/// <param name="Label">The index of its class.</param>
+public sealed record LabelledImage(string Path, string Name, int Label);

@@ -1,0 +1,49 @@
+using Emblem.Augmentation;
+using Emblem.Foundation;
+using Emblem.Imaging;
+
+namespace Emblem.Data;
+
+/// <summary>Makes one picture ready for a network. Pure: the result depends on file, epoch and index alone, so any thread may do it.</summary>
+internal sealed class PictureReader(Preprocessing preprocessing, IReadOnlyList<IAugmentation> augmentations, RandomSource random)
+{
+    public Preprocessing Preprocessing => preprocessing;
+
+    /// <summary>Writes normalised planes of red, green and blue: 3 × height × width floats.</summary>
+    public void Read(LabelledImage item, int epoch, int index, Span<float> destination)
+    {
+        PixelImage picture = Decode(item);
+        Resampler.Sample(picture, Plan(picture, epoch, index), preprocessing.Statistics, destination);
+    }
+
+    /// <summary>The same view as 8-bit pixels, for people.</summary>
+    public PixelImage View(LabelledImage item, int epoch, int index)
+    {
+        PixelImage picture = Decode(item);
+        return Resampler.Sample(picture, Plan(picture, epoch, index));
+    }
+
+    private SamplingPlan Plan(PixelImage picture, int epoch, int index)
+    {
+        SamplingPlan plan = preprocessing.PlanFor(picture);
+        if (augmentations.Count == 0)
+            return plan;
+        RandomStream stream = random.Stream("augment", epoch, index);
+        foreach (IAugmentation augmentation in augmentations)
+            augmentation.Choose(plan, stream);
+        return plan;
+    }
+
+    private static PixelImage Decode(LabelledImage item)
+    {
+        try
+        {
+            return ImageCodec.Decode(item.Path);
+        }
+        catch (ImageFileException fault)
+        {
+            throw new EmblemException(
+                $"{fault.Message}. Training reads only whole pictures: run 'emblem verify' (or ImageVerifier) on the folder first.", fault);
+        }
+    }
+}
