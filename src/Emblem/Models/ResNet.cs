@@ -1,0 +1,59 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Emblem.Models;
+
+/// <summary>
+/// ResNet (He et al. 2015) as torchvision builds it, without its last two layers: features at 1/32 of the input's size.
+/// Groups as fast.ai cuts it: stem to layer2, layer3 and layer4.
+/// </summary>
+internal sealed class ResNet : FeatureExtractor
+{
+    private static readonly int[] Widths = [64, 128, 256, 512];
+
+    private readonly Conv2d _conv1;
+    private readonly BatchNorm2d _bn1;
+    private readonly Sequential _layer1;
+    private readonly Sequential _layer2;
+    private readonly Sequential _layer3;
+    private readonly Sequential _layer4;
+
+    private ResNet(IReadOnlyList<int> depths, int expansion, Func<int, int, int, ResidualBlock> block)
+        : base(nameof(ResNet))
+    {
+        _conv1 = Conv2d(3, 64, 7, stride: 2, padding: 3, bias: false).As(this, "conv1");
+        _bn1 = BatchNorm2d(64).As(this, "bn1");
+        Sequential[] layers = [.. Widths.Select((width, i) =>
+            MakeLayer(i == 0 ? 64 : Widths[i - 1] * expansion, width, expansion, depths[i], i == 0 ? 1 : 2, block).As(this, $"layer{i + 1}"))];
+        (_layer1, _layer2, _layer3, _layer4) = (layers[0], layers[1], layers[2], layers[3]);
+        FeatureCount = Widths[^1] * expansion;
+    }
+
+    public override int FeatureCount { get; }
+
+    public override IReadOnlyList<IReadOnlyList<Module>> Groups => [[_conv1, _bn1, _layer1, _layer2], [_layer3, _layer4]];
+
+    /// <summary>ResNet-18 and -34: the blocks of each layer.</summary>
+    public static ResNet Basic(params IReadOnlyList<int> depths) =>
+        new(depths, 1, (channels, width, stride) => new BasicBlock(channels, width, stride));
+
+    /// <summary>ResNet-50, -101 and -152: the blocks of each layer.</summary>
+    public static ResNet Deep(params IReadOnlyList<int> depths) =>
+        new(depths, Bottleneck.Expansion, (channels, width, stride) => new Bottleneck(channels, width, stride));
+
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        Tensor stem = _bn1.forward(_conv1.forward(input)).relu_();
+        Tensor pooled = functional.max_pool2d(stem, 3, 2, 1);
+        Tensor features = _layer4.forward(_layer3.forward(_layer2.forward(_layer1.forward(pooled))));
+        return features.MoveToOuterDisposeScope();
+    }
+
+    private static Sequential MakeLayer(
+        int channels, int width, int expansion, int depth, int stride, Func<int, int, int, ResidualBlock> block) =>
+        Sequential([.. Enumerable.Range(0, depth).Select(i => (
+            i.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            (Module<Tensor, Tensor>)(i == 0 ? block(channels, width, stride) : block(width * expansion, width, 1))))]);
+}

@@ -1,0 +1,91 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Emblem.Models;
+
+/// <summary>
+/// A residual block with the original order conv, norm, activation (He et al. 2015). A block frees its intermediate results at its
+/// end; what the gradient needs, autograd keeps.
+/// </summary>
+internal abstract class ResidualBlock(string name) : Module<Tensor, Tensor>(name)
+{
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        Tensor sum = Residual(input).add_(Shortcut(input));
+        return sum.relu_().MoveToOuterDisposeScope();
+    }
+
+    protected abstract Tensor Residual(Tensor input);
+
+    protected abstract Tensor Shortcut(Tensor input);
+
+    /// <summary>Where size or channels change, the shortcut is a strided 1×1 convolution and its norm.</summary>
+    protected static Sequential? MakeShortcut(int channels, int output, int stride) => stride == 1 && channels == output
+        ? null
+        : Sequential(("0", Convolution(channels, output, 1, stride)), ("1", BatchNorm2d(output)));
+
+    protected static Conv2d Convolution(int channels, int output, int kernel, int stride = 1) =>
+        Conv2d(channels, output, kernel, stride, padding: kernel / 2, bias: false);
+}
+
+/// <summary>Two 3×3 convolutions: ResNet-18 and -34.</summary>
+internal sealed class BasicBlock : ResidualBlock
+{
+    private readonly Conv2d _conv1;
+    private readonly BatchNorm2d _bn1;
+    private readonly Conv2d _conv2;
+    private readonly BatchNorm2d _bn2;
+    private readonly Sequential? _downsample;
+
+    public BasicBlock(int channels, int width, int stride)
+        : base(nameof(BasicBlock))
+    {
+        _conv1 = Convolution(channels, width, 3, stride).As(this, "conv1");
+        _bn1 = BatchNorm2d(width).As(this, "bn1");
+        _conv2 = Convolution(width, width, 3).As(this, "conv2");
+        _bn2 = BatchNorm2d(width).As(this, "bn2");
+        _downsample = MakeShortcut(channels, width, stride)?.As(this, "downsample");
+    }
+
+    protected override Tensor Residual(Tensor input) =>
+        _bn2.forward(_conv2.forward(_bn1.forward(_conv1.forward(input)).relu_()));
+
+    protected override Tensor Shortcut(Tensor input) => _downsample?.forward(input) ?? input;
+}
+
+/// <summary>1×1, 3×3, 1×1 with four times the width at the end: ResNet-50 and deeper. The stride is in the 3×3, as torchvision has it.</summary>
+internal sealed class Bottleneck : ResidualBlock
+{
+    public const int Expansion = 4;
+
+    private readonly Conv2d _conv1;
+    private readonly BatchNorm2d _bn1;
+    private readonly Conv2d _conv2;
+    private readonly BatchNorm2d _bn2;
+    private readonly Conv2d _conv3;
+    private readonly BatchNorm2d _bn3;
+    private readonly Sequential? _downsample;
+
+    public Bottleneck(int channels, int width, int stride)
+        : base(nameof(Bottleneck))
+    {
+        _conv1 = Convolution(channels, width, 1).As(this, "conv1");
+        _bn1 = BatchNorm2d(width).As(this, "bn1");
+        _conv2 = Convolution(width, width, 3, stride).As(this, "conv2");
+        _bn2 = BatchNorm2d(width).As(this, "bn2");
+        _conv3 = Convolution(width, width * Expansion, 1).As(this, "conv3");
+        _bn3 = BatchNorm2d(width * Expansion).As(this, "bn3");
+        _downsample = MakeShortcut(channels, width * Expansion, stride)?.As(this, "downsample");
+    }
+
+    protected override Tensor Residual(Tensor input)
+    {
+        Tensor narrow = _bn1.forward(_conv1.forward(input)).relu_();
+        Tensor wide = _bn2.forward(_conv2.forward(narrow)).relu_();
+        return _bn3.forward(_conv3.forward(wide));
+    }
+
+    protected override Tensor Shortcut(Tensor input) => _downsample?.forward(input) ?? input;
+}

@@ -1,0 +1,90 @@
+using Emblem.ModelFiles;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Emblem.Models;
+
+/// <summary>Moves a network's parameters and running statistics to and from files, by name.</summary>
+internal static class StateDictionary
+{
+    /// <summary>Copies every entry out of the network, single precision and C order, so that writing needs no torch.</summary>
+    public static IReadOnlyList<NamedTensor> Copy(Module network, string prefix = "")
+    {
+        using var scope = NewDisposeScope();
+        return [.. network.state_dict().Select(entry =>
+        {
+            Tensor plain = entry.Value.detach().contiguous();
+            return new NamedTensor(prefix + entry.Key, TypeOf(plain), plain.shape, plain.bytes.ToArray());
+        })];
+    }
+
+    /// <summary>Puts a copy back.</summary>
+    public static void Restore(Module network, IReadOnlyDictionary<string, NamedTensor> copy, string prefix = "")
+    {
+        using var quiet = no_grad();
+        foreach ((string name, Tensor target) in network.state_dict())
+        {
+            using Tensor stored = empty(target.shape, target.dtype);
+            copy[prefix + name].Bytes.Span.CopyTo(stored.bytes);
+            target.copy_(stored);
+        }
+    }
+
+    /// <summary>
+    /// Fills every entry of the network from a file, converting the element type. Nothing is changed unless all fit.
+    /// </summary>
+    /// <param name="network">What to fill.</param>
+    /// <param name="file">The source; entries that do not begin with <paramref name="prefix"/> are ignored.</param>
+    /// <param name="prefix">Put before the network's own names.</param>
+    /// <exception cref="ModelFileException">An entry is missing or has another shape; the message names the first.</exception>
+    public static void Load(Module network, SafetensorsFile file, string prefix = "")
+    {
+        using var quiet = no_grad();
+        using var scope = NewDisposeScope();
+        (Tensor Target, TensorEntry Source)[] pairs = [.. network.state_dict().Select(entry => (entry.Value, Match(entry.Key, entry.Value, file, prefix)))];
+        foreach ((Tensor target, TensorEntry source) in pairs)
+        {
+            using Tensor stored = empty([.. source.Shape], ScalarOf(source, file.Path));
+            file.Read(source, stored.bytes);
+            target.copy_(stored);
+        }
+    }
+
+    /// <summary>Whether <see cref="Load"/> would find every entry in its shape.</summary>
+    public static bool Fits(Module network, SafetensorsFile file) =>
+        network.state_dict().All(entry => file.Find(entry.Key) is { } found && found.Shape.SequenceEqual(entry.Value.shape));
+
+    private static TensorEntry Match(string name, Tensor target, SafetensorsFile file, string prefix)
+    {
+        TensorEntry? found = file.Find(prefix + name);
+        if (found is null)
+        {
+            throw new ModelFileException(
+                $"{file.Path} has no '{prefix + name}': it holds another architecture's weights, or a part of these. "
+                + $"Its first names are {string.Join(", ", file.Entries.Take(3).Select(entry => entry.Name))}.");
+        }
+
+        return found.Shape.SequenceEqual(target.shape)
+            ? found
+            : throw new ModelFileException(
+                $"'{prefix + name}' is [{string.Join(", ", found.Shape)}] in {file.Path}, and [{string.Join(", ", target.shape)}] in the network.");
+    }
+
+    private static TensorType TypeOf(Tensor tensor) => tensor.dtype switch
+    {
+        ScalarType.Float32 => TensorType.F32,
+        ScalarType.Int64 => TensorType.I64,
+        _ => throw new NotSupportedException($"A network holds a {tensor.dtype} tensor; single precision and 64-bit counts are written."),
+    };
+
+    private static ScalarType ScalarOf(TensorEntry entry, string path) => entry.Type switch
+    {
+        TensorType.F32 => ScalarType.Float32,
+        TensorType.F64 => ScalarType.Float64,
+        TensorType.F16 => ScalarType.Float16,
+        TensorType.BF16 => ScalarType.BFloat16,
+        TensorType.I64 => ScalarType.Int64,
+        TensorType.I32 => ScalarType.Int32,
+        _ => throw new ModelFileException($"'{entry.Name}' in {path} is {entry.Type}, which is not a type of weights."),
+    };
+}
