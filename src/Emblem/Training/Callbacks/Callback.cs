@@ -1,0 +1,28 @@
+namespace Emblem.Training.Callbacks;
+
+/// <summary>
+/// Something that watches a fit. Override what is needed; ask to stop with a reason through <see cref="FitContext.Stop"/>, never by throwing.
+/// Called on the training thread, in the order in which callbacks were given.
+/// </summary>
+public abstract class Callback
+{
+    /// <summary>Before the first batch.</summary>
+    public virtual void OnFitStart(FitContext fit)
+    {
+    }
+
+    /// <summary>After a training batch, its step included.</summary>
+    public virtual void OnBatchEnd(FitContext fit, BatchRecord batch)
+    {
+    }
+
+    /// <summary>After an epoch, its validation included.</summary>
+    public virtual void OnEpochEnd(FitContext fit, EpochRecord epoch)
+    {
+    }
+
+    /// <summary>After the last epoch, also when the fit was stopped with a reason; not when it was cancelled.</summary>
+    public virtual void OnFitEnd(FitContext fit)
+    {
+    }
+}

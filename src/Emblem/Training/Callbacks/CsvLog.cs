@@ -1,0 +1,40 @@
+using System.Globalization;
+using CsvHelper;
+using Emblem.Foundation;
+
+namespace Emblem.Training.Callbacks;
+
+/// <summary>
+/// Writes one row an epoch: fit, epoch, train_loss, valid_loss, a column a metric, time. The whole file is written anew each time, so it is
+/// complete whenever it is looked at. Equal runs differ in <c>time</c> alone.
+/// </summary>
+/// <param name="path">The file; an older one is replaced at the first epoch.</param>
+public sealed class CsvLog(string path) : Callback
+{
+    private readonly List<EpochRecord> _rows = [];
+
+    /// <inheritdoc/>
+    public override void OnEpochEnd(FitContext fit, EpochRecord epoch)
+    {
+        _rows.Add(epoch);
+        AtomicFile.WriteText(path, writer =>
+        {
+            using CsvWriter csv = CsvWriter.Create(writer, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true);
+            csv.WriteHeader(["fit", "epoch", "train_loss", "valid_loss", .. epoch.Metrics.Select(m => m.Name), "time"]);
+            foreach (EpochRecord row in _rows)
+                WriteRow(csv, row);
+        });
+    }
+
+    private static void WriteRow(CsvWriter csv, EpochRecord row)
+    {
+        csv.WriteField(row.Fit);
+        csv.WriteField(row.Epoch);
+        csv.WriteField(row.TrainLoss);
+        csv.WriteField(row.ValidLoss);
+        foreach (Metrics.MetricValue metric in row.Metrics)
+            csv.WriteField(metric.Value);
+        csv.WriteField(row.Duration.ToString(@"hh\:mm\:ss", CultureInfo.InvariantCulture));
+        csv.EndRecord();
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace Emblem.Training.Callbacks;
+
+/// <summary>
+/// Saves the model whenever an epoch is strictly better than all before, and puts the best one back when the fit ends: fast.ai's
+/// <c>SaveModelCallback(every='improvement')</c>, without its trap of loading an older run's file when nothing was saved.
+/// </summary>
+/// <param name="path">The file; <c>.safetensors</c> is added when it has no extension.</param>
+/// <param name="watch">What better means.</param>
+public sealed class SaveBestModel(string path, Watch watch) : Callback
+{
+    private readonly string _path = Path.HasExtension(path) ? path : $"{path}.safetensors";
+    private double? _best;
+
+    /// <summary>Goes on from the best of earlier fits with this same object; off by default, as in fast.ai.</summary>
+    public bool KeepBestAcrossFits { get; init; }
+
+    /// <summary>Loads the best weights when a fit ends; on by default.</summary>
+    public bool LoadBestAtEnd { get; init; } = true;
+
+    /// <summary>The best value so far, or null before the first epoch.</summary>
+    public double? Best => _best;
+
+    /// <inheritdoc/>
+    public override void OnFitStart(FitContext fit)
+    {
+        if (!KeepBestAcrossFits)
+            _best = null;
+    }
+
+    /// <inheritdoc/>
+    public override void OnEpochEnd(FitContext fit, EpochRecord epoch)
+    {
+        if (watch.Read(epoch) is not { } value || !watch.IsBetter(value, _best))
+            return;
+        _best = value;
+        fit.Learner.Save(_path);
+        fit.Report(string.Create(CultureInfo.InvariantCulture, $"Better model found at epoch {epoch.Epoch} with {watch.Name} value: {(float)value}."));
+    }
+
+    /// <inheritdoc/>
+    public override void OnFitEnd(FitContext fit)
+    {
+        if (LoadBestAtEnd && _best is not null)
+            fit.Learner.Load(_path);
+    }
+}

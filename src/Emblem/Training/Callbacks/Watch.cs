@@ -1,0 +1,44 @@
+using Emblem.Training.Metrics;
+
+namespace Emblem.Training.Callbacks;
+
+/// <summary>A number of each epoch that a callback goes by, and which way is better. Typed, so a misspelled name does not compile.</summary>
+public sealed class Watch
+{
+    private readonly Func<EpochRecord, double?> _read;
+
+    private Watch(string name, bool lowerIsBetter, Func<EpochRecord, double?> read)
+    {
+        Name = name;
+        LowerIsBetter = lowerIsBetter;
+        _read = read;
+    }
+
+    /// <summary>The mean loss over the validation pictures.</summary>
+    public static Watch ValidLoss { get; } = new("valid_loss", true, epoch => epoch.ValidLoss);
+
+    /// <summary>The smoothed training loss.</summary>
+    public static Watch TrainLoss { get; } = new("train_loss", true, epoch => epoch.TrainLoss);
+
+    /// <summary>As a table's heading has it.</summary>
+    public string Name { get; }
+
+    /// <summary>True for losses and errors.</summary>
+    public bool LowerIsBetter { get; }
+
+    /// <summary>A metric, which the learner must have been given.</summary>
+    public static Watch Metric<T>()
+        where T : Metric, new()
+    {
+        var metric = new T();
+        return new Watch(metric.Name, metric.LowerIsBetter, epoch => epoch.Metrics
+            .Where(value => value.Name == metric.Name).Select(value => (double?)value.Value).FirstOrDefault());
+    }
+
+    /// <summary>The value in an epoch, or null when it was not measured.</summary>
+    public double? Read(EpochRecord epoch) => _read(epoch);
+
+    /// <summary>Whether a value beats another by more than a margin; anything beats none, and NaN beats nothing.</summary>
+    public bool IsBetter(double value, double? best, double margin = 0) => !double.IsNaN(value)
+        && (best is null || (LowerIsBetter ? value < best - margin : value > best + margin));
+}

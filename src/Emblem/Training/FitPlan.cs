@@ -1,0 +1,21 @@
+using Emblem.Training.Schedules;
+
+namespace Emblem.Training;
+
+/// <summary>What a fit does, batch by batch; the loop knows nothing else of one-cycle or the rate finder.</summary>
+/// <param name="Iterations">Training batches in all; the last epoch ends early when they do not fill it.</param>
+/// <param name="PeakRates">One learning rate a layer group.</param>
+/// <param name="RateFactor">What all of them are multiplied with, over the fit.</param>
+/// <param name="Momentum">AdamW's beta 1 over the fit.</param>
+public sealed record FitPlan(int Iterations, IReadOnlyList<double> PeakRates, Schedule RateFactor, Schedule Momentum)
+{
+    /// <summary>The rates in force for a batch, one a layer group.</summary>
+    public IReadOnlyList<double> RatesAt(int iteration)
+    {
+        double factor = RateFactor((double)iteration / Iterations);
+        return [.. PeakRates.Select(rate => rate * factor)];
+    }
+
+    /// <summary>The momentum in force for a batch.</summary>
+    public double MomentumAt(int iteration) => Momentum((double)iteration / Iterations);
+}

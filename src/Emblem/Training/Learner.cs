@@ -1,0 +1,153 @@
+using Emblem.Data;
+using Emblem.Foundation;
+using Emblem.ModelFiles;
+using Emblem.Models;
+using Emblem.Training.Callbacks;
+using Emblem.Training.Metrics;
+using Emblem.Training.Optimizers;
+
+namespace Emblem.Training;
+
+/// <summary>
+/// A model, the pictures it learns from, and how far it has come: fast.ai's <c>Learner</c>. Verbs such as <c>FitOneCycle</c>,
+/// <c>FindLearningRate</c>, <c>Interpret</c> and <c>Export</c> are added by the stages that own them. Holds native memory: dispose it.
+/// Not safe to use from several threads at once.
+/// </summary>
+public sealed class Learner : IDisposable
+{
+    private readonly Recorder _recorder = new();
+    private readonly IReadOnlyList<Metric> _metrics;
+    private readonly ModelMetadata _description;
+    private readonly double _weightDecay;
+    private AdamW? _optimizer;
+    private int _fits;
+
+    internal Learner(
+        TransferModel model, BatchSource training, BatchSource? validation, IReadOnlyList<Metric> metrics, ModelMetadata description, LearnerOptions options)
+    {
+        Model = model;
+        Training = training;
+        Validation = validation;
+        Random = new RandomSource(options.Seed);
+        _metrics = metrics;
+        _description = description;
+        _weightDecay = options.WeightDecay;
+    }
+
+    /// <summary>Every batch and epoch so far, over all fits.</summary>
+    public TrainingHistory History => _recorder.History;
+
+    /// <summary>Where callbacks' messages to the user go, such as "Better model found …"; nowhere by default.</summary>
+    public IProgress<string>? Messages { get; set; }
+
+    /// <summary>Layer groups, each with its own learning rate; the last is the head.</summary>
+    public int GroupCount => Model.Groups.Count;
+
+    /// <summary>The pictures, for the stages that look at single ones; null for a learner that was built on batches alone.</summary>
+    internal ImageData? Data { get; init; }
+
+    internal TransferModel Model { get; }
+
+    internal BatchSource Training { get; }
+
+    internal BatchSource? Validation { get; }
+
+    internal RandomSource Random { get; }
+
+    internal AdamW Optimizer => _optimizer ??= new AdamW(Model.ParametersByGroup(trainable: true), _weightDecay);
+
+    internal LoopPosition Position => _recorder.Position;
+
+    /// <summary>A classifier for the pictures: the architecture's body with fast.ai's head for their classes.</summary>
+    /// <param name="data">The pictures.</param>
+    /// <param name="architecture">From <see cref="Architectures"/>.</param>
+    /// <param name="metrics">Measured on the validation pictures after each epoch; accuracy when null.</param>
+    /// <param name="options">Starting weights, seed and the rest.</param>
+    /// <exception cref="EmblemException">The natives are missing, or the weights do not fit the architecture.</exception>
+    public static Learner ForClassification(
+        ImageData data, Architecture architecture, IReadOnlyList<Metric>? metrics = null, LearnerOptions? options = null)
+    {
+        options ??= new LearnerOptions();
+        TransferModel model = TransferModel.Create(architecture, data.Classes.Count, options.FinalNorm, new RandomSource(options.Seed));
+        var description = new ModelMetadata(
+            architecture.Name, data.Classes, data.Preprocessing, options.FinalNorm, options.Weights?.Origin ?? "random");
+        var learner = new Learner(model, data.Training, data.Validation, metrics ?? [new Accuracy()], description, options) { Data = data };
+        if (options.Weights is null)
+            return learner;
+        options.Weights.LoadInto(model.Body);
+        learner.Freeze();
+        return learner;
+    }
+
+    /// <summary>
+    /// Lets only the head and the batch norms learn, as fast.ai's <c>freeze</c>. The optimizer starts anew.
+    /// </summary>
+    public void Freeze() => FreezeBefore(GroupCount - 1);
+
+    /// <summary>Lets everything learn. The optimizer starts anew.</summary>
+    public void Unfreeze() => FreezeBefore(0);
+
+    /// <summary>Lets the groups from <paramref name="group"/> on learn, and all batch norms. The optimizer starts anew.</summary>
+    /// <param name="group">0 for everything, <see cref="GroupCount"/> − 1 for the head alone.</param>
+    public void FreezeBefore(int group)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(group);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(group, GroupCount);
+        Model.FreezeBefore(group);
+        _optimizer?.Dispose();
+        _optimizer = null;
+    }
+
+    /// <summary>Trains by a plan. <c>FitOneCycle</c> makes the usual one.</summary>
+    /// <param name="plan">Rates and momentum of each batch.</param>
+    /// <param name="callbacks">Called in this order after the learner's own record.</param>
+    /// <param name="stop">Ends the fit between two batches with <see cref="OperationCanceledException"/>; the weights stay as they are then.</param>
+    public void Fit(FitPlan plan, IReadOnlyList<Callback>? callbacks = null, CancellationToken stop = default)
+    {
+        int epochs = (plan.Iterations + Training.BatchesPerEpoch - 1) / Training.BatchesPerEpoch;
+        var context = new FitContext(this, _fits++, epochs, Training.BatchesPerEpoch);
+        var loop = new TrainingLoop(Model, Optimizer, Training, [_recorder, .. callbacks ?? []]);
+        loop.Run(plan, context, Position, Random, () => Validate(stop), stop);
+        if (context.StopReason is { } reason)
+            Messages?.Report(reason);
+    }
+
+    /// <summary>Writes the weights with everything needed to open them again; <c>.safetensors</c> is added when there is no extension.</summary>
+    public void Save(string path) => SafetensorsWriter.Write(WithExtension(path), Model.CopyState(), _description.ToHeader());
+
+    /// <summary>Puts saved weights back. The optimizer keeps its moments.</summary>
+    /// <exception cref="ModelFileException">The file is damaged or holds another network's weights.</exception>
+    public void Load(string path)
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(WithExtension(path));
+        Model.LoadState(file);
+    }
+
+    /// <summary>Frees model and optimizer.</summary>
+    public void Dispose()
+    {
+        _optimizer?.Dispose();
+        Model.Dispose();
+    }
+
+    private static string WithExtension(string path) => Path.HasExtension(path) ? path : $"{path}.safetensors";
+
+    private Validation Validate(CancellationToken stop)
+    {
+        if (Validation is null)
+            return Emblem.Training.Validation.None;
+        foreach (Metric metric in _metrics)
+            metric.Reset();
+        double sum = 0;
+        int count = 0;
+        foreach (ScoredBatch batch in Evaluator.Score(Model, Validation, stop))
+        {
+            sum += batch.Losses.Sum(loss => (double)loss);
+            count += batch.Count;
+            foreach (Metric metric in _metrics)
+                metric.Update(batch);
+        }
+
+        return new Validation(sum / count, [.. _metrics.Select(metric => new MetricValue(metric.Name, metric.Value))]);
+    }
+}

@@ -1,0 +1,35 @@
+namespace Emblem.Training.Metrics;
+
+/// <summary>Predictions for some pictures, with the truth.</summary>
+/// <param name="Classes">How many classes there are.</param>
+/// <param name="Probabilities">Picture by picture, one probability a class: count × classes.</param>
+/// <param name="Actual">The true class index of each picture.</param>
+/// <param name="Losses">Cross-entropy of each picture, in nats.</param>
+public sealed record ScoredBatch(int Classes, IReadOnlyList<float> Probabilities, IReadOnlyList<int> Actual, IReadOnlyList<float> Losses)
+{
+    /// <summary>Pictures.</summary>
+    public int Count => Actual.Count;
+
+    /// <summary>The probability that a picture belongs to a class.</summary>
+    public float Probability(int picture, int ofClass) => Probabilities[(picture * Classes) + ofClass];
+
+    /// <summary>The most probable class of a picture; the first of equals.</summary>
+    public int Predicted(int picture)
+    {
+        int best = 0;
+        for (int i = 1; i < Classes; i++)
+        {
+            if (Probability(picture, i) > Probability(picture, best))
+                best = i;
+        }
+
+        return best;
+    }
+
+    /// <summary>All pictures of several batches in order.</summary>
+    internal static ScoredBatch Join(int classes, IReadOnlyList<ScoredBatch> parts) => new(
+        classes,
+        [.. parts.SelectMany(part => part.Probabilities)],
+        [.. parts.SelectMany(part => part.Actual)],
+        [.. parts.SelectMany(part => part.Losses)]);
+}

@@ -1,0 +1,70 @@
+using Emblem.ModelFiles;
+using Emblem.Training.Callbacks;
+using Emblem.Training.Optimizers;
+
+namespace Emblem.Training;
+
+/// <summary>The learning-rate range test, fast.ai's <c>lr_find</c>.</summary>
+public static class RateFinder
+{
+    private const int Iterations = 100;
+
+    // A fit without a policy runs with Adam's own beta 1 in fast.ai, and the finder is such a fit.
+    private const double Momentum = 0.9;
+
+    extension(Learner learner)
+    {
+        /// <summary>
+        /// Trains up to 100 batches while the rate grows from 1e-7 to 10, and ends when the loss explodes to four times its best. Weights, moments
+        /// and history are as before afterwards.
+        /// </summary>
+        /// <param name="progress">Told after each batch.</param>
+        /// <param name="stop">Ends the search between two batches; weights are put back then too.</param>
+        public LearningRateSearch FindLearningRate(IProgress<Foundation.StepProgress>? progress = null, CancellationToken stop = default)
+        {
+            const double start = 1e-7;
+            const double end = 10;
+            var plan = new FitPlan(
+                Iterations,
+                [.. Enumerable.Repeat(1.0, learner.GroupCount)],
+                Schedules.Schedules.Exponential(start, end),
+                Schedules.Schedules.Constant(Momentum));
+            var watch = new Explosion(progress);
+            IReadOnlyList<NamedTensor> weights = learner.Model.CopyState();
+            using AdamWState moments = learner.Optimizer.Capture();
+            try
+            {
+                var loop = new TrainingLoop(learner.Model, learner.Optimizer, learner.Training, [watch]);
+                var fit = new FitContext(learner, 0, 1, learner.Training.BatchesPerEpoch);
+                loop.Run(plan, fit, learner.Position, learner.Random, () => Validation.None, stop);
+            }
+            finally
+            {
+                learner.Model.RestoreState(weights);
+                learner.Optimizer.Restore(moments);
+            }
+
+            return RateSuggestions.From(watch.Rates, watch.Losses);
+        }
+    }
+
+    /// <summary>Keeps the losses, and stops when they have exploded.</summary>
+    private sealed class Explosion(IProgress<Foundation.StepProgress>? progress) : Callback
+    {
+        private double _best = double.PositiveInfinity;
+
+        public List<double> Rates { get; } = [];
+
+        public List<double> Losses { get; } = [];
+
+        public override void OnBatchEnd(FitContext fit, BatchRecord batch)
+        {
+            Rates.Add(batch.LearningRate);
+            Losses.Add(batch.SmoothedLoss);
+            _best = Math.Min(_best, batch.SmoothedLoss);
+            if (batch.SmoothedLoss > 4 * _best || double.IsNaN(batch.SmoothedLoss))
+                fit.Stop("The loss has exploded; the search has seen enough.");
+            progress?.Report(new Foundation.StepProgress("finding learning rates", Rates.Count, Iterations));
+        }
+    }
+}
