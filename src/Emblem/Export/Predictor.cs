@@ -1,0 +1,126 @@
+using System.Runtime.InteropServices;
+using Emblem.Data;
+using Emblem.Foundation;
+using Emblem.Imaging;
+using Emblem.ModelFiles;
+using Emblem.Models;
+using static TorchSharp.torch;
+
+namespace Emblem.Export;
+
+/// <summary>
+/// A saved model ready to answer. Pictures are prepared exactly as in training. Holds native memory: dispose it. One call at a time.
+/// </summary>
+public sealed class Predictor : IDisposable
+{
+    private const int BatchSize = 32;
+    private readonly TransferModel _model;
+    private readonly ModelMetadata _description;
+
+    private Predictor(TransferModel model, ModelMetadata description)
+    {
+        _model = model;
+        _description = description;
+    }
+
+    /// <summary>Class names in index order.</summary>
+    public IReadOnlyList<string> Classes => _description.Classes;
+
+    /// <summary>What is done to each picture.</summary>
+    public Preprocessing Preprocessing => _description.Preprocessing;
+
+    /// <summary>The network's name.</summary>
+    public string Architecture => _description.Architecture;
+
+    /// <summary>Opens a file that <c>Learner.Save</c>, <c>Export</c> or <c>emblem train</c> wrote.</summary>
+    /// <exception cref="EmblemException">No such file, no Emblem model, or the natives are missing.</exception>
+    public static Predictor Load(string path)
+    {
+        (TransferModel model, ModelMetadata description) = ExportedModel.Open(path);
+        return new Predictor(model, description);
+    }
+
+    /// <summary>Answers for one file. A file that is no whole picture gives a prediction with a reason instead of probabilities.</summary>
+    public Prediction Predict(string path) => PredictFiles([(path, path)])[0];
+
+    /// <summary>Answers for every picture below a folder, named by their paths below it, in ordinal order.</summary>
+    /// <param name="folder">Searched with its subfolders.</param>
+    /// <param name="progress">Told after each batch.</param>
+    /// <param name="stop">Ends the work between two batches with <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="EmblemException">No such folder, or no picture in it.</exception>
+    public IReadOnlyList<Prediction> PredictFolder(string folder, IProgress<StepProgress>? progress = null, CancellationToken stop = default)
+    {
+        ImageFolder pictures = ImageFolder.Open(folder);
+        return PredictFiles([.. pictures.Names.Select(name => (name, pictures.PathOf(name)))], progress, stop);
+    }
+
+    /// <summary>Answers for files, in their order.</summary>
+    /// <param name="files">Each with the name that its prediction carries.</param>
+    /// <param name="progress">Told after each batch.</param>
+    /// <param name="stop">Ends the work between two batches with <see cref="OperationCanceledException"/>.</param>
+    public IReadOnlyList<Prediction> PredictFiles(
+        IReadOnlyList<(string Name, string Path)> files, IProgress<StepProgress>? progress = null, CancellationToken stop = default)
+    {
+        var predictions = new List<Prediction>(files.Count);
+        foreach ((string Name, string Path)[] chunk in files.Chunk(BatchSize))
+        {
+            stop.ThrowIfCancellationRequested();
+            predictions.AddRange(PredictChunk(chunk));
+            progress?.Report(new StepProgress("predicting", predictions.Count, files.Count));
+        }
+
+        return predictions;
+    }
+
+    /// <summary>Frees the model.</summary>
+    public void Dispose() => _model.Dispose();
+
+    private Prediction[] PredictChunk((string Name, string Path)[] files)
+    {
+        int values = Preprocessing.ValueCount;
+        float[] pixels = new float[values * files.Length];
+        string?[] reasons = new string?[files.Length];
+        Parallel.For(0, files.Length, i => reasons[i] = Read(files[i].Path, pixels.AsMemory(i * values, values)));
+        int[] read = [.. Enumerable.Range(0, files.Length).Where(i => reasons[i] is null)];
+        float[][] probabilities = Score(pixels, read);
+        return
+        [
+            .. files.Select((file, i) => new Prediction(
+                file.Name, Classes, reasons[i] is null ? probabilities[Array.IndexOf(read, i)] : [], reasons[i])),
+        ];
+    }
+
+    /// <summary>Null when the picture was read, else why not.</summary>
+    private string? Read(string path, Memory<float> destination)
+    {
+        try
+        {
+            PixelImage picture = ImageCodec.Decode(path);
+            Resampler.Sample(picture, Preprocessing.PlanFor(picture), Preprocessing.Statistics, destination.Span);
+            return null;
+        }
+        catch (ImageFileException fault)
+        {
+            return fault.Reason;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return fault.Message;
+        }
+    }
+
+    /// <summary>One row of probabilities for each picture that was read.</summary>
+    private float[][] Score(float[] pixels, int[] read)
+    {
+        if (read.Length == 0)
+            return [];
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        int values = Preprocessing.ValueCount;
+        Tensor inputs = empty([read.Length, 3, Preprocessing.Height, Preprocessing.Width], ScalarType.Float32);
+        for (int row = 0; row < read.Length; row++)
+            MemoryMarshal.AsBytes(pixels.AsSpan(read[row] * values, values)).CopyTo(inputs.bytes[(row * values * sizeof(float))..]);
+        float[] all = _model.forward(inputs).softmax(1).data<float>().ToArray();
+        return [.. all.Chunk(Classes.Count)];
+    }
+}

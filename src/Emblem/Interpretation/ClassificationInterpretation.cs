@@ -1,0 +1,44 @@
+using Emblem.Foundation;
+using Emblem.Training.Metrics;
+
+namespace Emblem.Interpretation;
+
+/// <summary>
+/// What a model makes of its validation pictures: fast.ai's <c>ClassificationInterpretation</c>, as a finished record without the model.
+/// </summary>
+public sealed class ClassificationInterpretation
+{
+    internal ClassificationInterpretation(
+        IReadOnlyList<string> classes, IReadOnlyList<string> names, ScoredBatch scored, IReadOnlyList<TopLoss> topLosses)
+    {
+        Classes = classes;
+        Names = names;
+        Scored = scored;
+        TopLosses = topLosses;
+        Confusion = new ConfusionMatrix(classes, scored.Actual, [.. Enumerable.Range(0, scored.Count).Select(scored.Predicted)]);
+    }
+
+    /// <summary>Class names in index order.</summary>
+    public IReadOnlyList<string> Classes { get; }
+
+    /// <summary>The validation pictures, in order, as paths below the folder that was opened.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>Probabilities, true classes and losses of those pictures.</summary>
+    public ScoredBatch Scored { get; }
+
+    /// <summary>Rows actual, columns predicted.</summary>
+    public ConfusionMatrix Confusion { get; }
+
+    /// <summary>The pictures with the largest losses, largest first.</summary>
+    public IReadOnlyList<TopLoss> TopLosses { get; }
+
+    /// <summary>
+    /// Right answers with their 95% Wilson interval. Optimistic where these pictures also chose the epoch: judge by a test set.
+    /// </summary>
+    public ScoreInterval Accuracy => ScoreInterval.Wilson(Confusion.Right, Confusion.Total);
+
+    /// <summary>The indices of the largest losses, largest first; of equals the first.</summary>
+    internal static IReadOnlyList<int> Hardest(ScoredBatch scored, int count) =>
+        [.. Enumerable.Range(0, scored.Count).OrderByDescending(i => scored.Losses[i]).ThenBy(i => i).Take(count)];
+}

@@ -1,0 +1,51 @@
+using Emblem.Data;
+using Emblem.Training;
+using Emblem.Training.Metrics;
+
+namespace Emblem.Interpretation;
+
+/// <summary>Adds interpretation to a learner.</summary>
+public static class LearnerInterpretation
+{
+    extension(Learner learner)
+    {
+        /// <summary>Scores the validation pictures with the weights as they are, and explains the hardest ones.</summary>
+        /// <param name="topLosses">How many of the hardest pictures to keep; 9 by default.</param>
+        /// <param name="stop">Ends the work with <see cref="OperationCanceledException"/>.</param>
+        /// <exception cref="InvalidOperationException">The learner was built without pictures.</exception>
+        public ClassificationInterpretation Interpret(int topLosses = 9, CancellationToken stop = default)
+        {
+            ImageData data = learner.Data ?? throw new InvalidOperationException("This learner has batches alone; interpretation looks at pictures.");
+            IReadOnlyList<LabelledImage> items = data.Split.Validation;
+            ScoredBatch scored = ScoredBatch.Join(data.Classes.Count, [.. Evaluator.Score(learner.Model, data.Validation, stop)]);
+            int[] hardest = [.. ClassificationInterpretation.Hardest(scored, topLosses)];
+            IReadOnlyList<Heatmap> maps = Explain(learner, data, [.. hardest.Select(i => items[i])], stop);
+            return new ClassificationInterpretation(
+                data.Classes,
+                [.. items.Select(item => item.Name)],
+                scored,
+                [.. hardest.Zip(maps, (i, map) => Describe(data, items[i], scored, i, map))]);
+        }
+    }
+
+    private static IReadOnlyList<Heatmap> Explain(Learner learner, ImageData data, IReadOnlyList<LabelledImage> items, CancellationToken stop)
+    {
+        var maps = new List<Heatmap>();
+        foreach (Batch batch in data.Ordered(items).Epoch(0, stop))
+        {
+            using Batch owned = batch;
+            maps.AddRange(GradCam.For(learner.Model, batch.Inputs, [.. batch.Items.Select(i => (long)items[i].Label)]));
+        }
+
+        return maps;
+    }
+
+    private static TopLoss Describe(ImageData data, LabelledImage item, ScoredBatch scored, int i, Heatmap map) => new(
+        item.Name,
+        data.Classes[item.Label],
+        data.Classes[scored.Predicted(i)],
+        scored.Losses[i],
+        scored.Probability(i, item.Label),
+        data.ViewPlain(item),
+        map);
+}
