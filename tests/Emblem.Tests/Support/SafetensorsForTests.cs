@@ -19,6 +19,8 @@ internal sealed class SafetensorsForTests
         _header = JsonDocument.Parse(_bytes.AsMemory(8, headerLength)).RootElement;
     }
 
+    public bool Has(string name) => _header.TryGetProperty(name, out _);
+
     public int[] Shape(string name) => [.. _header.GetProperty(name).GetProperty("shape").EnumerateArray().Select(side => side.GetInt32())];
 
     public float[] Floats(string name)

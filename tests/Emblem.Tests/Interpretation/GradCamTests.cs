@@ -1,0 +1,46 @@
+using Emblem.Interpretation;
+using Emblem.Models;
+using Emblem.Tests.Support;
+using static TorchSharp.torch;
+
+namespace Emblem.Tests.Interpretation;
+
+public sealed class GradCamTests
+{
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void MapsEqualFastAis(int ofClass)
+    {
+        using TransferModel model = Make();
+        using var scope = NewDisposeScope();
+
+        Heatmap map = GradCam.For(model, Formula.Wave([1, 3, 128, 128], 4), [ofClass])[0];
+
+        float[] expected = new SafetensorsForTests(GoldenFile.PathOf("gradcam.safetensors")).Floats($"cam_{ofClass}");
+        Assert.Equal((4, 4), (map.Width, map.Height));
+        Assert.InRange(Formula.RelativeDistance([.. map.Values], expected), 0, 1e-4);
+    }
+
+    [Fact]
+    public void APictureInABatchHasTheMapItHasAlone()
+    {
+        using TransferModel model = Make();
+        using var scope = NewDisposeScope();
+        Tensor pictures = Formula.Wave([2, 3, 64, 64], 4);
+
+        Heatmap together = GradCam.For(model, pictures, [0, 2])[1];
+        Heatmap alone = GradCam.For(model, pictures[1..], [2])[0];
+
+        Assert.InRange(Formula.RelativeDistance([.. together.Values], [.. alone.Values]), 0, 1e-4);
+    }
+
+    private static TransferModel Make()
+    {
+        var model = TransferModel.Create(Architectures.ResNet18, 3, finalNorm: false, new Emblem.Foundation.RandomSource(1));
+        Formula.Fill(model.Body, GoldenState.Names(GoldenState.OfNetwork("resnet18")));
+        Formula.Fill(model.Head, GoldenState.Names(GoldenState.OfHead()));
+        return model;
+    }
+}

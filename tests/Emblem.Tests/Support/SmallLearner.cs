@@ -1,0 +1,77 @@
+using System.Globalization;
+using Emblem.Data;
+using Emblem.Imaging;
+using Emblem.ModelFiles;
+using Emblem.Models;
+using Emblem.Training;
+using Emblem.Training.Metrics;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Emblem.Tests.Support;
+
+/// <summary>The small network and data that fast.ai's own Learner was run on for Golden/trajectory.json.</summary>
+internal static class SmallLearner
+{
+    private static readonly string[] BodyOrder =
+    [
+        .. from part in (string[])["0", "1"]
+           from name in (string[])["0.weight", "1.weight", "1.bias", "1.running_mean", "1.running_var", "1.num_batches_tracked"]
+           select $"{part}.{name}",
+    ];
+
+    public static Learner Make(double weightDecay = 0.01)
+    {
+        Emblem.Compute.NativeRuntime.EnsureLoaded();
+        var body = new SmallBody();
+        Sequential head = Sequential(("0", AdaptiveAvgPool2d(1)), ("1", Flatten()), ("2", Linear(16, 3)));
+        var model = new TransferModel(body, head);
+        Formula.Fill(body, BodyOrder);
+        Formula.Fill(head, ["2.weight", "2.bias"], BodyOrder.Length);
+        return new Learner(
+            model,
+            Source(48, 5, i => i * 7 % 3),
+            Source(15, 9, i => i * 5 % 3),
+            [new Accuracy()],
+            new ModelMetadata("small", ["a", "b", "c"], new Preprocessing(12, 12), false, "formula"),
+            new LearnerOptions { WeightDecay = weightDecay });
+    }
+
+    /// <summary>fast.ai's names of the state: positions of groups, then of layers.</summary>
+    public static Dictionary<string, float[]> State(Learner learner) => learner.Model.CopyState()
+        .Where(entry => entry.Type == TensorType.F32)
+        .ToDictionary(
+            entry => entry.Name.Replace("head.", "2.", StringComparison.Ordinal),
+            entry => System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(entry.Bytes.Span).ToArray());
+
+    private static BatchSource Source(int count, int k, Func<int, int> label)
+    {
+        float[] pixels = Formula.Wave(count * 3 * 12 * 12, k);
+        return new BatchSource((count + 7) / 8, (_, _) => Enumerable.Range(0, count).Chunk(8).Select(chunk => Batch.Create(
+            pixels.AsSpan(chunk[0] * 432, chunk.Length * 432), [.. chunk.Select(i => (long)label(i))], chunk, 12, 12)));
+    }
+
+    private sealed class SmallBody : FeatureExtractor
+    {
+        private readonly Sequential[] _parts;
+
+        public SmallBody()
+            : base(nameof(SmallBody)) => _parts = [.. Enumerable.Range(0, 2).Select(MakePart)];
+
+        public override int FeatureCount => 16;
+
+        public override IReadOnlyList<IReadOnlyList<Module>> Groups => [[_parts[0]], [_parts[1]]];
+
+        public override Tensor forward(Tensor input)
+        {
+            using Tensor first = _parts[0].forward(input);
+            return _parts[1].forward(first);
+        }
+
+        private Sequential MakePart(int i) => Sequential(
+            ("0", i == 0 ? Conv2d(3, 8, 3, padding: 1, bias: false) : Conv2d(8, 16, 3, 2, 1, bias: false)),
+            ("1", BatchNorm2d(i == 0 ? 8 : 16)),
+            ("2", ReLU())).As(this, i.ToString(CultureInfo.InvariantCulture));
+    }
+}
