@@ -1,0 +1,104 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Emblem.Foundation;
+
+namespace Emblem.Compute;
+
+/// <summary>Loads the native half of TorchSharp, or says plainly what is missing.</summary>
+/// <remarks>
+/// TorchSharp 0.107's own library asks for <c>GLIBCXX_3.4.32</c>, which Debian 12, Ubuntu 22.04 and RHEL 9 lack, for the sake of one
+/// symbol that is never called. There a copy with that one demand marked weak is kept in the user's cache and loaded instead;
+/// the package's own file is never touched. Costs about 10 ms once a process where it is needed, nothing elsewhere.
+/// </remarks>
+public static class NativeRuntime
+{
+    private const string Wrapper = "LibTorchSharp";
+    private const string MissingVersion = "GLIBCXX_3.4.32";
+    private const string VersionMarker = "_ZSt21ios_base_library_initv";
+    private static readonly Lazy<bool> Loaded = new(Load);
+
+    /// <summary>
+    /// Makes torch usable. Everything in Emblem that computes calls it first; call it yourself before using
+    /// TorchSharp directly. Cheap after the first time, and safe from any thread.
+    /// </summary>
+    /// <exception cref="EmblemException">The natives are missing or do not fit this system; the message names the package to add.</exception>
+    public static void EnsureLoaded() => _ = Loaded.Value;
+
+    private static bool Load()
+    {
+        string package = $"libtorch-cpu-{Platform()}";
+        string? torch = Find(LibraryFile("torch_cpu"));
+        string? wrapper = Find(LibraryFile(Wrapper));
+        if (torch is null || wrapper is null)
+        {
+            throw new EmblemException(
+                $"The native library {LibraryFile(torch is null ? "torch_cpu" : Wrapper)} was not found beside the program. "
+                + $"Add the package to the project that is run: dotnet add package {(torch is null ? package : "TorchSharp")}");
+        }
+
+        try
+        {
+            // By full path and ahead of the wrapper: a patched copy lies elsewhere, where its own search would not find them.
+            foreach (string name in new[] { "c10", "torch_cpu", "torch" })
+                NativeLibrary.Load(Path.Combine(Path.GetDirectoryName(torch)!, LibraryFile(name)));
+            LoadWrapper(wrapper);
+            return true;
+        }
+        catch (Exception fault) when (fault is DllNotFoundException or BadImageFormatException or InvalidDataException)
+        {
+            throw new EmblemException(
+                $"The torch natives were found in {Path.GetDirectoryName(torch)} but do not load on this system: {fault.Message.Trim()} "
+                + $"Emblem needs {package} 2.10 and, on Linux, glibc 2.28 or newer with libstdc++.",
+                fault);
+        }
+    }
+
+    private static void LoadWrapper(string path)
+    {
+        try
+        {
+            NativeLibrary.Load(path);
+        }
+        catch (DllNotFoundException fault) when (OperatingSystem.IsLinux() && fault.Message.Contains(MissingVersion, StringComparison.Ordinal))
+        {
+            NativeLibrary.Load(PatchedCopy(path));
+        }
+    }
+
+    /// <summary>Keyed by the original's hash. The patch is made anew and compared, so that a damaged copy is replaced, not loaded.</summary>
+    internal static string PatchedCopy(string original)
+    {
+        byte[] library = File.ReadAllBytes(original);
+        byte[] patched = ElfVersionPatch.MakeWeak(library, MissingVersion, VersionMarker);
+        string key = Convert.ToHexStringLower(SHA256.HashData(library))[..16];
+        string copy = Path.Combine(UserCache.Folder("native"), key, Path.GetFileName(original));
+        if (!File.Exists(copy) || !File.ReadAllBytes(copy).AsSpan().SequenceEqual(patched))
+            AtomicFile.WriteBytes(copy, patched);
+        return copy;
+    }
+
+    /// <summary>The folders that the host searches for natives, with the program's own first.</summary>
+    private static string? Find(string file)
+    {
+        string listed = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "";
+        string beside = Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location) ?? "";
+        string[] folders =
+        [
+            AppContext.BaseDirectory,
+            Path.Combine(AppContext.BaseDirectory, "runtimes", Platform(), "native"),
+            Path.Combine(beside, "runtimes", Platform(), "native"),
+            .. listed.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries),
+        ];
+        return folders.Select(folder => Path.Combine(folder, file)).FirstOrDefault(File.Exists);
+    }
+
+    private static string Platform()
+    {
+        string system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
+        return $"{system}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
+    }
+
+    private static string LibraryFile(string name) =>
+        OperatingSystem.IsWindows() ? $"{name}.dll" : OperatingSystem.IsMacOS() ? $"lib{name}.dylib" : $"lib{name}.so";
+}
