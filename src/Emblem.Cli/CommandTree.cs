@@ -9,25 +9,15 @@ namespace Emblem.Cli;
 /// <summary>The whole command line: its verbs in the order of the workflow, and what all of them share.</summary>
 internal static class CommandTree
 {
-    public static RootCommand Create()
+    /// <summary>The library's <see cref="RootCommand"/> would take its name from the assembly's file; this one is the tool's.</summary>
+    public static Command Create() => new("emblem", "Builds an image classifier from a few hundred pictures found on the web.")
     {
-        var root = new RootCommand("Builds an image classifier from a few hundred pictures found on the web.")
-        {
-            QuickstartCommand.Create(),
-        };
-        root.Add(CommonOptions.Json);
-        root.Add(CommonOptions.Verbose);
-
-        foreach (Option option in root.Options)
-        {
-            if (option is HelpOption { Action: HelpAction standard })
-                option.Action = new HelpWithExamples(standard);
-            else if (option is VersionOption)
-                option.Action = new ShowVersion();
-        }
-
-        return root;
-    }
+        QuickstartCommand.Create(),
+        CommonOptions.Json,
+        CommonOptions.Verbose,
+        new HelpOption { Action = new HelpWithExamples() },
+        new VersionOption { Action = new ShowVersion() },
+    };
 
     /// <summary>Parses and runs; the result is an <see cref="ExitCode"/>. No arguments at all ask for the help.</summary>
     public static async Task<int> RunAsync(string[] args, TextWriter standard, TextWriter error, CancellationToken stop)

@@ -25,7 +25,7 @@ internal static class CommandRun
         catch (Exception fault)
         {
             string hint = output.IsVerbose ? "" : " Run it again with -v to see where this happened.";
-            output.Failure($"Unexpected {fault.GetType().Name}: {FirstLine(fault.Message)}{hint}", fault);
+            output.Failure($"Unexpected {fault.GetType().Name}: {FirstLine(fault.Message).TrimEnd('.')}.{hint}", fault);
             return ExitCode.Failed;
         }
     }

@@ -5,13 +5,15 @@ using System.CommandLine.Invocation;
 namespace Emblem.Cli.Terminal;
 
 /// <summary>The usual help, followed by the verb's examples.</summary>
-internal sealed class HelpWithExamples(HelpAction standard) : SynchronousCommandLineAction
+internal sealed class HelpWithExamples : SynchronousCommandLineAction
 {
+    private readonly HelpAction _standard = new();
+
     public override bool ClearsParseErrors => true;
 
     public override int Invoke(ParseResult parseResult)
     {
-        standard.Invoke(parseResult);
+        _standard.Invoke(parseResult);
         TextWriter writer = parseResult.InvocationConfiguration.Output;
         if (parseResult.CommandResult.Command is Verb { Examples.Count: > 0 } verb)
         {
@@ -20,7 +22,7 @@ internal sealed class HelpWithExamples(HelpAction standard) : SynchronousCommand
                 writer.WriteLine($"  {example}");
             writer.WriteLine();
         }
-        else if (parseResult.CommandResult.Command is RootCommand)
+        else if (parseResult.CommandResult.Parent is null)
         {
             writer.WriteLine("'emblem VERB --help' explains a verb. Start with: emblem quickstart");
             writer.WriteLine();
