@@ -1,1 +1,12 @@
-return 0;
+using System.Globalization;
+using Emblem.Cli;
+using Emblem.Cli.Terminal;
+
+// Numbers and dates look the same whatever the machine's language: files and scripts depend on them.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+
+using var signals = new StopSignals();
+return await CommandTree.RunAsync(args, Console.Out, Console.Error, signals.Stop);

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Emblem.Cli.Commands;
+using Emblem.Cli.Terminal;
+
+namespace Emblem.Cli;
+
+/// <summary>The whole command line: its verbs in the order of the workflow, and what all of them share.</summary>
+internal static class CommandTree
+{
+    /// <summary>The library's <see cref="RootCommand"/> would take its name from the assembly's file; this one is the tool's.</summary>
+    public static Command Create() => new("emblem", "Builds an image classifier from a few hundred pictures found on the web.")
+    {
+        QuickstartCommand.Create(),
+        CommonOptions.Json,
+        CommonOptions.Verbose,
+        new HelpOption { Action = new HelpWithExamples() },
+        new VersionOption { Action = new ShowVersion() },
+    };
+
+    /// <summary>Parses and runs; the result is an <see cref="ExitCode"/>. No arguments at all ask for the help.</summary>
+    public static async Task<int> RunAsync(string[] args, TextWriter standard, TextWriter error, CancellationToken stop)
+    {
+        ParseResult parsed = Create().Parse(args.Length == 0 ? ["--help"] : args);
+        if (parsed.Action is ParseErrorAction)
+            return UsageError.Print(parsed, args, standard, error);
+
+        // Signals are ours (StopSignals): the library's own handling would cut a slow clean-up off.
+        var invocation = new InvocationConfiguration
+        {
+            Output = standard,
+            Error = error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        return await parsed.InvokeAsync(invocation, stop);
+    }
+}
