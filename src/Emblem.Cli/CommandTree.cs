@@ -13,6 +13,11 @@ internal static class CommandTree
     public static Command Create() => new("emblem", "Builds an image classifier from a few hundred pictures found on the web.")
     {
         QuickstartCommand.Create(),
+        ShowCommand.Create(),
+        TrainCommand.Create(),
+        FindRateCommand.Create(),
+        InterpretCommand.Create(),
+        PredictCommand.Create(),
         CommonOptions.Json,
         CommonOptions.Verbose,
         new HelpOption { Action = new HelpWithExamples() },

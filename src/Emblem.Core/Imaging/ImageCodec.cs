@@ -18,6 +18,9 @@ public static class ImageCodec
         Vips.Concurrency = 1;
         Cache.Max = 0;
         Vips.BlockUntrusted = true;
+
+        // Warnings would go to the process's standard error; whatever matters comes as an exception.
+        Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning, static (_, _, _) => { });
     }
 
     /// <summary>The formats that decode.</summary>

@@ -25,6 +25,16 @@ public static class NativeRuntime
     /// <exception cref="EmblemException">The natives are missing or do not fit this system; the message names the package to add.</exception>
     public static void EnsureLoaded() => _ = Loaded.Value;
 
+    /// <summary>How many threads torch computes with: part of what decides a result's last bits.</summary>
+    public static int Threads
+    {
+        get
+        {
+            EnsureLoaded();
+            return TorchSharp.torch.get_num_threads();
+        }
+    }
+
     private static bool Load()
     {
         string package = $"libtorch-cpu-{Platform()}";

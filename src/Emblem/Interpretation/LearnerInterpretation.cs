@@ -1,4 +1,5 @@
 using Emblem.Data;
+using Emblem.Foundation;
 using Emblem.Training;
 using Emblem.Training.Metrics;
 
@@ -25,6 +26,17 @@ public static class LearnerInterpretation
                 [.. items.Select(item => item.Name)],
                 scored,
                 [.. hardest.Zip(maps, (i, map) => Describe(data, items[i], scored, i, map))]);
+        }
+
+        /// <summary>Scores other pictures of the same classes, for example those that a split set aside for testing.</summary>
+        /// <param name="items">Labelled with the learner's class indices.</param>
+        /// <param name="stop">Ends the work with <see cref="OperationCanceledException"/>.</param>
+        /// <exception cref="InvalidOperationException">The learner was built without pictures.</exception>
+        public ScoreInterval Score(IReadOnlyList<LabelledImage> items, CancellationToken stop = default)
+        {
+            ImageData data = learner.Data ?? throw new InvalidOperationException("This learner has batches alone; it cannot read pictures.");
+            ScoredBatch scored = ScoredBatch.Join(data.Classes.Count, [.. Evaluator.Score(learner.Model, data.Ordered(items), stop)]);
+            return ScoreInterval.Wilson(Enumerable.Range(0, scored.Count).Count(i => scored.Predicted(i) == scored.Actual[i]), scored.Count);
         }
     }
 

@@ -1,4 +1,5 @@
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -12,22 +13,34 @@ internal sealed class ResNet : FeatureExtractor
 {
     private static readonly int[] Widths = [64, 128, 256, 512];
 
+    [ComponentName(Name = "conv1")]
     private readonly Conv2d _conv1;
+
+    [ComponentName(Name = "bn1")]
     private readonly BatchNorm2d _bn1;
+
+    [ComponentName(Name = "layer1")]
     private readonly Sequential _layer1;
+
+    [ComponentName(Name = "layer2")]
     private readonly Sequential _layer2;
+
+    [ComponentName(Name = "layer3")]
     private readonly Sequential _layer3;
+
+    [ComponentName(Name = "layer4")]
     private readonly Sequential _layer4;
 
     private ResNet(IReadOnlyList<int> depths, int expansion, Func<int, int, int, ResidualBlock> block)
         : base(nameof(ResNet))
     {
-        _conv1 = Conv2d(3, 64, 7, stride: 2, padding: 3, bias: false).As(this, "conv1");
-        _bn1 = BatchNorm2d(64).As(this, "bn1");
+        _conv1 = Conv2d(3, 64, 7, stride: 2, padding: 3, bias: false);
+        _bn1 = BatchNorm2d(64);
         Sequential[] layers = [.. Widths.Select((width, i) =>
-            MakeLayer(i == 0 ? 64 : Widths[i - 1] * expansion, width, expansion, depths[i], i == 0 ? 1 : 2, block).As(this, $"layer{i + 1}"))];
+            MakeLayer(i == 0 ? 64 : Widths[i - 1] * expansion, width, expansion, depths[i], i == 0 ? 1 : 2, block))];
         (_layer1, _layer2, _layer3, _layer4) = (layers[0], layers[1], layers[2], layers[3]);
         FeatureCount = Widths[^1] * expansion;
+        RegisterComponents();
     }
 
     public override int FeatureCount { get; }

@@ -1,4 +1,5 @@
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -33,20 +34,30 @@ internal abstract class ResidualBlock(string name) : Module<Tensor, Tensor>(name
 /// <summary>Two 3×3 convolutions: ResNet-18 and -34.</summary>
 internal sealed class BasicBlock : ResidualBlock
 {
+    [ComponentName(Name = "conv1")]
     private readonly Conv2d _conv1;
+
+    [ComponentName(Name = "bn1")]
     private readonly BatchNorm2d _bn1;
+
+    [ComponentName(Name = "conv2")]
     private readonly Conv2d _conv2;
+
+    [ComponentName(Name = "bn2")]
     private readonly BatchNorm2d _bn2;
+
+    [ComponentName(Name = "downsample")]
     private readonly Sequential? _downsample;
 
     public BasicBlock(int channels, int width, int stride)
         : base(nameof(BasicBlock))
     {
-        _conv1 = Convolution(channels, width, 3, stride).As(this, "conv1");
-        _bn1 = BatchNorm2d(width).As(this, "bn1");
-        _conv2 = Convolution(width, width, 3).As(this, "conv2");
-        _bn2 = BatchNorm2d(width).As(this, "bn2");
-        _downsample = MakeShortcut(channels, width, stride)?.As(this, "downsample");
+        _conv1 = Convolution(channels, width, 3, stride);
+        _bn1 = BatchNorm2d(width);
+        _conv2 = Convolution(width, width, 3);
+        _bn2 = BatchNorm2d(width);
+        _downsample = MakeShortcut(channels, width, stride);
+        RegisterComponents();
     }
 
     protected override Tensor Residual(Tensor input) =>
@@ -60,24 +71,38 @@ internal sealed class Bottleneck : ResidualBlock
 {
     public const int Expansion = 4;
 
+    [ComponentName(Name = "conv1")]
     private readonly Conv2d _conv1;
+
+    [ComponentName(Name = "bn1")]
     private readonly BatchNorm2d _bn1;
+
+    [ComponentName(Name = "conv2")]
     private readonly Conv2d _conv2;
+
+    [ComponentName(Name = "bn2")]
     private readonly BatchNorm2d _bn2;
+
+    [ComponentName(Name = "conv3")]
     private readonly Conv2d _conv3;
+
+    [ComponentName(Name = "bn3")]
     private readonly BatchNorm2d _bn3;
+
+    [ComponentName(Name = "downsample")]
     private readonly Sequential? _downsample;
 
     public Bottleneck(int channels, int width, int stride)
         : base(nameof(Bottleneck))
     {
-        _conv1 = Convolution(channels, width, 1).As(this, "conv1");
-        _bn1 = BatchNorm2d(width).As(this, "bn1");
-        _conv2 = Convolution(width, width, 3, stride).As(this, "conv2");
-        _bn2 = BatchNorm2d(width).As(this, "bn2");
-        _conv3 = Convolution(width, width * Expansion, 1).As(this, "conv3");
-        _bn3 = BatchNorm2d(width * Expansion).As(this, "bn3");
-        _downsample = MakeShortcut(channels, width * Expansion, stride)?.As(this, "downsample");
+        _conv1 = Convolution(channels, width, 1);
+        _bn1 = BatchNorm2d(width);
+        _conv2 = Convolution(width, width, 3, stride);
+        _bn2 = BatchNorm2d(width);
+        _conv3 = Convolution(width, width * Expansion, 1);
+        _bn3 = BatchNorm2d(width * Expansion);
+        _downsample = MakeShortcut(channels, width * Expansion, stride);
+        RegisterComponents();
     }
 
     protected override Tensor Residual(Tensor input)

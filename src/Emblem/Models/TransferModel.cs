@@ -18,8 +18,10 @@ internal sealed class TransferModel : Module<Tensor, Tensor>
     public TransferModel(FeatureExtractor body, Module<Tensor, Tensor> head)
         : base(nameof(TransferModel))
     {
-        Body = body.As(this, "body");
-        Head = head.As(this, "head");
+        register_module("body", body);
+        register_module("head", head);
+        Body = body;
+        Head = head;
         Groups = [.. body.Groups, [head]];
     }
 
@@ -75,8 +77,6 @@ internal sealed class TransferModel : Module<Tensor, Tensor>
         }
     }
 
-    private static bool IsNorm(Module layer) => layer is TorchSharp.Modules.BatchNorm1d or TorchSharp.Modules.BatchNorm2d;
-
     /// <summary>Fixes the dropout masks of the next batch.</summary>
     public void Reseed(RandomStream random)
     {
@@ -101,4 +101,6 @@ internal sealed class TransferModel : Module<Tensor, Tensor>
         StateDictionary.Load(Body, file);
         StateDictionary.Load(Head, file, HeadPrefix);
     }
+
+    private static bool IsNorm(Module layer) => layer is TorchSharp.Modules.BatchNorm1d or TorchSharp.Modules.BatchNorm2d;
 }

@@ -1,5 +1,6 @@
 using Emblem.Foundation;
 using Emblem.Models;
+using Emblem.Tests.Support;
 using TorchSharp.Modules;
 
 namespace Emblem.Tests.Models;
@@ -29,6 +30,17 @@ public sealed class TransferModelTests
 
         Assert.Equal(3, groups.Count);
         Assert.Equal(model.parameters().Select(p => p.Handle).Order(), groups.SelectMany(group => group).Select(p => p.Handle).Order());
+    }
+
+    [Fact]
+    public void SavesEveryEntryOnceUnderItsPublishedName()
+    {
+        using TransferModel model = TransferModel.Create(Architectures.ResNet18, 3, finalNorm: true, new RandomSource(1));
+
+        Assert.Equal(
+            GoldenState.Names(GoldenState.OfNetwork("resnet18")).Where(name => !name.StartsWith("fc.", StringComparison.Ordinal))
+                .Concat(GoldenState.Names(GoldenState.OfHead()).Select(name => $"head.{name}")).Order(StringComparer.Ordinal),
+            model.CopyState().Select(entry => entry.Name).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -57,7 +57,12 @@ internal static class SmallLearner
         private readonly Sequential[] _parts;
 
         public SmallBody()
-            : base(nameof(SmallBody)) => _parts = [.. Enumerable.Range(0, 2).Select(MakePart)];
+            : base(nameof(SmallBody))
+        {
+            _parts = [.. Enumerable.Range(0, 2).Select(MakePart)];
+            foreach ((int i, Sequential part) in _parts.Index())
+                register_module(i.ToString(CultureInfo.InvariantCulture), part);
+        }
 
         public override int FeatureCount => 16;
 
@@ -69,9 +74,9 @@ internal static class SmallLearner
             return _parts[1].forward(first);
         }
 
-        private Sequential MakePart(int i) => Sequential(
+        private static Sequential MakePart(int i) => Sequential(
             ("0", i == 0 ? Conv2d(3, 8, 3, padding: 1, bias: false) : Conv2d(8, 16, 3, 2, 1, bias: false)),
             ("1", BatchNorm2d(i == 0 ? 8 : 16)),
-            ("2", ReLU())).As(this, i.ToString(CultureInfo.InvariantCulture));
+            ("2", ReLU()));
     }
 }

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Globalization;
+using Emblem.Cli.Runs;
+using Emblem.Cli.Terminal;
+using Emblem.Export;
+using Emblem.Foundation;
+using Emblem.Reporting;
+
+namespace Emblem.Cli.Commands;
+
+/// <summary><c>emblem predict</c>: a saved model's answers for files and folders.</summary>
+internal static class PredictCommand
+{
+    private const int ShownRows = 20;
+
+    public static Command Create()
+    {
+        var model = new Argument<string>("MODEL") { Description = "A file that 'emblem train' wrote, or its run folder." };
+        var pictures = new Argument<string[]>("FILE|DIR") { Description = "Pictures, or folders of them.", Arity = ArgumentArity.OneOrMore };
+        var csv = new Option<string?>("--csv") { Description = "Write the answers into this CSV file.", HelpName = "FILE" };
+        var notebook = new Option<bool>("--notebook-columns") { Description = "The notebook's CSV columns: index, picture_file, preds1 …, predictions." };
+        var verb = new Verb("predict", "Predict pictures with a saved model, into a table, a CSV file or JSON.")
+        {
+            Examples =
+            [
+                "emblem predict run/best.safetensors picture.jpg",
+                "emblem predict run/best.safetensors test --csv test-results.csv",
+                "emblem predict run test --json",
+            ],
+        };
+        verb.Add(model);
+        verb.Add(pictures);
+        verb.Add(csv);
+        verb.Add(notebook);
+        verb.Runs((parsed, output, stop) =>
+        {
+            var request = new PredictRequest(
+                parsed.GetValue(model)!,
+                parsed.GetValue(pictures)!,
+                parsed.GetValue(csv),
+                parsed.GetValue(notebook) ? PredictionColumns.Notebook : PredictionColumns.Named);
+            output.Json(Run(request, output, stop));
+            return Task.CompletedTask;
+        });
+        return verb;
+    }
+
+    /// <summary>Predicts, writes the CSV and prints; the result is what <c>--json</c> shows.</summary>
+    public static PredictResult Run(PredictRequest request, CommandOutput output, CancellationToken stop)
+    {
+        using Predictor predictor = Predictor.Load(Directory.Exists(request.Model) ? new RunFolder(request.Model).Best : request.Model);
+        (string Name, string Path)[] files = [.. PredictedFiles.List(request.Pictures)];
+        IReadOnlyList<Prediction> predictions = output.Progress("predicting", progress => predictor.PredictFiles(files, progress, stop));
+        if (request.Csv is not null)
+            PredictionTable.Write(request.Csv, predictions, predictor.Classes, request.Columns);
+        Print(predictions, output);
+        ScoreInterval? score = PredictedFiles.Score(files, predictions, predictor.Classes);
+        if (score is { } known)
+            output.Line($"Accuracy by the folders' names: {ScoreReport.Of(known)}");
+        return PredictResult.Of(score, predictor.Classes, predictions);
+    }
+
+    private static void Print(IReadOnlyList<Prediction> predictions, CommandOutput output)
+    {
+        int shown = output.IsVerbose ? predictions.Count : Math.Min(ShownRows, predictions.Count);
+        output.Table(
+            ["picture", "prediction", "probability"],
+            [
+                .. predictions.Take(shown).Select(prediction => (string[])
+                [
+                    prediction.File, prediction.Label ?? $"({prediction.Reason})", prediction.Confidence.ToString("0.000", CultureInfo.InvariantCulture),
+                ]),
+            ]);
+        if (shown < predictions.Count)
+            output.Line($"… and {predictions.Count - shown} more; -v shows all, --csv keeps them.");
+        int unread = predictions.Count(prediction => prediction.Reason is not null);
+        if (unread > 0)
+            output.Warning($"{unread} of {predictions.Count} files could not be read; their rows say why.");
+    }
+}

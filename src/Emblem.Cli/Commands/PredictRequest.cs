@@ -1,0 +1,10 @@
+using Emblem.Reporting;
+
+namespace Emblem.Cli.Commands;
+
+/// <summary>What <c>emblem predict</c> was asked for.</summary>
+/// <param name="Model">A model file or a run folder.</param>
+/// <param name="Pictures">Files and folders.</param>
+/// <param name="Csv">Where to write a table, or null.</param>
+/// <param name="Columns">The table's columns.</param>
+internal sealed record PredictRequest(string Model, IReadOnlyList<string> Pictures, string? Csv, PredictionColumns Columns);

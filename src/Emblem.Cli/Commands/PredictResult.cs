@@ -1,0 +1,37 @@
+using Emblem.Cli.Runs;
+using Emblem.Export;
+using Emblem.Foundation;
+
+namespace Emblem.Cli.Commands;
+
+/// <summary>What <c>emblem predict --json</c> shows.</summary>
+/// <param name="Accuracy">Null unless the folders' names say the truth.</param>
+/// <param name="Right">Right answers, or null.</param>
+/// <param name="Count">Pictures whose class is known, or all of them when none is.</param>
+/// <param name="Interval">The 95% Wilson interval of the accuracy, or null.</param>
+/// <param name="Classes">In index order.</param>
+/// <param name="Predictions">One a file.</param>
+internal sealed record PredictResult(
+    double? Accuracy, int? Right, int Count, IReadOnlyList<double>? Interval, IReadOnlyList<string> Classes, IReadOnlyList<PredictedPicture> Predictions)
+{
+    public static PredictResult Of(ScoreInterval? score, IReadOnlyList<string> classes, IReadOnlyList<Prediction> predictions)
+    {
+        ScoreReport? report = score is { } known ? ScoreReport.Of(known) : null;
+        return new PredictResult(
+            report?.Accuracy,
+            report?.Right,
+            report?.Count ?? predictions.Count,
+            report?.Interval,
+            classes,
+            [
+                .. predictions.Select(prediction => new PredictedPicture(
+                    prediction.File,
+                    prediction.Label,
+                    classes.Zip(prediction.Probabilities).ToDictionary(pair => pair.First, pair => pair.Second),
+                    prediction.Reason)),
+            ]);
+    }
+}
+
+/// <summary>One file's answer for <c>--json</c>.</summary>
+internal sealed record PredictedPicture(string PictureFile, string? Prediction, IReadOnlyDictionary<string, float> Probabilities, string? Reason);

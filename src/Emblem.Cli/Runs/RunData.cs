@@ -1,0 +1,40 @@
+using Emblem.Augmentation;
+using Emblem.Data;
+
+namespace Emblem.Cli.Runs;
+
+/// <summary>The pictures of a run: the same options always give the same split and the same batches.</summary>
+internal static class RunData
+{
+    public static ImageData Open(RunOptions options, int workers)
+    {
+        LabelledImages images = ImageFolder.Open(options.Data).LabelByFolder();
+        ImageSplit split = options.Valid is null
+            ? images.SplitRandomly(options.ValidFraction, options.Seed, options.TestFraction)
+            : images.SplitWith(ImageFolder.Open(options.Valid).LabelByFolder());
+        return split.ToBatches(new BatchOptions
+        {
+            ImageSize = options.Size,
+            BatchSize = options.BatchSize,
+            Augment = Augmentations.Standard(flip: options.Flip, maxZoom: 1),
+            Workers = workers,
+            Seed = options.Seed,
+        });
+    }
+
+    /// <summary>Pictures by class and side.</summary>
+    public static IReadOnlyList<IReadOnlyList<string>> Table(ImageSplit split) =>
+    [
+        .. split.Classes.Select((name, label) => (string[])
+        [
+            name, Count(split.Training, label), Count(split.Validation, label), .. split.Test.Count > 0 ? [Count(split.Test, label)] : (string[])[],
+        ]),
+        (string[])["total", $"{split.Training.Count}", $"{split.Validation.Count}", .. split.Test.Count > 0 ? [$"{split.Test.Count}"] : (string[])[]],
+    ];
+
+    public static IReadOnlyList<string> Headers(ImageSplit split) => split.Test.Count > 0
+        ? ["class", "training", "validation", "test"]
+        : ["class", "training", "validation"];
+
+    private static string Count(IReadOnlyList<LabelledImage> items, int label) => $"{items.Count(item => item.Label == label)}";
+}
