@@ -1,0 +1,39 @@
+using System.Globalization;
+using CsvHelper;
+using Emblem.Export;
+using Emblem.Foundation;
+
+namespace Emblem.Reporting;
+
+/// <summary>Predictions as a CSV file (RFC 4180, UTF-8, probabilities in the shortest form that reads back equal), a row a file.</summary>
+public static class PredictionTable
+{
+    /// <summary>Writes the table atomically.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="predictions">In the order of the rows. A file that could not be read keeps its row, without probabilities.</param>
+    /// <param name="classes">The model's class names: the probability columns.</param>
+    /// <param name="columns">Ours or the notebook's.</param>
+    public static void Write(
+        string path,
+        IEnumerable<Prediction> predictions,
+        IReadOnlyList<string> classes,
+        PredictionColumns columns = PredictionColumns.Named) => AtomicFile.WriteText(path, writer =>
+    {
+        using CsvWriter csv = CsvWriter.Create(writer, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true);
+        bool notebook = columns == PredictionColumns.Notebook;
+        csv.WriteHeader(notebook
+            ? ["", "picture_file", .. Enumerable.Range(1, classes.Count).Select(i => $"preds{i}"), "predictions"]
+            : ["picture_file", .. classes, "predictions", "reason"]);
+        foreach ((int row, Prediction prediction) in predictions.Index())
+        {
+            string[] cells = [prediction.File, .. Probabilities(prediction, classes.Count)];
+            csv.WriteRecord(notebook
+                ? [row.ToString(CultureInfo.InvariantCulture), .. cells, prediction.Label?.Replace('_', ' ') ?? ""]
+                : [.. cells, prediction.Label ?? "", prediction.Reason ?? ""]);
+        }
+    });
+
+    private static IEnumerable<string> Probabilities(Prediction prediction, int classes) => prediction.Probabilities.Count == 0
+        ? Enumerable.Repeat("", classes)
+        : prediction.Probabilities.Select(probability => probability.ToString("R", CultureInfo.InvariantCulture));
+}
