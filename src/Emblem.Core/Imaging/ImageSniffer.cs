@@ -8,6 +8,18 @@ public static class ImageSniffer
     /// <summary>Bytes that suffice for every format that is told apart.</summary>
     public const int BytesNeeded = 512;
 
+    /// <summary>The usual extension of a format that decodes, with its dot; empty for others.</summary>
+    public static string ExtensionOf(ImageFormat format) => format switch
+    {
+        ImageFormat.Jpeg => ".jpg",
+        ImageFormat.Png => ".png",
+        ImageFormat.Gif => ".gif",
+        ImageFormat.WebP => ".webp",
+        ImageFormat.Avif => ".avif",
+        ImageFormat.Tiff => ".tif",
+        _ => "",
+    };
+
     /// <summary>The format that the bytes begin with, or <see cref="ImageFormat.Unknown"/>.</summary>
     /// <param name="start">The first <see cref="BytesNeeded"/> bytes of the file, or all of a shorter one.</param>
     public static ImageFormat Identify(ReadOnlySpan<byte> start)

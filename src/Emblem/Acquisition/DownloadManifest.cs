@@ -1,0 +1,92 @@
+using System.Globalization;
+using CsvHelper;
+using Emblem.Foundation;
+
+namespace Emblem.Acquisition;
+
+/// <summary>
+/// What became of every address of a list: kept as <c>manifest.csv</c> beside the pictures, so that each file leads back to its address and
+/// a second run fetches only what is missing.
+/// </summary>
+/// <param name="Records">One an address, in the order of the list.</param>
+public sealed record DownloadManifest(IReadOnlyList<DownloadRecord> Records)
+{
+    /// <summary>The file's name.</summary>
+    public const string FileName = "manifest.csv";
+
+    private static readonly string[] Columns =
+    [
+        "index", "url", "final_url", "status", "outcome", "file", "bytes", "sha256", "content_type", "width", "height", "milliseconds",
+        "attempts", "reason",
+    ];
+
+    private static readonly (DownloadOutcome Outcome, string Name)[] Outcomes =
+    [
+        (DownloadOutcome.Downloaded, "downloaded"), (DownloadOutcome.Failed, "failed"),
+        (DownloadOutcome.NotAPicture, "not-a-picture"), (DownloadOutcome.Cancelled, "cancelled"),
+    ];
+
+    /// <summary>How many ended so.</summary>
+    public int Count(DownloadOutcome outcome) => Records.Count(record => record.Outcome == outcome);
+
+    /// <summary>The manifest of a folder, or an empty one where there is none.</summary>
+    /// <exception cref="EmblemException">The file is there and is not a manifest.</exception>
+    public static DownloadManifest Read(string folder)
+    {
+        string path = Path.Combine(folder, FileName);
+        if (!File.Exists(path))
+            return new DownloadManifest([]);
+        try
+        {
+            using CsvReader csv = CsvReader.Create(
+                new StringReader(File.ReadAllText(path)), CsvReaderOptions.Default with { HasHeader = true, Separator = ',' });
+            var records = new List<DownloadRecord>();
+            while (csv.Read())
+                records.Add(ReadRow(csv));
+            return new DownloadManifest(records);
+        }
+        catch (Exception fault) when (fault is CsvFormatException or FormatException or ArgumentException or InvalidOperationException)
+        {
+            throw new EmblemException($"{path} is not a manifest of downloads: {fault.Message} Move it away to begin anew.", fault);
+        }
+    }
+
+    /// <summary>Writes the manifest into a folder, atomically.</summary>
+    public void Write(string folder) => AtomicFile.WriteText(Path.Combine(folder, FileName), writer =>
+    {
+        using CsvWriter csv = CsvWriter.Create(writer, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true);
+        csv.WriteHeader(Columns);
+        foreach (DownloadRecord r in Records)
+        {
+            csv.WriteRecord(
+                Text(r.Index), r.Url, r.FinalUrl, Text(r.Status), Name(r.Outcome), r.File, Text(r.Bytes), r.Sha256, r.ContentType,
+                Text(r.Width), Text(r.Height), Text(r.Milliseconds), Text(r.Attempts), r.Reason);
+        }
+    });
+
+    /// <summary>As the manifest spells it.</summary>
+    internal static string Name(DownloadOutcome outcome) => Outcomes.First(known => known.Outcome == outcome).Name;
+
+    private static DownloadRecord ReadRow(CsvReader csv) => new()
+    {
+        Index = Number(csv, "index") ?? 0,
+        Url = csv.GetString("url"),
+        FinalUrl = csv.GetString("final_url"),
+        Status = Number(csv, "status"),
+        Outcome = Outcomes.First(known => known.Name == csv.GetString("outcome")).Outcome,
+        File = csv.GetString("file"),
+        Bytes = long.Parse(csv.GetString("bytes"), CultureInfo.InvariantCulture),
+        Sha256 = csv.GetString("sha256"),
+        ContentType = csv.GetString("content_type"),
+        Width = Number(csv, "width"),
+        Height = Number(csv, "height"),
+        Milliseconds = long.Parse(csv.GetString("milliseconds"), CultureInfo.InvariantCulture),
+        Attempts = Number(csv, "attempts") ?? 0,
+        Reason = csv.GetString("reason"),
+    };
+
+    private static int? Number(CsvReader csv, string column) =>
+        csv.GetString(column) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+
+    private static string Text(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
+}

@@ -1,0 +1,14 @@
+namespace Emblem.Acquisition;
+
+/// <summary>One address to fetch.</summary>
+/// <param name="Index">From 0, in the order of the list: names the file that is downloaded.</param>
+/// <param name="Line">In the list's file, from 1.</param>
+/// <param name="Url">Absolute, http or https.</param>
+/// <param name="Label">The class, where the list names one.</param>
+public sealed record UrlEntry(int Index, int Line, Uri Url, string? Label);
+
+/// <summary>A line of a list that is not fetched.</summary>
+/// <param name="Line">In the list's file, from 1.</param>
+/// <param name="Text">What stands there.</param>
+/// <param name="Reason">Why it is left out.</param>
+public sealed record UrlProblem(int Line, string Text, string Reason);
