@@ -13,9 +13,12 @@ internal static class CommandTree
     public static Command Create() => new("emblem", "Builds an image classifier from a few hundred pictures found on the web.")
     {
         QuickstartCommand.Create(),
+        BuildCommand.Create(),
+        DownloadCommand.Create(),
+        VerifyCommand.Create(),
         ShowCommand.Create(),
-        TrainCommand.Create(),
         FindRateCommand.Create(),
+        TrainCommand.Create(),
         InterpretCommand.Create(),
         PredictCommand.Create(),
         CommonOptions.Json,

@@ -1,0 +1,96 @@
+using System.CommandLine;
+using Emblem.Acquisition;
+using Emblem.Cli.Runs;
+using Emblem.Cli.Terminal;
+using Emblem.Reporting;
+
+namespace Emblem.Cli.Commands;
+
+/// <summary><c>emblem build</c>: the whole notebook in a row, from addresses or a folder to a model and a table of predictions.</summary>
+internal static class BuildCommand
+{
+    public static Command Create()
+    {
+        Option<NamedUrlList[]> urls = UrlsOption.Create(required: false);
+        Option<int> limit = DownloadCommand.LimitOption();
+        var train = new Option<string?>("--train") { Description = "A folder of training pictures instead of URL lists; only read.", HelpName = "DIR" };
+        var test = new Option<string?>("--test") { Description = "Pictures to predict in the end; only read.", HelpName = "DIR" };
+        var maxSize = new Option<int>("--max-size")
+        {
+            Description = "The longer side of the verified copies, in pixels.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 500,
+        };
+        var run = new Option<string>("--out") { Description = "The run's folder.", HelpName = "RUN", Required = true };
+        var verb = new Verb("build", "Download, verify, train, interpret and predict: everything in a row.")
+        {
+            Examples =
+            [
+                "emblem build --urls unc=unc_links.csv --urls duke=duke_links.csv --test images/test --out run",
+                "emblem build --train pictures/train --test pictures/test --arch resnet34 --size 320 --out run",
+            ],
+        };
+        foreach (Option option in (Option[])[urls, limit, train, test, maxSize, run])
+            verb.Add(option);
+        verb.Validators.Add(result =>
+        {
+            bool lists = result.GetResult(urls) is not null;
+            if (lists == (result.GetResult(train) is not null))
+                result.AddError("Give either --urls NAME=FILE (once for each class) or --train DIR.");
+        });
+        RunArguments arguments = new RunArguments().AddTo(verb);
+        verb.Runs((parsed, output, stop) =>
+        {
+            var folder = new RunFolder(parsed.GetValue(run)!);
+            return RunAsync(
+                new BuildRequest
+                {
+                    Urls = parsed.GetValue(urls) ?? [],
+                    Limit = parsed.GetValue(limit),
+                    Train = parsed.GetValue(train),
+                    Test = parsed.GetValue(test),
+                    MaxSize = parsed.GetValue(maxSize),
+                    Run = folder,
+                    Options = arguments.Read(parsed, folder.Data),
+                    Workers = arguments.ReadWorkers(parsed),
+                },
+                output,
+                stop);
+        });
+        return verb;
+    }
+
+    public static async Task RunAsync(BuildRequest request, CommandOutput output, CancellationToken stop)
+    {
+        BuildResult result = await BuildAsync(request, output, stop);
+        output.Line();
+        output.Line($"Wrote {request.Run.Best}, its history and pictures{(result.Test is null ? "" : $", and {request.Run.TestResults}")}.");
+        output.Json(result);
+    }
+
+    /// <summary>Does everything and prints it, but for the last words.</summary>
+    public static async Task<BuildResult> BuildAsync(BuildRequest request, CommandOutput output, CancellationToken stop)
+    {
+        IReadOnlyList<ClassDownload> downloads = [];
+        if (request.Train is null)
+        {
+            output.Heading("Download");
+            downloads = await DownloadCommand.FetchAsync(new DownloadRequest(request.Urls, request.Run.Downloads, request.Limit), output, stop);
+            DownloadCommand.RequireAll(downloads);
+        }
+
+        output.Heading("Verify");
+        VerificationReport verified = await VerifyCommand.CheckAsync(
+            new VerifyRequest(request.Train ?? request.Run.Downloads, request.Run.Data, false, new VerifyOptions { MaxSize = request.MaxSize }), output, stop);
+        RunResult trained = await RunPipeline.TrainAsync(request.Options, request.Workers, request.Run, output, stop);
+        PredictResult? tested = null;
+        if (request.Test is { } test)
+        {
+            output.Heading("Predict");
+            tested = PredictCommand.Run(
+                new PredictRequest(request.Run.Best, [test], request.Run.TestResults, PredictionColumns.Named), output, stop);
+        }
+
+        return new BuildResult(downloads, verified.Records.Count, verified.Records.Count(record => record.IsGood), trained, tested);
+    }
+}

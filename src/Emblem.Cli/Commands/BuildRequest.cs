@@ -1,0 +1,28 @@
+using Emblem.Cli.Runs;
+
+namespace Emblem.Cli.Commands;
+
+/// <summary>What <c>emblem build</c> was asked for.</summary>
+internal sealed record BuildRequest
+{
+    /// <summary>One list a class; empty when <see cref="Train"/> is given.</summary>
+    public IReadOnlyList<NamedUrlList> Urls { get; init; } = [];
+
+    public int Limit { get; init; } = DownloadCommand.StandardLimit;
+
+    /// <summary>A folder of pictures instead of lists.</summary>
+    public string? Train { get; init; }
+
+    /// <summary>Pictures to predict in the end, or null.</summary>
+    public string? Test { get; init; }
+
+    /// <summary>Longer side of the verified copies, in pixels.</summary>
+    public int MaxSize { get; init; } = 500;
+
+    public required RunFolder Run { get; init; }
+
+    /// <summary>Training's options; their data folder is the run's own verified copies.</summary>
+    public required RunOptions Options { get; init; }
+
+    public required int Workers { get; init; }
+}

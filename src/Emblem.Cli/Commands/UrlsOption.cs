@@ -1,0 +1,28 @@
+using System.CommandLine;
+using Emblem.Foundation;
+
+namespace Emblem.Cli.Commands;
+
+/// <summary><c>--urls NAME=FILE</c>, once a class.</summary>
+internal static class UrlsOption
+{
+    public static Option<NamedUrlList[]> Create(bool required) => new("--urls")
+    {
+        Description = "A class and the file with its addresses, one a line. Once for each class.",
+        HelpName = "NAME=FILE",
+        Required = required,
+        AllowMultipleArgumentsPerToken = false,
+        CustomParser = result =>
+        {
+            try
+            {
+                return [.. result.Tokens.Select(token => NamedUrlList.Parse(token.Value))];
+            }
+            catch (EmblemException fault)
+            {
+                result.AddError(fault.Message);
+                return [];
+            }
+        },
+    };
+}
