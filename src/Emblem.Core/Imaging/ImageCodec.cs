@@ -1,27 +1,17 @@
+using System.Globalization;
 using NetVips;
-using Vips = NetVips.NetVips;
 
 namespace Emblem.Imaging;
 
 /// <summary>
 /// Reads and writes picture files with libvips. Decoding is strict (a truncated file is an error, not a grey half), goes by
-/// content and never by name, and always ends in upright 8-bit sRGB.
+/// content and never by name, and always ends in upright 8-bit sRGB. Faults that a format's own decoder repairs, such as stray
+/// bytes between a JPEG's segments, are let pass: browsers and Pillow show such pictures too.
 /// </summary>
 public static class ImageCodec
 {
     /// <summary>Pictures with more pixels than this are refused before decoding: 100 million, 300 MB as RGB.</summary>
     public const long DefaultPixelLimit = 100_000_000;
-
-    static ImageCodec()
-    {
-        // Workers decode in parallel already: libvips' own threads and its cache of operations would only add contention and memory.
-        Vips.Concurrency = 1;
-        Cache.Max = 0;
-        Vips.BlockUntrusted = true;
-
-        // Warnings would go to the process's standard error; whatever matters comes as an exception.
-        Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning, static (_, _, _) => { });
-    }
 
     /// <summary>The formats that decode.</summary>
     public static bool CanDecode(ImageFormat format) => format is ImageFormat.Jpeg or ImageFormat.Png or ImageFormat.Gif
@@ -102,6 +92,7 @@ public static class ImageCodec
 
     private static Image Wrap(PixelImage image)
     {
+        VipsLibrary.Require();
         using Image raw = Image.NewFromMemory(image.Pixels, image.Width, image.Height, 3, Enums.BandFormat.Uchar);
         return raw.Copy(interpretation: Enums.Interpretation.Srgb);
     }
@@ -111,24 +102,47 @@ public static class ImageCodec
         ImageFormat format = ImageSniffer.Identify(bytes.AsSpan(0, Math.Min(bytes.Length, ImageSniffer.BytesNeeded)));
         if (!CanDecode(format))
             throw new ImageFileException(Refusal(format, bytes.Length));
+        VipsLibrary.Require();
+        using Image image = OpenHeader(bytes, format);
+        long pixels = (long)image.Width * image.Height;
+        if (pixels > pixelLimit)
+        {
+            throw new ImageFileException(string.Create(
+                CultureInfo.InvariantCulture, $"{image.Width}×{image.Height} is {pixels:N0} pixels, over the limit of {pixelLimit:N0}"));
+        }
+
         try
         {
-            using Image image = Image.NewFromBuffer(bytes, access: Enums.Access.Sequential, failOn: Enums.FailOn.Warning);
-            long pixels = (long)image.Width * image.Height;
-            if (pixels > pixelLimit)
-                throw new ImageFileException($"{image.Width}×{image.Height} is {pixels:N0} pixels, over the limit of {pixelLimit:N0}");
             result = use(image);
             return format;
         }
         catch (VipsException fault)
         {
-            throw new ImageFileException($"damaged {format}: {FirstLine(fault)}", cause: fault);
+            throw new ImageFileException($"damaged {format}: the pixel data breaks off or is invalid", cause: fault);
+        }
+    }
+
+    /// <summary>
+    /// Fails with a fixed text: libvips' own messages gather in one buffer for all threads, so they belong in the cause and
+    /// never in a table that must come out the same on every run.
+    /// </summary>
+    private static Image OpenHeader(byte[] bytes, ImageFormat format)
+    {
+        try
+        {
+            return Image.NewFromBuffer(bytes, access: Enums.Access.Sequential, failOn: Enums.FailOn.Error);
+        }
+        catch (VipsException fault)
+        {
+            throw new ImageFileException($"damaged {format}: the header or the first data cannot be read", cause: fault);
         }
     }
 
     private static Image ToPlain(Image image)
     {
-        using Image upright = image.Autorot();
+        // Turning reads rows out of order, which a sequential source cannot give: hold those pictures in memory first.
+        using Image held = Orientation(image) == 1 ? image.Copy() : image.CopyMemory();
+        using Image upright = held.Autorot();
         using Image coloured = ToSrgb(upright);
         using Image opaque = coloured.HasAlpha() ? coloured.Flatten(background: [255, 255, 255]) : coloured.Copy();
         using Image bytes = opaque.Cast(Enums.BandFormat.Uchar);
@@ -170,11 +184,4 @@ public static class ImageCodec
         ImageFormat.Html => "not a picture: a web page",
         _ => $"{format} files are not read; convert it to PNG or JPEG",
     };
-
-    private static string FirstLine(VipsException fault)
-    {
-        string detail = (fault.InnerException?.Message ?? fault.Message).Trim();
-        int end = detail.IndexOf('\n', StringComparison.Ordinal);
-        return end < 0 ? detail : detail[..end].Trim();
-    }
 }

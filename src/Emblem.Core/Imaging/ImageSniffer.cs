@@ -43,29 +43,48 @@ public static class ImageSniffer
         if (start.StartsWith((ReadOnlySpan<byte>)[0, 0, 0, 12, (byte)'j', (byte)'P']) || start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0x4F, 0xFF, 0x51]))
             return ImageFormat.Jp2;
         if (start.Length >= 12 && start[4..].StartsWith("ftyp"u8))
-            return IdentifyBrand(start[8..12]);
+            return IdentifyBrands(start[8..]);
         return IdentifyText(start);
     }
 
-    /// <summary>ISO media files name their kind in the major brand that follows <c>ftyp</c>.</summary>
-    private static ImageFormat IdentifyBrand(ReadOnlySpan<byte> brand)
+    /// <summary>
+    /// ISO media files name their kind in the major brand after <c>ftyp</c>. The general still-picture brands say nothing of the
+    /// codec; there the compatible brands decide.
+    /// </summary>
+    private static ImageFormat IdentifyBrands(ReadOnlySpan<byte> brands)
     {
-        if (brand.SequenceEqual("avif"u8) || brand.SequenceEqual("avis"u8))
-            return ImageFormat.Avif;
-        return brand.StartsWith("hei"u8) || brand.StartsWith("hev"u8) || brand.SequenceEqual("mif1"u8) || brand.SequenceEqual("msf1"u8)
-            ? ImageFormat.Heic
-            : ImageFormat.Unknown;
+        ReadOnlySpan<byte> major = brands[..4];
+        if (major.StartsWith("avi"u8))
+            return major[3] is (byte)'f' or (byte)'s' ? ImageFormat.Avif : ImageFormat.Unknown;
+        if (major.StartsWith("hei"u8) || major.StartsWith("hev"u8))
+            return ImageFormat.Heic;
+        if (!major.SequenceEqual("mif1"u8) && !major.SequenceEqual("msf1"u8))
+            return ImageFormat.Unknown;
+        return brands.IndexOf("avif"u8) >= 0 || brands.IndexOf("avis"u8) >= 0 ? ImageFormat.Avif : ImageFormat.Heic;
     }
 
+    /// <summary>Markup may begin with a prolog or comments, so the first element that is known decides.</summary>
     private static ImageFormat IdentifyText(ReadOnlySpan<byte> start)
     {
         string text = Encoding.UTF8.GetString(start[..Math.Min(start.Length, BytesNeeded)]).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
-        if (text.StartsWith("<svg", StringComparison.OrdinalIgnoreCase)
-            || (text.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase) && text.Contains("<svg", StringComparison.OrdinalIgnoreCase)))
-            return ImageFormat.Svg;
-        return text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
-            || text.StartsWith("<head", StringComparison.OrdinalIgnoreCase)
-            ? ImageFormat.Html
-            : ImageFormat.Unknown;
+        if (!text.StartsWith('<'))
+            return ImageFormat.Unknown;
+        int svg = First(text, "<svg", "<!doctype svg");
+        int html = First(text, "<html", "<!doctype html", "<head", "<body");
+        if (svg == html)
+            return ImageFormat.Unknown;
+        return svg < html ? ImageFormat.Svg : ImageFormat.Html;
+    }
+
+    private static int First(string text, params ReadOnlySpan<string> marks)
+    {
+        int first = int.MaxValue;
+        foreach (string mark in marks)
+        {
+            int at = text.IndexOf(mark, StringComparison.OrdinalIgnoreCase);
+            first = at >= 0 ? Math.Min(first, at) : first;
+        }
+
+        return first;
     }
 }

@@ -1,0 +1,39 @@
+using Emblem.Foundation;
+using NetVips;
+using Vips = NetVips.NetVips;
+
+namespace Emblem.Imaging;
+
+/// <summary>The native libvips: set up once, with an error that names the missing package.</summary>
+internal static class VipsLibrary
+{
+    /// <summary>Kept here because native code holds on to it.</summary>
+    private static readonly Log.LogDelegate Silence = (_, _, _) => { };
+
+    private static readonly Exception? Fault = Prepare();
+
+    /// <exception cref="EmblemException">The library is not there for this platform.</exception>
+    public static void Require()
+    {
+        if (Fault is not null)
+        {
+            throw new EmblemException(
+                "libvips, which decodes pictures, could not be loaded. Add the package NetVips.Native.linux-x64, "
+                + "NetVips.Native.osx-arm64 or NetVips.Native.win-x64, whichever is your platform, to the program that runs.",
+                Fault);
+        }
+    }
+
+    private static Exception? Prepare()
+    {
+        if (!ModuleInitializer.VipsInitialized)
+            return ModuleInitializer.Exception ?? new DllNotFoundException("libvips");
+        // Workers decode in parallel already: libvips' own threads and its cache of operations would only add contention and memory.
+        Vips.Concurrency = 1;
+        Cache.Max = 0;
+        Vips.BlockUntrusted = true;
+        // Decoders' warnings would go to the standard error stream; what matters arrives as an exception.
+        Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning, Silence);
+        return null;
+    }
+}
