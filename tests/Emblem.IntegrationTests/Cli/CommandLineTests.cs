@@ -51,6 +51,6 @@ public class CommandLineTests
         EmblemRun run = (await EmblemProcess.RunAsync("quickstart", "--port", "many", "--json")).Expect(2);
         Assert.Equal(1, run.Json.GetProperty("schema_version").GetInt32());
         Assert.Equal("quickstart", run.Json.GetProperty("command").GetString());
-        Assert.Contains("many", run.Json.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Contains("'many'", run.Json.GetProperty("error").GetString(), StringComparison.Ordinal);
     }
 }

@@ -12,6 +12,8 @@ internal sealed partial class EmblemProcess : IAsyncDisposable
 {
     private const int Sigint = 2;
     private const int Sigterm = 15;
+    private const nint DefaultHandler = 0;
+    private const nint IgnoringHandler = 1;
 
     private static readonly string Command = Path.Combine(AppContext.BaseDirectory, "Emblem.Cli.dll");
 
@@ -42,7 +44,7 @@ internal sealed partial class EmblemProcess : IAsyncDisposable
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Take(_output, line.Data);
         _process.ErrorDataReceived += (_, line) => Take(_error, line.Data);
-        _process.Start();
+        StartWithSignals(_process);
         _process.StandardInput.Close();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
@@ -134,6 +136,28 @@ internal sealed partial class EmblemProcess : IAsyncDisposable
             Assert.Skip("Windows has no signals to send to one process.");
         Assert.Equal(0, Kill(_process.Id, signal));
     }
+
+    /// <summary>
+    /// A shell starts background jobs with Ctrl+C ignored, and children inherit that: a test that sends it would wait for ever. So
+    /// the child starts with the default.
+    /// </summary>
+    private static void StartWithSignals(Process process)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            process.Start();
+            return;
+        }
+
+        nint before = SetHandler(Sigint, DefaultHandler);
+        if (before != IgnoringHandler)
+            SetHandler(Sigint, before);
+        process.Start();
+        SetHandler(Sigint, before);
+    }
+
+    [LibraryImport("libc", EntryPoint = "signal")]
+    private static partial nint SetHandler(int signal, nint handler);
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int process, int signal);
