@@ -10,7 +10,8 @@ public sealed class NativeRuntimeTests
     {
         NativeRuntime.EnsureLoaded();
 
-        using torch.Tensor sum = torch.tensor(new float[] { 1, 2 }).sum();
+        using torch.Tensor numbers = torch.tensor(new float[] { 1, 2 });
+        using torch.Tensor sum = numbers.sum();
 
         Assert.Equal(3, sum.item<float>());
     }

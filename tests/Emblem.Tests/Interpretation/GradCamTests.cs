@@ -38,7 +38,7 @@ public sealed class GradCamTests
 
     private static TransferModel Make()
     {
-        var model = TransferModel.Create(Architectures.ResNet18, 3, finalNorm: false, new Emblem.Foundation.RandomSource(1));
+        var model = TransferModel.Create(Architectures.ResNet18, 3, finalNorm: false, new Emblem.Foundation.RandomSource(1)).Counted();
         Formula.Fill(model.Body, GoldenState.Names(GoldenState.OfNetwork("resnet18")));
         Formula.Fill(model.Head, GoldenState.Names(GoldenState.OfHead()));
         return model;

@@ -10,7 +10,7 @@ public sealed class ClassifierHeadTests
     [Fact]
     public void HasFastAisNamesAndShapes()
     {
-        using var head = new ClassifierHead(512, 2, finalNorm: true);
+        using var head = new ClassifierHead(512, 2, finalNorm: true).Counted();
 
         Assert.Equal(
             GoldenState.OfHead().OrderBy(entry => entry.Name, StringComparer.Ordinal),
@@ -20,7 +20,7 @@ public sealed class ClassifierHeadTests
     [Fact]
     public void LogitsEqualFastAis()
     {
-        using var head = new ClassifierHead(512, 2, finalNorm: true);
+        using var head = new ClassifierHead(512, 2, finalNorm: true).Counted();
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
         Formula.Fill(head, GoldenState.Names(GoldenState.OfHead()));
@@ -35,7 +35,7 @@ public sealed class ClassifierHeadTests
     [Fact]
     public void WithoutFinalNormTheLogitsComeLast()
     {
-        using var head = new ClassifierHead(512, 5);
+        using var head = new ClassifierHead(512, 5).Counted();
 
         Assert.DoesNotContain(head.state_dict().Keys, name => name.StartsWith("9.", StringComparison.Ordinal));
     }
@@ -43,7 +43,7 @@ public sealed class ClassifierHeadTests
     [Fact]
     public void DropoutRepeatsWithItsSeedAndChangesWithoutIt()
     {
-        using var head = new ClassifierHead(8, 3);
+        using var head = new ClassifierHead(8, 3).Counted();
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
         Tensor features = Formula.Wave([4, 8, 2, 2], 1);

@@ -12,7 +12,7 @@ public sealed class ResNetTests
     [MemberData(nameof(Names))]
     public void HasThePublishedNamesAndShapes(string name)
     {
-        using FeatureExtractor body = Architectures.Find(name).CreateBody();
+        using FeatureExtractor body = Architectures.Find(name).CreateBody().Counted();
 
         Assert.Equal(
             GoldenState.OfNetwork(name).Where(entry => !entry.Name.StartsWith("fc.", StringComparison.Ordinal)).OrderBy(entry => entry.Name, StringComparer.Ordinal),
@@ -23,12 +23,12 @@ public sealed class ResNetTests
     [MemberData(nameof(Names))]
     public void FeaturesAndLogitsEqualPyTorchs(string name)
     {
-        using FeatureExtractor body = Architectures.Find(name).CreateBody();
+        using FeatureExtractor body = Architectures.Find(name).CreateBody().Counted();
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
         string[] order = [.. GoldenState.OfNetwork(name).Select(entry => entry.Name)];
         Formula.Fill(body, order);
-        using var classifier = nn.Linear(body.FeatureCount, 1000);
+        using var classifier = nn.Linear(body.FeatureCount, 1000).Counted();
         Formula.Fill(classifier, ["weight", "bias"], Array.IndexOf(order, "fc.weight"));
         body.eval();
 
@@ -44,7 +44,7 @@ public sealed class ResNetTests
     [MemberData(nameof(Names))]
     public void GroupsHoldEveryParameterOnce(string name)
     {
-        using FeatureExtractor body = Architectures.Find(name).CreateBody();
+        using FeatureExtractor body = Architectures.Find(name).CreateBody().Counted();
 
         IntPtr[] grouped = [.. body.Groups.SelectMany(group => group).SelectMany(module => module.parameters()).Select(p => p.Handle).Order()];
 

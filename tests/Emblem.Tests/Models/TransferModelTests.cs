@@ -12,7 +12,7 @@ public sealed class TransferModelTests
     [InlineData("resnet50", 2_161_026)]
     public void FreezingLeavesHeadAndBatchNormsTrainable(string name, long trainable)
     {
-        using TransferModel model = TransferModel.Create(Architectures.Find(name), 2, finalNorm: false, new RandomSource(1));
+        using TransferModel model = TransferModel.Create(Architectures.Find(name), 2, finalNorm: false, new RandomSource(1)).Counted();
 
         model.FreezeBefore(2);
 
@@ -24,7 +24,7 @@ public sealed class TransferModelTests
     [Fact]
     public void GroupsHoldEveryParameterOnce()
     {
-        using TransferModel model = TransferModel.Create(Architectures.ResNet18, 3, finalNorm: true, new RandomSource(1));
+        using TransferModel model = TransferModel.Create(Architectures.ResNet18, 3, finalNorm: true, new RandomSource(1)).Counted();
 
         IReadOnlyList<IReadOnlyList<Parameter>> groups = model.ParametersByGroup();
 
@@ -35,7 +35,7 @@ public sealed class TransferModelTests
     [Fact]
     public void SavesEveryEntryOnceUnderItsPublishedName()
     {
-        using TransferModel model = TransferModel.Create(Architectures.ResNet18, 3, finalNorm: true, new RandomSource(1));
+        using TransferModel model = TransferModel.Create(Architectures.ResNet18, 3, finalNorm: true, new RandomSource(1)).Counted();
 
         Assert.Equal(
             GoldenState.Names(GoldenState.OfNetwork("resnet18")).Where(name => !name.StartsWith("fc.", StringComparison.Ordinal))
@@ -46,9 +46,9 @@ public sealed class TransferModelTests
     [Fact]
     public void OneSeedGivesOneSetOfWeights()
     {
-        using TransferModel first = TransferModel.Create(Architectures.ResNet18, 2, finalNorm: false, new RandomSource(5));
-        using TransferModel again = TransferModel.Create(Architectures.ResNet18, 2, finalNorm: false, new RandomSource(5));
-        using TransferModel other = TransferModel.Create(Architectures.ResNet18, 2, finalNorm: false, new RandomSource(6));
+        using TransferModel first = TransferModel.Create(Architectures.ResNet18, 2, finalNorm: false, new RandomSource(5)).Counted();
+        using TransferModel again = TransferModel.Create(Architectures.ResNet18, 2, finalNorm: false, new RandomSource(5)).Counted();
+        using TransferModel other = TransferModel.Create(Architectures.ResNet18, 2, finalNorm: false, new RandomSource(6)).Counted();
 
         Assert.All(first.CopyState().Zip(again.CopyState()), pair => Assert.Equal(pair.First.Bytes.ToArray(), pair.Second.Bytes.ToArray()));
         Assert.NotEqual(first.CopyState()[0].Bytes.ToArray(), other.CopyState()[0].Bytes.ToArray());

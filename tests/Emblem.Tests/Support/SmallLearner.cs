@@ -26,7 +26,7 @@ internal static class SmallLearner
         Emblem.Compute.NativeRuntime.EnsureLoaded();
         var body = new SmallBody();
         Sequential head = Sequential(("0", AdaptiveAvgPool2d(1)), ("1", Flatten()), ("2", Linear(16, 3)));
-        var model = new TransferModel(body, head);
+        TransferModel model = new TransferModel(body, head).Counted();
         Formula.Fill(body, BodyOrder);
         Formula.Fill(head, ["2.weight", "2.bias"], BodyOrder.Length);
         return new Learner(

@@ -1,0 +1,46 @@
+using System.Reflection;
+using Emblem.Tests.Support;
+using TorchSharp;
+using Xunit.v3;
+
+[assembly: TensorLeakGuard]
+
+namespace Emblem.Tests.Support;
+
+/// <summary>
+/// Fails every test that leaves a tensor alive, by the process-wide count: dispose scopes are a thread's own and would miss what other
+/// threads make. Finalizers do not help: what only they would free was kept too long.
+/// </summary>
+/// <remarks>
+/// TorchSharp 0.107 counts a parameter twice when it is made and once when it is freed: the tensor that it was made from is moved, not
+/// disposed. So a test says of each network that it made how many parameters that has, with <see cref="Count"/>.
+/// </remarks>
+[AttributeUsage(AttributeTargets.Assembly)]
+internal sealed class TensorLeakGuard : BeforeAfterTestAttribute
+{
+    private static long _parametersMade;
+    private long _before;
+
+    /// <summary>Accounts for a network that the running test has made.</summary>
+    public static void Count(torch.nn.Module network) => _parametersMade += network.parameters().Count();
+
+    public override void Before(MethodInfo methodUnderTest, IXunitTest test)
+    {
+        _parametersMade = 0;
+        _before = torch.Tensor.TotalCount;
+    }
+
+    public override void After(MethodInfo methodUnderTest, IXunitTest test) =>
+        Assert.Equal(0, torch.Tensor.TotalCount - _before - _parametersMade);
+}
+
+/// <summary>Accounts in passing.</summary>
+internal static class CountedNetworks
+{
+    public static T Counted<T>(this T network)
+        where T : torch.nn.Module
+    {
+        TensorLeakGuard.Count(network);
+        return network;
+    }
+}
