@@ -33,7 +33,13 @@ public sealed class AugmentationsTests
     {
         var options = new StandardAugmentation
         {
-            FlipVertical = true, MaxRotate = 30, MaxZoom = 2, MaxLighting = 0.4, MaxWarp = 0.1, AffineProbability = 0.3, LightingProbability = 0.9,
+            FlipVertical = true,
+            MaxRotate = 30,
+            MaxZoom = 2,
+            MaxLighting = 0.4,
+            MaxWarp = 0.1,
+            AffineProbability = 0.3,
+            LightingProbability = 0.9,
         };
         Assert.Equal(
             [
@@ -65,7 +71,13 @@ public sealed class AugmentationsTests
     {
         IReadOnlyList<IAugmentation> strongest = Augmentations.Standard(new StandardAugmentation
         {
-            FlipVertical = true, MaxRotate = 180, MaxZoom = 3, MaxLighting = 0.9, MaxWarp = 0.49, AffineProbability = 1, LightingProbability = 1,
+            FlipVertical = true,
+            MaxRotate = 180,
+            MaxZoom = 3,
+            MaxLighting = 0.9,
+            MaxWarp = 0.49,
+            AffineProbability = 1,
+            LightingProbability = 1,
         });
         foreach ((int width, int height) in (ReadOnlySpan<(int, int)>)[(100, 80), (1, 50), (300, 3), (20, 20), (400, 400)])
         {

@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# Packs all packages, checks their dependencies, and uses them as a stranger would, outside the repository.
+# Usage: eng/check-packages.sh MODEL PICTURE
+set -euo pipefail
+model=$(realpath "$1")
+picture=$(realpath "$2")
+root=$(cd "$(dirname "$0")/.." && pwd)
+version="0.1.0-ci.$(date +%s)"
+work=$(mktemp -d)
+# The packages unpacked from here are of no use afterwards; a version of its own keeps a cached copy from being tested instead.
+trap 'rm -rf "$work"; rm -rf "${NUGET_PACKAGES:-$HOME/.nuget/packages}"/emblem*/"$version"' EXIT
+
+for project in Emblem.Core Emblem Emblem.Cli; do
+    dotnet pack "$root/src/$project" --output "$work/packages" -p:Version="$version" --verbosity quiet --nologo
+done
+
+for package in "$work"/packages/*.nupkg; do
+    if unzip -p "$package" '*.nuspec' | grep -E 'dependency id="(libtorch|NetVips\.Native|SkiaSharp\.NativeAssets|HarfBuzzSharp\.NativeAssets)'; then
+        echo "$(basename "$package") depends on one platform's natives" >&2
+        exit 1
+    fi
+done
+echo "No package depends on one platform's natives."
+
+mkdir "$work/user"
+cd "$work/user"
+cat > user.csproj <<XML
+<Project Sdk="Microsoft.NET.Sdk">
+  <PropertyGroup>
+    <OutputType>Exe</OutputType>
+    <TargetFramework>net10.0</TargetFramework>
+    <ImplicitUsings>enable</ImplicitUsings>
+    <RestoreAdditionalProjectSources>$work/packages</RestoreAdditionalProjectSources>
+    <CreateHardLinksForCopyLocalIfPossible>true</CreateHardLinksForCopyLocalIfPossible>
+  </PropertyGroup>
+  <ItemGroup>
+    <PackageReference Include="Emblem" Version="$version" />
+    <PackageReference Include="libtorch-cpu-linux-x64" Version="2.10.0" />
+    <PackageReference Include="NetVips.Native.linux-x64" Version="8.18.7" />
+  </ItemGroup>
+</Project>
+XML
+cat > Program.cs <<'CS'
+using Emblem.Export;
+
+using var predictor = Predictor.Load(args[0]);
+Prediction answer = predictor.Predict(args[1]);
+Console.WriteLine($"predicted {answer.Label} with {answer.Confidence:0.000}");
+return answer.Label is null ? 1 : 0;
+CS
+dotnet run -- "$model" "$picture"
+
+dotnet tool install Emblem.Cli --version "$version" --add-source "$work/packages" --tool-path "$work/tool" > /dev/null
+"$work/tool/emblem" --version
+"$work/tool/emblem" predict "$model" "$picture"
