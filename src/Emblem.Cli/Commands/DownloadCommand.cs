@@ -35,17 +35,8 @@ internal static class DownloadCommand
 
     public static Option<int> LimitOption()
     {
-        var limit = new Option<int>("--limit")
-        {
-            Description = "So many addresses of each list, from its beginning.",
-            HelpName = "N",
-            DefaultValueFactory = _ => StandardLimit,
-        };
-        limit.Validators.Add(result =>
-        {
-            if (!result.Errors.Any() && result.GetValueOrDefault<int>() < 1)
-                result.AddError($"--limit must be at least 1; got {result.GetValueOrDefault<int>()}.");
-        });
+        Option<int> limit = NumberOption.Create("--limit", "So many addresses of each list, from its beginning.", 1, int.MaxValue);
+        limit.DefaultValueFactory = _ => StandardLimit;
         return limit;
     }
 

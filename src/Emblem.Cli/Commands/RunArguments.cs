@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Emblem.Cli.Runs;
+using Emblem.Cli.Terminal;
 
 namespace Emblem.Cli.Commands;
 
@@ -105,8 +106,18 @@ internal sealed class RunArguments
 
     private void Validate(CommandResult result)
     {
-        if (result.Children.OfType<OptionResult>().Any(child => child.Errors.Any()))
-            return;
+        try
+        {
+            ValidateTogether(result);
+        }
+        catch (InvalidOperationException)
+        {
+            // An option that cannot be read, such as one given twice, is reported on its own account.
+        }
+    }
+
+    private void ValidateTogether(CommandResult result)
+    {
         double valid = Given(_validFraction);
         double test = Given(_testFraction);
         if (!(valid > 0 && test >= 0 && valid + test < 1))
@@ -124,12 +135,8 @@ internal sealed class RunArguments
 
     private static Option<int> Count(string name, string description, int standard, int least)
     {
-        var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => standard };
-        option.Validators.Add(result =>
-        {
-            if (!result.Errors.Any() && result.GetValueOrDefault<int>() < least)
-                result.AddError($"{name} must be at least {least}; got {result.GetValueOrDefault<int>()}.");
-        });
+        Option<int> option = NumberOption.Create(name, description, least, int.MaxValue);
+        option.DefaultValueFactory = _ => standard;
         return option;
     }
 }

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using Emblem.IntegrationTests.Support;
+
+namespace Emblem.IntegrationTests.Training;
+
+/// <summary>Whole training runs as processes, on small drawn pictures.</summary>
+public sealed class TrainCommandTests
+{
+    private static readonly string[] Small =
+        ["--arch", "resnet18", "--weights", "none", "--size", "32", "--batch-size", "8", "--epochs", "1", "--unfrozen-epochs", "1", "--no-find"];
+
+    [Fact]
+    public async Task OneSeedGivesTheSameFilesWithAnyNumberOfWorkers()
+    {
+        using var work = new WorkFolder();
+        TestPictures.Write(work["data"], 15);
+
+        EmblemRun one = await EmblemProcess.RunAsync(["train", work["data"], "--out", work["one"], "--workers", "1", .. Small]);
+        EmblemRun four = await EmblemProcess.RunAsync(["train", work["data"], "--out", work["four"], "--workers", "4", .. Small]);
+
+        Assert.Equal((0, 0), (one.ExitCode, four.ExitCode));
+        foreach (string file in (string[])["best.safetensors", "last.safetensors", "options.json"])
+            Assert.Equal(File.ReadAllBytes(Path.Combine(work["one"], file)), File.ReadAllBytes(Path.Combine(work["four"], file)));
+        Assert.Equal(HistoryWithoutTime(work["one"]), HistoryWithoutTime(work["four"]));
+    }
+
+    [Fact]
+    public async Task BuildLeavesItsInputAloneAndPredictsEveryTestPicture()
+    {
+        using var work = new WorkFolder();
+        TestPictures.Write(work["data"], 15);
+        TestPictures.Write(work["test"], 3);
+        await File.WriteAllTextAsync(Path.Combine(work["test"], "level", "broken.jpg"), "no picture");
+        (string data, string test) = (WorkFolder.HashOf(work["data"]), WorkFolder.HashOf(work["test"]));
+
+        EmblemRun run = await EmblemProcess.RunAsync(
+            ["build", "--train", work["data"], "--test", work["test"], "--out", work["run"], "--json", .. Small]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal((data, test), (WorkFolder.HashOf(work["data"]), WorkFolder.HashOf(work["test"])));
+        string[] rows = await File.ReadAllLinesAsync(Path.Combine(work["run"], "test-results.csv"));
+        Assert.Equal("picture_file,level,upright,predictions,reason", rows[0]);
+        Assert.Equal(1 + 7, rows.Length);
+        Assert.Contains(rows, row => row.StartsWith("level/broken.jpg,,,,not a picture", StringComparison.Ordinal));
+        JsonElement json = JsonDocument.Parse(run.Output).RootElement;
+        Assert.Equal(1, json.GetProperty("schema_version").GetInt32());
+        Assert.Equal(7, json.GetProperty("test").GetProperty("count").GetInt32());
+        Assert.True(json.GetProperty("test").GetProperty("interval").GetArrayLength() == 2);
+        foreach (string picture in (string[])["batch", "losses", "schedule", "confusion_matrix", "top_losses", "top_losses_heatmap"])
+            Assert.True(File.Exists(Path.Combine(work["run"], "pictures", $"{picture}.png")), picture);
+    }
+
+    [Fact]
+    public async Task InterpretAndPredictOpenARun()
+    {
+        using var work = new WorkFolder();
+        TestPictures.Write(work["data"], 15);
+        await EmblemProcess.RunAsync(["train", work["data"], "--out", work["run"], .. Small]);
+        string before = WorkFolder.HashOf(work["run"]);
+
+        EmblemRun interpret = await EmblemProcess.RunAsync("interpret", work["run"], "--out", work["mistakes"], "--json");
+        EmblemRun predict = await EmblemProcess.RunAsync(
+            "predict", work["run"], work["data"], "--csv", work["answers.csv"], "--notebook-columns", "--json");
+
+        Assert.Equal((0, 0), (interpret.ExitCode, predict.ExitCode));
+        Assert.Equal(before, WorkFolder.HashOf(work["run"]));
+        Assert.True(File.Exists(Path.Combine(work["mistakes"], "pictures", "confusion_matrix.png")));
+        Assert.Equal(6, JsonDocument.Parse(interpret.Output).RootElement.GetProperty("score").GetProperty("count").GetInt32());
+        Assert.Equal(30, JsonDocument.Parse(predict.Output).RootElement.GetProperty("count").GetInt32());
+        Assert.StartsWith(",picture_file,preds1,preds2,predictions\n0,level/000.png,", await File.ReadAllTextAsync(work["answers.csv"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CtrlCStopsTrainingWithoutAHalfWrittenFile()
+    {
+        using var work = new WorkFolder();
+        TestPictures.Write(work["data"], 30);
+        await using EmblemProcess process = EmblemProcess.Start(
+            null, ["train", work["data"], "--out", work["run"], .. Small[..^4], "200", .. Small[^3..]]);
+        await process.WaitForAsync("Better model found");
+
+        process.Interrupt();
+        EmblemRun run = await process.WaitAsync();
+
+        Assert.Equal(130, run.ExitCode);
+        Assert.Empty(WorkFolder.Partial(work["run"]));
+        Assert.True(File.Exists(Path.Combine(work["run"], "best.safetensors")));
+    }
+
+    [Theory]
+    [InlineData("--valid-fraction", "1.5")]
+    [InlineData("--unfrozen-lr", "high")]
+    [InlineData("--size", "big")]
+    [InlineData("--size", "8")]
+    public async Task BadOptionsAreBadUsage(string option, string value)
+    {
+        EmblemRun run = await EmblemProcess.RunAsync("train", "pictures", "--out", "run", option, value);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(option, run.Error, StringComparison.Ordinal);
+    }
+
+    private static IReadOnlyList<string> HistoryWithoutTime(string run) =>
+        [.. File.ReadLines(Path.Combine(run, "history.csv")).Select(line => line[..line.LastIndexOf(',')])];
+}
