@@ -1,0 +1,52 @@
+using Emblem.Foundation;
+
+namespace Emblem.Tests.Foundation;
+
+public sealed class AtomicFileTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("emblem-atomic-").FullName;
+
+    [Fact]
+    public void WritesAndReplaces()
+    {
+        string path = Path.Combine(_folder, "deep", "er", "file.txt");
+        AtomicFile.WriteText(path, writer => writer.WriteLine("first, and rather longer"));
+        AtomicFile.WriteText(path, writer => writer.WriteLine("söcond"));
+        Assert.Equal("söcond\n"u8.ToArray(), File.ReadAllBytes(path));
+        AtomicFile.WriteBytes(path, [1, 2, 3]);
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(path));
+        Assert.Single(Directory.GetFiles(Path.GetDirectoryName(path)!));
+    }
+
+    [Fact]
+    public void AFailedWriteLeavesWhatWasThereAndNothingElse()
+    {
+        string path = Path.Combine(_folder, "file.bin");
+        AtomicFile.WriteBytes(path, [1, 2, 3]);
+        Assert.Throws<InvalidOperationException>(() => AtomicFile.Write(path, stream =>
+        {
+            stream.Write(new byte[100_000]);
+            throw new InvalidOperationException("stopped half way");
+        }));
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(path));
+        Assert.Equal([path], Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void TheNameHoldsTheOldFileUntilTheNewOneIsWhole()
+    {
+        string path = Path.Combine(_folder, "file.bin");
+        AtomicFile.WriteBytes(path, [1]);
+        AtomicFile.Write(path, stream =>
+        {
+            stream.Write([2, 2]);
+            stream.Flush();
+            Assert.Equal([1], File.ReadAllBytes(path));
+            Assert.Contains(
+                Directory.GetFiles(_folder), file => file.EndsWith(AtomicFile.TemporaryExtension, StringComparison.Ordinal));
+        });
+        Assert.Equal([2, 2], File.ReadAllBytes(path));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}
