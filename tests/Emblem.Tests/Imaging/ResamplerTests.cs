@@ -156,6 +156,21 @@ public sealed class ResamplerTests
         Assert.All(small.Pixels, value => Assert.InRange(value, 120, 135));
     }
 
+    /// <summary>Averaging first would blur away what the zoom is for.</summary>
+    [Fact]
+    public void LargePicturesAreNotAveragedWhereTheZoomShowsTheirPixels()
+    {
+        PixelImage picture = Make(400, 400, (x, _, _) => x % 2 == 0 ? 0 : 255);
+        var near = new SamplingPlan(400, 400, 100, 100, ResizeMethod.Crop);
+        near.Zoom(8, 0.5, 0.5);
+        PixelImage sharp = Resampler.Sample(picture, near);
+        Assert.InRange(sharp.Pixels.Min(), 0, 40);
+        Assert.InRange(sharp.Pixels.Max(), 215, 255);
+        var far = new SamplingPlan(400, 400, 100, 100, ResizeMethod.Crop);
+        far.Zoom(1.2, 0.5, 0.5);
+        Assert.All(Resampler.Sample(picture, far).Pixels, value => Assert.InRange(value, 120, 135));
+    }
+
     [Fact]
     public void NormalisesPlanes()
     {
