@@ -49,9 +49,10 @@ public readonly record struct Homography(
 
     /// <summary>
     /// fast.ai's symmetric warp: the map that takes the four moved corners (−1−m3, −1−m1), (−1−m2, 1+m1), (1+m3, −1−m0),
-    /// (1+m2, 1+m0) back to the picture's corners. Solved as the inverse of the square-to-quadrilateral map (Heckbert 1989, §2.2.3).
+    /// (1+m2, 1+m0) back to the picture's corners. Solved as the inverse of the square-to-quadrilateral map
+    /// (Heckbert 1989, §2.2.3).
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">Three of the moved corners lie on a line, so that no such map exists.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Three of the moved corners lie on a line: no such map exists.</exception>
     public static Homography SymmetricWarp(double m0, double m1, double m2, double m3)
     {
         double x0 = -1 - m3, y0 = -1 - m1;

@@ -18,7 +18,7 @@ public static class ImageCodec
         or ImageFormat.WebP or ImageFormat.Avif or ImageFormat.Tiff;
 
     /// <summary>Reads a file whole and decodes it.</summary>
-    /// <exception cref="ImageFileException">Not a picture, damaged, or over the pixel limit; the message names the file.</exception>
+    /// <exception cref="ImageFileException">Not a picture, damaged, or over the limit; the message names the file.</exception>
     public static PixelImage Decode(string path, long pixelLimit = DefaultPixelLimit)
     {
         byte[] bytes = File.ReadAllBytes(path);
@@ -54,7 +54,8 @@ public static class ImageCodec
         ImageFormat format = Open(bytes, pixelLimit, image =>
         {
             bool turned = Orientation(image) >= 5;
-            return (Width: turned ? image.Height : image.Width, Height: turned ? image.Width : image.Height, Plain: IsPlain(image));
+            (int width, int height) = turned ? (image.Height, image.Width) : (image.Width, image.Height);
+            return (Width: width, Height: height, Plain: IsPlain(image));
         }, out (int Width, int Height, bool Plain) found);
         return new ImageHeader(format, found.Width, found.Height, found.Plain);
     }
@@ -108,7 +109,8 @@ public static class ImageCodec
         if (pixels > pixelLimit)
         {
             throw new ImageFileException(string.Create(
-                CultureInfo.InvariantCulture, $"{image.Width}×{image.Height} is {pixels:N0} pixels, over the limit of {pixelLimit:N0}"));
+                CultureInfo.InvariantCulture,
+                $"{image.Width}×{image.Height} is {pixels:N0} pixels, over the limit of {pixelLimit:N0}"));
         }
 
         try
@@ -171,12 +173,15 @@ public static class ImageCodec
         return image.Interpretation == Enums.Interpretation.Srgb ? image.Copy() : image.Colourspace(Enums.Interpretation.Srgb);
     }
 
-    private static bool IsPlain(Image image) => image.Interpretation == Enums.Interpretation.Srgb && image.Bands == 3
-        && image.Format == Enums.BandFormat.Uchar && Orientation(image) == 1 && !image.Contains("icc-profile-data") && Pages(image) == 1;
+    private static bool IsPlain(Image image) => image.Interpretation == Enums.Interpretation.Srgb
+        && image.Bands == 3 && image.Format == Enums.BandFormat.Uchar && Orientation(image) == 1
+        && !image.Contains("icc-profile-data") && Pages(image) == 1;
 
-    private static int Orientation(Image image) => image.Contains("orientation") && image.Get("orientation") is int value ? value : 1;
+    private static int Orientation(Image image) =>
+        image.Contains("orientation") && image.Get("orientation") is int value ? value : 1;
 
-    private static int Pages(Image image) => image.Contains("n-pages") && image.Get("n-pages") is int value ? value : 1;
+    private static int Pages(Image image) =>
+        image.Contains("n-pages") && image.Get("n-pages") is int value ? value : 1;
 
     private static string Refusal(ImageFormat format, int length) => format switch
     {

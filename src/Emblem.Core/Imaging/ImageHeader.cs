@@ -5,6 +5,7 @@ namespace Emblem.Imaging;
 /// <param name="Width">Columns as seen, after the camera's orientation is applied.</param>
 /// <param name="Height">Rows as seen.</param>
 /// <param name="IsPlain">
-/// True when the stored pixels are what a network reads: 8-bit sRGB, three channels, upright, one frame. Otherwise decoding converts.
+/// True when the stored pixels are what a network reads: 8-bit sRGB, three channels, upright, one frame. Otherwise decoding
+/// converts.
 /// </param>
 public sealed record ImageHeader(ImageFormat Format, int Width, int Height, bool IsPlain);

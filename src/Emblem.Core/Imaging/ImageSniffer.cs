@@ -40,7 +40,8 @@ public static class ImageSniffer
             return ImageFormat.Ico;
         if (start.StartsWith("8BPS"u8))
             return ImageFormat.Psd;
-        if (start.StartsWith((ReadOnlySpan<byte>)[0, 0, 0, 12, (byte)'j', (byte)'P']) || start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0x4F, 0xFF, 0x51]))
+        if (start.StartsWith((ReadOnlySpan<byte>)[0, 0, 0, 12, (byte)'j', (byte)'P'])
+            || start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0x4F, 0xFF, 0x51]))
             return ImageFormat.Jp2;
         if (start.Length >= 12 && start[4..].StartsWith("ftyp"u8))
             return IdentifyBrands(start[8..]);
@@ -66,7 +67,8 @@ public static class ImageSniffer
     /// <summary>Markup may begin with a prolog or comments, so the first element that is known decides.</summary>
     private static ImageFormat IdentifyText(ReadOnlySpan<byte> start)
     {
-        string text = Encoding.UTF8.GetString(start[..Math.Min(start.Length, BytesNeeded)]).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
+        string text = Encoding.UTF8.GetString(start[..Math.Min(start.Length, BytesNeeded)])
+            .TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
         if (!text.StartsWith('<'))
             return ImageFormat.Unknown;
         int svg = First(text, "<svg", "<!doctype svg");

@@ -15,7 +15,7 @@ public sealed record ImageStatistics
         ArgumentNullException.ThrowIfNull(mean);
         ArgumentNullException.ThrowIfNull(std);
         if (mean.Count != 3 || std.Count != 3)
-            throw new ArgumentException($"Expected 3 means and 3 deviations (red, green, blue), got {mean.Count} and {std.Count}.");
+            throw new ArgumentException($"Expected 3 means and 3 deviations (one a channel), got {mean.Count} and {std.Count}.");
         if (!mean.All(float.IsFinite) || !std.All(value => float.IsFinite(value) && value > 0))
         {
             throw new ArgumentException(
@@ -26,7 +26,7 @@ public sealed record ImageStatistics
         Std = [.. std];
     }
 
-    /// <summary>Of ImageNet's training pictures: what most published weights were trained with, and fast.ai's <c>imagenet_stats</c>.</summary>
+    /// <summary>ImageNet's: what most published weights were trained with; fast.ai's <c>imagenet_stats</c>.</summary>
     public static ImageStatistics ImageNet { get; } = new([0.485f, 0.456f, 0.406f], [0.229f, 0.224f, 0.225f]);
 
     /// <summary>One half throughout, which maps 0..1 to −1..1.</summary>
@@ -42,7 +42,8 @@ public sealed record ImageStatistics
     public IReadOnlyList<float> Std { get; }
 
     /// <summary>True when all six numbers are equal.</summary>
-    public bool Equals(ImageStatistics? other) => other is not null && Mean.SequenceEqual(other.Mean) && Std.SequenceEqual(other.Std);
+    public bool Equals(ImageStatistics? other) =>
+        other is not null && Mean.SequenceEqual(other.Mean) && Std.SequenceEqual(other.Std);
 
     /// <inheritdoc/>
     public override int GetHashCode()

@@ -9,10 +9,10 @@ public sealed record Preprocessing
     /// <summary>Creates the description.</summary>
     /// <param name="width">Columns of the network's input, at least 1.</param>
     /// <param name="height">Rows of the network's input, at least 1.</param>
-    /// <param name="resize">How pictures of another shape are fitted; <see cref="ResizeMethod.Crop"/> by default, as in fast.ai.</param>
+    /// <param name="resize">How pictures of another shape are fitted; <see cref="ResizeMethod.Crop"/> as in fast.ai.</param>
     /// <param name="statistics">For normalisation; <see cref="ImageStatistics.ImageNet"/> when null.</param>
     /// <param name="padding">What is seen beyond the picture's edge; <see cref="PaddingMode.Reflection"/> by default.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A size is not positive, or a choice is not one of its enumeration.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is not positive, or a choice is not a known one.</exception>
     public Preprocessing(
         int width,
         int height,

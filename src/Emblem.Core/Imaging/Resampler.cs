@@ -24,12 +24,16 @@ public static class Resampler
         if (source.Width != plan.SourceWidth || source.Height != plan.SourceHeight)
         {
             throw new ArgumentException(
-                $"The plan is for a {plan.SourceWidth}×{plan.SourceHeight} picture, got {source.Width}×{source.Height}.", nameof(plan));
+                $"The plan is for a {plan.SourceWidth}×{plan.SourceHeight} picture, got {source.Width}×{source.Height}.",
+                nameof(plan));
         }
 
         long expected = 3L * plan.TargetWidth * plan.TargetHeight;
         if (destination.Length != expected)
-            throw new ArgumentException($"The result has {expected} values, got room for {destination.Length}.", nameof(destination));
+        {
+            throw new ArgumentException(
+                $"The result has {expected} values, got room for {destination.Length}.", nameof(destination));
+        }
 
         var geometry = new SamplingGeometry(plan);
         if (geometry.ShrunkWidth == source.Width && geometry.ShrunkHeight == source.Height)
@@ -63,8 +67,9 @@ public static class Resampler
         return new PixelImage(plan.TargetWidth, plan.TargetHeight, bytes);
     }
 
-    /// <summary>Fills the planes with values from 0 to 1. <typeparamref name="T"/> is bytes, or floats from 0 to 255 after a shrink.</summary>
-    private static void Interpolate<T>(ReadOnlySpan<T> pixels, SamplingGeometry geometry, PaddingMode padding, Span<float> destination)
+    /// <summary>Fills the planes with 0 to 1. <typeparamref name="T"/> is bytes, or floats to 255 after a shrink.</summary>
+    private static void Interpolate<T>(
+        ReadOnlySpan<T> pixels, SamplingGeometry geometry, PaddingMode padding, Span<float> destination)
         where T : unmanaged, INumberBase<T>
     {
         int width = geometry.Columns.Length;
@@ -115,17 +120,17 @@ public static class Resampler
         {
             Tap x = across[i];
             Tap y = down[i];
-            ReadOnlySpan<T> topLeft = pixels.Slice(((y.First * stride) + x.First) * 3, 3);
-            ReadOnlySpan<T> topRight = pixels.Slice(((y.First * stride) + x.Second) * 3, 3);
-            ReadOnlySpan<T> bottomLeft = pixels.Slice(((y.Second * stride) + x.First) * 3, 3);
-            ReadOnlySpan<T> bottomRight = pixels.Slice(((y.Second * stride) + x.Second) * 3, 3);
+            ReadOnlySpan<T> p = pixels.Slice(((y.First * stride) + x.First) * 3, 3);
+            ReadOnlySpan<T> q = pixels.Slice(((y.First * stride) + x.Second) * 3, 3);
+            ReadOnlySpan<T> r = pixels.Slice(((y.Second * stride) + x.First) * 3, 3);
+            ReadOnlySpan<T> s = pixels.Slice(((y.Second * stride) + x.Second) * 3, 3);
             float a = y.FirstWeight * x.FirstWeight * unit;
             float b = y.FirstWeight * x.SecondWeight * unit;
             float c = y.SecondWeight * x.FirstWeight * unit;
             float d = y.SecondWeight * x.SecondWeight * unit;
-            red[i] = (a * Float(topLeft[0])) + (b * Float(topRight[0])) + (c * Float(bottomLeft[0])) + (d * Float(bottomRight[0]));
-            green[i] = (a * Float(topLeft[1])) + (b * Float(topRight[1])) + (c * Float(bottomLeft[1])) + (d * Float(bottomRight[1]));
-            blue[i] = (a * Float(topLeft[2])) + (b * Float(topRight[2])) + (c * Float(bottomLeft[2])) + (d * Float(bottomRight[2]));
+            red[i] = (a * Float(p[0])) + (b * Float(q[0])) + (c * Float(r[0])) + (d * Float(s[0]));
+            green[i] = (a * Float(p[1])) + (b * Float(q[1])) + (c * Float(r[1])) + (d * Float(s[1]));
+            blue[i] = (a * Float(p[2])) + (b * Float(q[2])) + (c * Float(r[2])) + (d * Float(s[2]));
         }
     }
 

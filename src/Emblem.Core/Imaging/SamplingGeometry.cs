@@ -20,7 +20,8 @@ internal sealed class SamplingGeometry
         if ((plan.Dihedral & 2) != 0)
             Mirror(transposed ? Rows : Columns);
 
-        Homography affine = plan.Geometry with { M01 = plan.Geometry.M01 * height / width, M10 = plan.Geometry.M10 * width / height };
+        Homography square = plan.Geometry;
+        Homography affine = square with { M01 = square.M01 * height / width, M10 = square.M10 * width / height };
         Homography lookup = affine * plan.Perspective;
         (ShrunkWidth, ShrunkHeight) = ShrunkSize(plan, width, height, lookup);
         double halfWidth = (ShrunkWidth - 1) / 2.0;

@@ -106,7 +106,8 @@ public sealed record SamplingPlan
     /// <param name="m2">Above 0 enlarges the bottom, below 0 shrinks it.</param>
     /// <param name="m3">Above 0 enlarges the top, below 0 shrinks it.</param>
     /// <exception cref="ArgumentOutOfRangeException">Not a number, or no such perspective exists.</exception>
-    public void Warp(double m0, double m1, double m2, double m3) => Perspective = Homography.SymmetricWarp(m0, m1, m2, m3) * Perspective;
+    public void Warp(double m0, double m1, double m2, double m3) =>
+        Perspective = Homography.SymmetricWarp(m0, m1, m2, m3) * Perspective;
 
     /// <summary>Rotates about the centre.</summary>
     /// <param name="degrees">Positive turns what is seen counter-clockwise.</param>
@@ -129,11 +130,15 @@ public sealed record SamplingPlan
     public void Transform(Homography map)
     {
         if (!map.IsAffine || !map.IsFinite)
-            throw new ArgumentException($"Expected a finite affine map (last row 0 0 1), got {map}. Use Warp for perspective.", nameof(map));
+        {
+            throw new ArgumentException(
+                $"Expected a finite affine map (last row 0 0 1), got {map}. Use Warp for perspective.", nameof(map));
+        }
+
         Geometry *= map;
     }
 
-    /// <summary>Makes the picture lighter or darker: adds the logit of <paramref name="change"/> to the logit of each channel.</summary>
+    /// <summary>Lightens or darkens: adds the logit of <paramref name="change"/> to the logit of each channel.</summary>
     /// <param name="change">0.5 changes nothing, towards 0 darker, towards 1 lighter; strictly between 0 and 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">Outside 0..1.</exception>
     public void Brightness(double change)

@@ -1,6 +1,6 @@
 namespace Emblem.Imaging;
 
-/// <summary>The two neighbours along one side between which a position lies, and how much each counts. Always inside the picture.</summary>
+/// <summary>The two neighbours, always inside the picture, of a position along one side, and how much each counts.</summary>
 /// <param name="First">Index of the lower neighbour.</param>
 /// <param name="Second">Index of the upper neighbour.</param>
 /// <param name="FirstWeight">0 to 1.</param>

@@ -28,7 +28,7 @@ internal static class VipsLibrary
     {
         if (!ModuleInitializer.VipsInitialized)
             return ModuleInitializer.Exception ?? new DllNotFoundException("libvips");
-        // Workers decode in parallel already: libvips' own threads and its cache of operations would only add contention and memory.
+        // Workers decode in parallel already: libvips' own threads and its cache would only add contention and memory.
         Vips.Concurrency = 1;
         Cache.Max = 0;
         Vips.BlockUntrusted = true;

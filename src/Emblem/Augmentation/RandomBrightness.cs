@@ -3,7 +3,7 @@ using Emblem.Imaging;
 
 namespace Emblem.Augmentation;
 
-/// <summary>Makes the picture lighter or darker, in logit space, so that nothing is clipped. fast.ai's <c>brightness</c>.</summary>
+/// <summary>Lightens or darkens in logit space, so that nothing is clipped. fast.ai's <c>brightness</c>.</summary>
 public sealed record RandomBrightness : IAugmentation
 {
     /// <summary>The change is uniform within 0.5·(1 ± this), 0.5 being none; 0.2 by default, 0 to below 1.</summary>

@@ -3,7 +3,7 @@ using Emblem.Imaging;
 
 namespace Emblem.Augmentation;
 
-/// <summary>Mirrors left and right. Leave it out where letters or sides matter, as with logos. fast.ai's <c>flip_lr</c>.</summary>
+/// <summary>Mirrors left and right. Leave it out where letters or sides matter, as in logos. fast.ai's <c>flip_lr</c>.</summary>
 public sealed record RandomFlip : IAugmentation
 {
     /// <summary>How often, 0 to 1; 0.5 by default.</summary>

@@ -2,7 +2,9 @@ using Emblem.Imaging;
 
 namespace Emblem.Augmentation;
 
-/// <summary>The eight settings of fast.ai's <c>get_transforms</c>, with its defaults. 0 (or a zoom of 1) leaves a change out.</summary>
+/// <summary>
+/// The eight settings of fast.ai's <c>get_transforms</c>, with its defaults. 0 (or a zoom of 1) leaves a change out.
+/// </summary>
 public sealed record StandardAugmentation
 {
     /// <summary>Mirrors half of the pictures left and right; on by default.</summary>

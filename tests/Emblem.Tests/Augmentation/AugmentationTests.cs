@@ -84,7 +84,8 @@ public sealed class AugmentationTests
     {
         SamplingPlan[] plans = Choose(new RandomContrast());
         Chance(0.75, plans, plan => plan.LogitScale != 1);
-        Uniform(plans.Where(plan => plan.LogitScale != 1).Select(plan => Math.Log(plan.LogitScale)), Math.Log(0.8), Math.Log(1.25));
+        IEnumerable<double> logs = plans.Where(plan => plan.LogitScale != 1).Select(plan => Math.Log(plan.LogitScale));
+        Uniform(logs, Math.Log(0.8), Math.Log(1.25));
     }
 
     [Fact]
@@ -119,7 +120,8 @@ public sealed class AugmentationTests
     [Fact]
     public void RefusesRangesThatMakeNoSense()
     {
-        Assert.Equal("MaxDegrees", Assert.Throws<ArgumentOutOfRangeException>(() => new RandomRotation { MaxDegrees = -1 }).ParamName);
+        ArgumentException named = Assert.Throws<ArgumentOutOfRangeException>(() => new RandomRotation { MaxDegrees = -1 });
+        Assert.Equal("MaxDegrees", named.ParamName);
         Assert.Throws<ArgumentOutOfRangeException>(() => new RandomRotation() with { MaxDegrees = double.NaN });
         Assert.Throws<ArgumentOutOfRangeException>(() => new RandomFlip { Probability = 1.1 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new RandomZoom { MaxScale = 0.9 });
@@ -151,7 +153,7 @@ public sealed class AugmentationTests
         Assert.InRange(plans.Count(happened) / (double)plans.Length, expected - error, expected + error);
     }
 
-    /// <summary>Inside the range, and the largest gap to the uniform distribution function (Kolmogorov–Smirnov) as small as chance leaves it.</summary>
+    /// <summary>Inside the range, and no further from the uniform distribution (Kolmogorov–Smirnov) than chance goes.</summary>
     private static void Uniform(IEnumerable<double> values, double low, double high)
     {
         double[] sorted = [.. values.Order()];

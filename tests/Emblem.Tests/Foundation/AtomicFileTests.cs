@@ -42,7 +42,8 @@ public sealed class AtomicFileTests : IDisposable
             stream.Write([2, 2]);
             stream.Flush();
             Assert.Equal([1], File.ReadAllBytes(path));
-            Assert.Contains(Directory.GetFiles(_folder), file => file.EndsWith(AtomicFile.TemporaryExtension, StringComparison.Ordinal));
+            Assert.Contains(
+                Directory.GetFiles(_folder), file => file.EndsWith(AtomicFile.TemporaryExtension, StringComparison.Ordinal));
         });
         Assert.Equal([2, 2], File.ReadAllBytes(path));
     }

@@ -19,7 +19,8 @@ public sealed class RandomSourceTests
         RandomSource source = new(42);
         ulong[] firsts =
         [
-            source.Stream("augment", 3, 17).NextBits(), source.Stream("split", 3, 17).NextBits(), source.Stream("augment", 17, 3).NextBits(),
+            source.Stream("augment", 3, 17).NextBits(), source.Stream("split", 3, 17).NextBits(),
+            source.Stream("augment", 17, 3).NextBits(),
             source.Stream("augment", 3, 18).NextBits(), source.Stream("augment", 4, 17).NextBits(), source.Stream("").NextBits(),
             new RandomSource(43).Stream("augment", 3, 17).NextBits(), new RandomSource(-42).Stream("augment", 3, 17).NextBits(),
         ];

@@ -14,7 +14,8 @@ public sealed class ScoreIntervalTests
         Assert.True(cases.Length >= 8);
         foreach (JsonElement entry in cases)
         {
-            ScoreInterval interval = ScoreInterval.Wilson(entry.GetProperty("right").GetInt32(), entry.GetProperty("count").GetInt32());
+            int right = entry.GetProperty("right").GetInt32();
+            ScoreInterval interval = ScoreInterval.Wilson(right, entry.GetProperty("count").GetInt32());
             Assert.Equal(entry.GetProperty("low").GetDouble(), interval.Low, 1e-12);
             Assert.Equal(entry.GetProperty("high").GetDouble(), interval.High, 1e-12);
         }
@@ -29,7 +30,8 @@ public sealed class ScoreIntervalTests
             {
                 ScoreInterval interval = ScoreInterval.Wilson(right, count);
                 Assert.Equal((double)right / count, interval.Score);
-                Assert.True(interval.Low >= 0 && interval.Low <= interval.Score && interval.Score <= interval.High && interval.High <= 1);
+                Assert.InRange(interval.Score, interval.Low, interval.High);
+                Assert.True(interval.Low >= 0 && interval.High <= 1);
                 ScoreInterval mirrored = ScoreInterval.Wilson(count - right, count);
                 Assert.Equal(1 - interval.High, mirrored.Low, 1e-12);
             }

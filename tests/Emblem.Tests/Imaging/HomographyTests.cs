@@ -24,7 +24,8 @@ public sealed class HomographyTests
     }
 
     [Fact]
-    public void EqualMagnitudesEnlargeEvenly() => Close((0.4, -0.2), Homography.SymmetricWarp(0.25, 0.25, 0.25, 0.25).Map(0.5, -0.25));
+    public void EqualMagnitudesEnlargeEvenly() =>
+        Close((0.4, -0.2), Homography.SymmetricWarp(0.25, 0.25, 0.25, 0.25).Map(0.5, -0.25));
 
     [Fact]
     public void TheRightFactorActsFirst()

@@ -1,4 +1,3 @@
-using System.Text;
 using Emblem.Imaging;
 using Emblem.Tests.Support;
 using NetVips;
@@ -34,7 +33,7 @@ public sealed class ImageCodecTests
     public void ReadsEveryFormatItClaims(ImageFormat format, string extension)
     {
         PixelImage picture = Plain(64, 48, 200, 40, 90);
-        using Image vips = Vips(picture);
+        using Image vips = ToVips(picture);
         byte[] bytes = vips.WriteToBuffer(extension);
 
         ImageHeader header = ImageCodec.ReadHeader(bytes);
@@ -51,7 +50,7 @@ public sealed class ImageCodecTests
     [InlineData(".tif")]
     public void RefusesTruncatedFiles(string extension)
     {
-        using Image vips = Vips(Noise(200, 150));
+        using Image vips = ToVips(Noise(200, 150));
         byte[] bytes = vips.WriteToBuffer(extension);
         foreach (double part in (double[])[0.1, 0.5, 0.9])
         {
@@ -75,7 +74,7 @@ public sealed class ImageCodecTests
     {
         // One white corner; where it ends up tells the orientation.
         PixelImage picture = Make(1200, 900, (x, y, _) => x < 100 && y < 80 ? 255 : 20);
-        using Image vips = Vips(picture);
+        using Image vips = ToVips(picture);
         using Image marked = vips.Mutate(open => open.Set(GValue.GIntType, "orientation", orientation));
         byte[] bytes = marked.JpegsaveBuffer(q: 90);
 
@@ -93,95 +92,12 @@ public sealed class ImageCodecTests
     }
 
     [Fact]
-    public void LaysTransparencyOverWhite()
-    {
-        using Image colour = Vips(Plain(8, 8, 0, 0, 200));
-        using Image half = colour.Bandjoin(128);
-        (byte red, byte green, byte blue) = ImageCodec.Decode(half.PngsaveBuffer()).At(3, 3);
-        Assert.Equal((127, 127), (red, green));
-        Assert.Equal(227, blue);
-    }
-
-    [Fact]
-    public void ExpandsGrayWithAndWithoutTransparency()
-    {
-        using Image colour = Vips(Plain(8, 8, 90, 90, 90));
-        using Image gray = colour.ExtractBand(0).Copy(interpretation: Enums.Interpretation.Bw);
-        Assert.Equal((90, 90, 90), ImageCodec.Decode(gray.PngsaveBuffer()).At(0, 0));
-        Assert.Equal((90, 90, 90), ImageCodec.Decode(gray.JpegsaveBuffer(q: 100)).At(0, 0));
-        using Image clear = gray.Bandjoin(0);
-        Assert.Equal((255, 255, 255), ImageCodec.Decode(clear.PngsaveBuffer()).At(0, 0));
-        Assert.False(ImageCodec.ReadHeader(gray.PngsaveBuffer()).IsPlain);
-    }
-
-    [Fact]
-    public void ScalesSixteenBitsToEight()
-    {
-        using Image colour = Vips(Plain(8, 8, 10, 128, 255));
-        using Image deep = (colour * 257).Cast(Enums.BandFormat.Ushort).Copy(interpretation: Enums.Interpretation.Rgb16);
-        Assert.Equal((10, 128, 255), ImageCodec.Decode(deep.PngsaveBuffer()).At(0, 0));
-        using Image opaque = deep.Bandjoin(65535).Copy(interpretation: Enums.Interpretation.Rgb16);
-        Assert.Equal((10, 128, 255), ImageCodec.Decode(opaque.PngsaveBuffer()).At(0, 0));
-        using Image clear = deep.Bandjoin(0).Copy(interpretation: Enums.Interpretation.Rgb16);
-        Assert.Equal((255, 255, 255), ImageCodec.Decode(clear.PngsaveBuffer()).At(0, 0));
-    }
-
-    [Fact]
-    public void ConvertsAnEmbeddedProfile()
-    {
-        using Image colour = Vips(Plain(16, 16, 120, 200, 60));
-        using Image wide = colour.IccTransform("p3", inputProfile: "srgb");
-        byte[] bytes = wide.PngsaveBuffer();
-        Assert.False(ImageCodec.ReadHeader(bytes).IsPlain);
-        (byte red, byte green, byte blue) = ImageCodec.Decode(bytes).At(5, 5);
-        Assert.InRange(red, 117, 123);
-        Assert.InRange(green, 197, 203);
-        Assert.InRange(blue, 56, 64);
-        Assert.NotEqual((120, 200), (wide[0].Avg(), wide[1].Avg()));
-    }
-
-    [Fact]
-    public void KeepsTransparencyRightBesideAProfileInSixteenBits()
-    {
-        using Image colour = Vips(Plain(16, 16, 120, 200, 60));
-        using Image wide = colour.IccTransform("p3", inputProfile: "srgb", depth: 16);
-        using Image opaque = wide.Bandjoin(65535).Copy(interpretation: Enums.Interpretation.Rgb16);
-        (byte red, byte green, byte blue) = ImageCodec.Decode(opaque.PngsaveBuffer()).At(5, 5);
-        Assert.InRange(red, 117, 123);
-        Assert.InRange(green, 197, 203);
-        Assert.InRange(blue, 56, 64);
-    }
-
-    [Fact]
-    public void ReadsPixelsWhoseProfileIsBroken()
-    {
-        using Image colour = Vips(Plain(16, 16, 120, 200, 60));
-        using Image marked = colour.Mutate(open => open.Set(GValue.BlobType, "icc-profile-data", Encoding.ASCII.GetBytes(new string('x', 300))));
-        (byte red, byte green, byte blue) = ImageCodec.Decode(marked.JpegsaveBuffer(q: 100)).At(5, 5);
-        Assert.InRange(red, 118, 122);
-        Assert.InRange(green, 198, 202);
-        Assert.InRange(blue, 57, 63);
-    }
-
-    [Fact]
-    public void ConvertsCmyk()
-    {
-        using Image colour = Vips(Plain(32, 32, 200, 30, 40));
-        using Image cmyk = colour.Colourspace(Enums.Interpretation.Cmyk);
-        byte[] bytes = cmyk.JpegsaveBuffer(q: 100);
-        Assert.False(ImageCodec.ReadHeader(bytes).IsPlain);
-        (byte red, byte green, byte blue) = ImageCodec.Decode(bytes).At(5, 5);
-        Assert.InRange(red, 170, 225);
-        Assert.InRange(green, 0, 80);
-        Assert.InRange(blue, 0, 80);
-    }
-
-    [Fact]
     public void ReadsTheFirstFrame()
     {
-        using Image first = Vips(Plain(20, 10, 255, 0, 0));
-        using Image second = Vips(Plain(20, 10, 0, 0, 255));
-        using Image both = Image.Arrayjoin([first, second], across: 1).Mutate(open => open.Set(GValue.GIntType, "page-height", 10));
+        using Image first = ToVips(Plain(20, 10, 255, 0, 0));
+        using Image second = ToVips(Plain(20, 10, 0, 0, 255));
+        using Image strip = Image.Arrayjoin([first, second], across: 1);
+        using Image both = strip.Mutate(open => open.Set(GValue.GIntType, "page-height", 10));
         byte[] bytes = both.GifsaveBuffer();
         PixelImage decoded = ImageCodec.Decode(bytes);
         Assert.Equal((20, 10), (decoded.Width, decoded.Height));
@@ -203,7 +119,8 @@ public sealed class ImageCodecTests
     public void SaysWhatItReceivedAndNamesTheFile()
     {
         Assert.Equal("empty file", Assert.Throws<ImageFileException>(() => ImageCodec.Decode([])).Reason);
-        Assert.Contains("web page", Assert.Throws<ImageFileException>(() => ImageCodec.Decode("<!DOCTYPE html><p>404"u8.ToArray())).Reason);
+        byte[] html = "<!DOCTYPE html><p>404"u8.ToArray();
+        Assert.Contains("web page", Assert.Throws<ImageFileException>(() => ImageCodec.Decode(html)).Reason);
         string path = Path.Combine(Path.GetTempPath(), $"emblem-{Environment.ProcessId}.jpg");
         File.WriteAllBytes(path, [0xFF, 0xD8, 0xFF, 0xE0, 0]);
         try
@@ -252,11 +169,5 @@ public sealed class ImageCodecTests
             else
                 Assert.Equal(expected, ImageCodec.Decode(good).Pixels);
         });
-    }
-
-    private static Image Vips(PixelImage picture)
-    {
-        Image raw = Image.NewFromMemoryCopy(picture.Pixels, picture.Width, picture.Height, 3, Enums.BandFormat.Uchar);
-        return raw.Copy(interpretation: Enums.Interpretation.Srgb);
     }
 }

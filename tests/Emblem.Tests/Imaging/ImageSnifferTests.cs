@@ -37,7 +37,8 @@ public sealed class ImageSnifferTests
         Assert.Equal(expected, ImageSniffer.Identify(Encoding.Latin1.GetBytes(start)));
 
     [Fact]
-    public void SeesThroughAByteOrderMark() => Assert.Equal(ImageFormat.Html, ImageSniffer.Identify([0xEF, 0xBB, 0xBF, .. "<html>"u8]));
+    public void SeesThroughAByteOrderMark() =>
+        Assert.Equal(ImageFormat.Html, ImageSniffer.Identify([0xEF, 0xBB, 0xBF, .. "<html>"u8]));
 
     [Fact]
     public void EveryShortStartIsSafe()

@@ -4,7 +4,7 @@ namespace Emblem.Tests.Imaging;
 
 public sealed class LightingCurveTests
 {
-    /// <summary>The table against the formula, at values between its entries, over everything the standard set can choose.</summary>
+    /// <summary>The table against the formula, at values between its entries, over all the standard set can choose.</summary>
     [Theory]
     [InlineData(1, 0.4)]
     [InlineData(1, -0.4)]

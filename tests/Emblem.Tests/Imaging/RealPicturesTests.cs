@@ -25,8 +25,8 @@ public sealed class RealPicturesTests
     }
 
     /// <summary>
-    /// Broken, odd, hostile and mislabelled files against Pillow's verdict (what fast.ai would have made of them). Ours reads AVIF
-    /// besides, and not the formats that it says it does not read.
+    /// Broken, odd, hostile and mislabelled files against Pillow's verdict (what fast.ai would have made of them).
+    /// Ours reads AVIF besides, and not the formats that it says it does not read.
     /// </summary>
     [Fact]
     public void JudgesMessyFilesAsPillowDoes()

@@ -9,8 +9,9 @@ namespace Emblem.Tests.Imaging;
 /// <summary>Every transform of fast.ai v1 with fixed choices against what it computed itself (see Golden/README.md).</summary>
 public sealed partial class ResamplerGoldenTests
 {
-    private static readonly Dictionary<string, JsonElement> Cases = JsonDocument.Parse(File.ReadAllBytes(GoldenFile.PathOf("augmentation.json")))
-        .RootElement.GetProperty("cases").EnumerateArray().ToDictionary(entry => entry.GetProperty("name").GetString()!);
+    private static readonly Dictionary<string, JsonElement> Cases = JsonDocument
+        .Parse(File.ReadAllBytes(GoldenFile.PathOf("augmentation.json"))).RootElement.GetProperty("cases").EnumerateArray()
+        .ToDictionary(entry => entry.GetProperty("name").GetString()!);
 
     private static readonly SafetensorsForTests Expected = new(GoldenFile.PathOf("augmentation.safetensors"));
 
@@ -59,15 +60,14 @@ public sealed partial class ResamplerGoldenTests
 
     private static void Add(SamplingPlan plan, string transform)
     {
-        double Value(string key) => double.Parse(
-            Regex.Match(transform, $@"'{key}': (?:tensor\(\[)?(-?[\d.]+)").Groups[1].Value, CultureInfo.InvariantCulture);
+        double Value(string key) => Parse(Regex.Match(transform, $@"'{key}': (-?[\d.]+)").Groups[1].Value);
         switch (transform[..transform.IndexOf('{', StringComparison.Ordinal)])
         {
             case "crop_pad": plan.CropAt(Value("row_pct"), Value("col_pct")); break;
             case "rotate": plan.Rotate(Value("degrees")); break;
             case "zoom": plan.Zoom(Value("scale"), Value("row_pct"), Value("col_pct")); break;
             case "symmetric_warp":
-                double[] m = [.. Numbers().Matches(transform).Select(match => double.Parse(match.Value, CultureInfo.InvariantCulture))];
+                double[] m = [.. Numbers().Matches(transform).Select(match => Parse(match.Value))];
                 plan.Warp(m[0], m[1], m[2], m[3]);
                 break;
             case "brightness": plan.Brightness(Value("change")); break;
@@ -76,6 +76,8 @@ public sealed partial class ResamplerGoldenTests
             default: Assert.Fail($"unknown transform {transform}"); break;
         }
     }
+
+    private static double Parse(string number) => double.Parse(number, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"-?\d+\.\d+")]
     private static partial Regex Numbers();

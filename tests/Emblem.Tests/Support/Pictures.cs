@@ -1,5 +1,6 @@
 using Emblem.Foundation;
 using Emblem.Imaging;
+using NetVips;
 
 namespace Emblem.Tests.Support;
 
@@ -31,6 +32,13 @@ internal static class Pictures
     {
         int start = ((y * image.Width) + x) * 3;
         return (image.Pixels[start], image.Pixels[start + 1], image.Pixels[start + 2]);
+    }
+
+    /// <summary>The picture for libvips, which can write what the codec cannot.</summary>
+    public static Image ToVips(PixelImage picture)
+    {
+        using Image raw = Image.NewFromMemoryCopy(picture.Pixels, picture.Width, picture.Height, 3, Enums.BandFormat.Uchar);
+        return raw.Copy(interpretation: Enums.Interpretation.Srgb);
     }
 
     public static double MeanDifference(PixelImage a, PixelImage b)

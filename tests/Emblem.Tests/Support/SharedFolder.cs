@@ -10,7 +10,8 @@ internal static class SharedFolder
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Emblem.slnx")))
             folder = folder.Parent;
         string path = Path.Combine(folder?.Parent?.FullName ?? "..", "shared", relative);
-        Assert.SkipUnless(Directory.Exists(path), $"SKIPPED: needs the real pictures of ../shared/{relative}, which are not here ({path}).");
+        Assert.SkipUnless(
+            Directory.Exists(path), $"SKIPPED: needs the real pictures of ../shared/{relative}, which are not here ({path}).");
         return path;
     }
 }
