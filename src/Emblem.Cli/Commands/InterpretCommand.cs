@@ -41,7 +41,7 @@ internal static class InterpretCommand
         learner.Load(run.Best);
         ClassificationInterpretation found = RunInterpretation.Explain(learner, output, stop);
         if (folder is not null)
-            new RunPictures(new RunFolder(folder)).DrawInterpretation(found);
+            new RunPictures(folder).DrawInterpretation(found);
         output.Json(new
         {
             Score = ScoreReport.Of(found.Accuracy),

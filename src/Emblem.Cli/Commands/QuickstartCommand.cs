@@ -81,7 +81,7 @@ internal static class QuickstartCommand
             stop);
         output.Line();
         output.Line($"Built {run.Best} from {result.Training.Training + result.Training.Validation} pictures; {run.TestResults} holds {result.Test!.Count} predictions.");
-        output.Line($"Look at {run.Picture("")}: training pictures, losses, learning rates, mistakes and where the model looks.");
+        output.Line($"Look at {run.Pictures}: training pictures, losses, learning rates, mistakes and where the model looks.");
         output.Line("Next, with pictures of your own: emblem build --urls NAME=FILE --urls NAME=FILE --test DIR --out RUN");
         output.Json(result);
     }

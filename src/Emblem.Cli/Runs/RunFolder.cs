@@ -25,7 +25,7 @@ internal sealed class RunFolder(string path)
     /// <summary>Verified copies.</summary>
     public string Data => Below("data");
 
-    public string Picture(string name) => System.IO.Path.Combine(path, "pictures", name);
+    public string Pictures => Below("pictures");
 
     private string Below(string name) => System.IO.Path.Combine(path, name);
 }

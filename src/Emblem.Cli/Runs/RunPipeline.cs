@@ -21,9 +21,16 @@ internal static class RunPipeline
         output.Heading($"Training on {asked.Data} (seed {asked.Seed})");
         output.Table(RunData.Headers(data.Split), RunData.Table(data.Split));
         StartingWeights start = await StartingWeights.ChooseAsync(asked.Arch, asked.Weights, output, stop);
-        RunOptions options = asked with { Arch = start.Architecture.Name, Threads = NativeRuntime.Threads };
+        RunOptions options = asked with
+        {
+            // Whole paths: the run is opened again from wherever its user then is.
+            Data = Path.GetFullPath(asked.Data),
+            Valid = asked.Valid is null ? null : Path.GetFullPath(asked.Valid),
+            Arch = start.Architecture.Name,
+            Threads = NativeRuntime.Threads,
+        };
         options.Write(folder.Options);
-        var pictures = new RunPictures(folder);
+        var pictures = new RunPictures(folder.Pictures);
         pictures.DrawBatch(data.ViewTraining(ShownPictures));
 
         using Learner learner = RunTraining.Prepare(data, start, options, output);

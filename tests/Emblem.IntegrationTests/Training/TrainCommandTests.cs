@@ -55,7 +55,7 @@ public sealed class TrainCommandTests
     {
         using var work = new WorkFolder();
         TestPictures.Write(work["data"], 15);
-        await EmblemProcess.RunAsync(["train", work["data"], "--out", work["run"], .. Small]);
+        await EmblemProcess.RunAsync(new EmblemProcessOptions { WorkingDirectory = work.Path }, ["train", "data", "--out", "run", .. Small]);
         string before = WorkFolder.HashOf(work["run"]);
 
         EmblemRun interpret = await EmblemProcess.RunAsync("interpret", work["run"], "--out", work["mistakes"], "--json");
@@ -64,7 +64,7 @@ public sealed class TrainCommandTests
 
         Assert.Equal((0, 0), (interpret.ExitCode, predict.ExitCode));
         Assert.Equal(before, WorkFolder.HashOf(work["run"]));
-        Assert.True(File.Exists(Path.Combine(work["mistakes"], "pictures", "confusion_matrix.png")));
+        Assert.True(File.Exists(Path.Combine(work["mistakes"], "confusion_matrix.png")));
         Assert.Equal(6, JsonDocument.Parse(interpret.Output).RootElement.GetProperty("score").GetProperty("count").GetInt32());
         Assert.Equal(30, JsonDocument.Parse(predict.Output).RootElement.GetProperty("count").GetInt32());
         Assert.StartsWith(",picture_file,preds1,preds2,predictions\n0,level/000.png,", await File.ReadAllTextAsync(work["answers.csv"]), StringComparison.Ordinal);
