@@ -34,7 +34,7 @@ public sealed record ModelMetadata(
 
     /// <summary>Reads it back.</summary>
     /// <exception cref="ModelFileException">The file holds no Emblem model, or one of a later format.</exception>
-    public static ModelMetadata Read(SafetensorsFile file)
+    public static ModelMetadata Read(WeightsFile file)
     {
         if (!file.Metadata.TryGetValue(Key, out string? text))
         {

@@ -9,36 +9,23 @@ namespace Emblem.ModelFiles;
 /// A safetensors file opened for reading: weights that cannot execute anything. The header is checked whole on opening; tensors
 /// are read one by one, so memory never holds more than asked for. Safe to read from several threads.
 /// </summary>
-public sealed class SafetensorsFile : IDisposable
+public sealed class SafetensorsFile : WeightsFile
 {
     private const int PrefixLength = 8;
     private readonly SafeFileHandle _file;
     private readonly long _dataStart;
-    private readonly Dictionary<string, TensorEntry> _byName;
 
     private SafetensorsFile(SafeFileHandle file, string path, long dataStart, IReadOnlyList<TensorEntry> entries, IReadOnlyDictionary<string, string> metadata)
+        : base(path, entries, metadata)
     {
         _file = file;
         _dataStart = dataStart;
-        _byName = entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
-        Path = path;
-        Entries = entries;
-        Metadata = metadata;
     }
-
-    /// <summary>The file's path as it was opened.</summary>
-    public string Path { get; }
-
-    /// <summary>The tensors, in the order of their bytes.</summary>
-    public IReadOnlyList<TensorEntry> Entries { get; }
-
-    /// <summary>The header's free text by key; empty when there is none.</summary>
-    public IReadOnlyDictionary<string, string> Metadata { get; }
 
     /// <summary>Opens a file and checks its header.</summary>
     /// <exception cref="ModelFileException">Not a safetensors file or a damaged one; nothing is left open.</exception>
     /// <exception cref="FileNotFoundException">No such file.</exception>
-    public static SafetensorsFile Open(string path)
+    public static new SafetensorsFile Open(string path)
     {
         SafeFileHandle file = File.OpenHandle(path, options: FileOptions.RandomAccess);
         try
@@ -61,14 +48,8 @@ public sealed class SafetensorsFile : IDisposable
         }
     }
 
-    /// <summary>The entry of that name, or null.</summary>
-    public TensorEntry? Find(string name) => _byName.GetValueOrDefault(name);
-
-    /// <summary>Reads a tensor's bytes, little-endian and in C order.</summary>
-    /// <param name="entry">One of <see cref="Entries"/>.</param>
-    /// <param name="destination">At least as long as the entry.</param>
-    /// <exception cref="ModelFileException">The file has been cut while open.</exception>
-    public void Read(TensorEntry entry, Span<byte> destination)
+    /// <inheritdoc/>
+    public override void Read(TensorEntry entry, Span<byte> destination)
     {
         Span<byte> rest = destination[..checked((int)entry.Length)];
         long at = _dataStart + entry.Offset;
@@ -83,7 +64,7 @@ public sealed class SafetensorsFile : IDisposable
     }
 
     /// <summary>Closes the file.</summary>
-    public void Dispose() => _file.Dispose();
+    public override void Dispose() => _file.Dispose();
 
     private static byte[] ReadHeaderBytes(SafeFileHandle file, long length)
     {

@@ -35,7 +35,7 @@ public sealed class Architecture
     }
 
     /// <summary>Whether a file has every entry of the body in its shape.</summary>
-    internal bool Fits(SafetensorsFile file)
+    internal bool Fits(WeightsFile file)
     {
         using FeatureExtractor body = CreateBody();
         return StateDictionary.Fits(body, file);

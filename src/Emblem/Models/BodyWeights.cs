@@ -10,7 +10,7 @@ public sealed record BodyWeights(string Path, Architecture Architecture, string 
 {
     internal void LoadInto(FeatureExtractor body)
     {
-        using SafetensorsFile file = SafetensorsFile.Open(Path);
+        using WeightsFile file = WeightsFile.Open(Path);
         StateDictionary.Load(body, file);
     }
 }

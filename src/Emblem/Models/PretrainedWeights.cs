@@ -20,7 +20,7 @@ public static class PretrainedWeights
     {
         if (!File.Exists(path))
             throw new EmblemException($"There is no weights file '{path}'. Give a .safetensors file, or one of auto, none, imagenet, marks.");
-        using SafetensorsFile file = SafetensorsFile.Open(path);
+        using WeightsFile file = WeightsFile.Open(path);
         Architecture? found = Architectures.All.FirstOrDefault(candidate => candidate.Fits(file));
         if (found is null || (architecture is not null && !architecture.Fits(file)))
         {

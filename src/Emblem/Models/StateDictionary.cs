@@ -37,7 +37,7 @@ internal static class StateDictionary
     /// <param name="file">The source; entries that do not begin with <paramref name="prefix"/> are ignored.</param>
     /// <param name="prefix">Put before the network's own names.</param>
     /// <exception cref="ModelFileException">An entry is missing or has another shape; the message names the first.</exception>
-    public static void Load(Module network, SafetensorsFile file, string prefix = "")
+    public static void Load(Module network, WeightsFile file, string prefix = "")
     {
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
@@ -51,10 +51,10 @@ internal static class StateDictionary
     }
 
     /// <summary>Whether <see cref="Load"/> would find every entry in its shape.</summary>
-    public static bool Fits(Module network, SafetensorsFile file) =>
+    public static bool Fits(Module network, WeightsFile file) =>
         network.state_dict().All(entry => file.Find(entry.Key) is { } found && found.Shape.SequenceEqual(entry.Value.shape));
 
-    private static TensorEntry Match(string name, Tensor target, SafetensorsFile file, string prefix)
+    private static TensorEntry Match(string name, Tensor target, WeightsFile file, string prefix)
     {
         TensorEntry? found = file.Find(prefix + name);
         if (found is null)

@@ -96,7 +96,7 @@ internal sealed class TransferModel : Module<Tensor, Tensor>
     }
 
     /// <summary>Fills body and head from a saved model.</summary>
-    public void LoadState(SafetensorsFile file)
+    public void LoadState(WeightsFile file)
     {
         StateDictionary.Load(Body, file);
         StateDictionary.Load(Head, file, HeadPrefix);

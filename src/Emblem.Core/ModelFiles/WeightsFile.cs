@@ -1,0 +1,44 @@
+namespace Emblem.ModelFiles;
+
+/// <summary>
+/// A file of named tensors opened for reading, whatever its format. Opening checks the file's structure whole; tensors are read one by one,
+/// so memory never holds more than asked for. Nothing in a file is ever executed.
+/// </summary>
+public abstract class WeightsFile : IDisposable
+{
+    private readonly Dictionary<string, TensorEntry> _byName;
+
+    private protected WeightsFile(string path, IReadOnlyList<TensorEntry> entries, IReadOnlyDictionary<string, string> metadata)
+    {
+        _byName = entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
+        Path = path;
+        Entries = entries;
+        Metadata = metadata;
+    }
+
+    /// <summary>The file's path as it was opened.</summary>
+    public string Path { get; }
+
+    /// <summary>The tensors, in the order of their bytes.</summary>
+    public IReadOnlyList<TensorEntry> Entries { get; }
+
+    /// <summary>Free text by key; empty when the file or its format has none.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    /// <summary>Opens a file of any known format; what it is, its first bytes say, not its name.</summary>
+    /// <exception cref="ModelFileException">No known format, or a damaged file; nothing is left open.</exception>
+    /// <exception cref="FileNotFoundException">No such file.</exception>
+    public static WeightsFile Open(string path) => SafetensorsFile.Open(path);
+
+    /// <summary>The entry of that name, or null.</summary>
+    public TensorEntry? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>Reads a tensor's bytes, little-endian and in C order.</summary>
+    /// <param name="entry">One of <see cref="Entries"/>.</param>
+    /// <param name="destination">At least as long as the entry.</param>
+    /// <exception cref="ModelFileException">The file has been cut while open.</exception>
+    public abstract void Read(TensorEntry entry, Span<byte> destination);
+
+    /// <summary>Closes the file.</summary>
+    public abstract void Dispose();
+}
