@@ -38,5 +38,42 @@ public sealed record VerificationReport(IReadOnlyList<VerificationRecord> Record
         }
     });
 
+    /// <summary>Reads a report back.</summary>
+    /// <exception cref="EmblemException">The file is not a report of a verification.</exception>
+    /// <exception cref="FileNotFoundException">No such file.</exception>
+    public static VerificationReport Read(string path)
+    {
+        try
+        {
+            using CsvReader csv = CsvReader.Create(
+                new StringReader(File.ReadAllText(path)), CsvReaderOptions.Default with { HasHeader = true, Separator = ',' });
+            var records = new List<VerificationRecord>();
+            while (csv.Read())
+                records.Add(ReadRow(csv));
+            return new VerificationReport(records);
+        }
+        catch (Exception fault) when (fault is CsvFormatException or FormatException or ArgumentException or InvalidOperationException)
+        {
+            throw new EmblemException($"{path} is not a report of a verification: {fault.Message} Move it away to begin anew.", fault);
+        }
+    }
+
+    private static VerificationRecord ReadRow(CsvReader csv) => new()
+    {
+        Path = csv.GetString("path"),
+        Format = csv.GetString("format"),
+        Width = Number(csv, "width"),
+        Height = Number(csv, "height"),
+        Outcome = Enum.GetValues<VerificationOutcome>().First(outcome => Name(outcome) == csv.GetString("outcome")),
+        Reason = csv.GetString("reason"),
+        Sha256Before = csv.GetString("sha256_before"),
+        Sha256After = csv.GetString("sha256_after"),
+        Bytes = long.Parse(csv.GetString("bytes"), CultureInfo.InvariantCulture),
+        Written = csv.GetString("written"),
+    };
+
+    private static int? Number(CsvReader csv, string column) =>
+        csv.GetString(column) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+
     private static string Text(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 }
