@@ -1,0 +1,13 @@
+using Emblem.Benchmarks;
+
+Benchmark[] all = [];
+if (args.Length > 0 && all.FirstOrDefault(benchmark => benchmark.Name == args[0]) is { } chosen)
+{
+    await chosen.RunAsync(args[1..], Console.Out);
+    return 0;
+}
+
+Console.WriteLine("Usage: dotnet run -c Release --project benchmarks/Emblem.Benchmarks -- NAME [ARGUMENTS]");
+foreach (Benchmark benchmark in all)
+    Console.WriteLine($"  {benchmark.Name,-20} {benchmark.Question}");
+return args.Length == 0 ? 0 : 2;
