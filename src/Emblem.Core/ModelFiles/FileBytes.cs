@@ -6,7 +6,10 @@ namespace Emblem.ModelFiles;
 internal static class FileBytes
 {
     /// <summary>Opens a file for reads in any order.</summary>
-    public static SafeFileHandle Open(string path) => File.OpenHandle(path, options: FileOptions.RandomAccess);
+    /// <exception cref="ModelFileException">It is a folder.</exception>
+    public static SafeFileHandle Open(string path) => Directory.Exists(path)
+        ? throw new ModelFileException($"{path} is a folder, where a weights file was expected. Give the file in it.")
+        : File.OpenHandle(path, options: FileOptions.RandomAccess);
 
     /// <summary>Fills the destination.</summary>
     /// <exception cref="FormatFault">The file ends before.</exception>

@@ -40,6 +40,16 @@ public sealed class WeightsFileTests
     }
 
     [Fact]
+    public void AFolderIsRefused()
+    {
+        using var folder = new TemporaryFolder();
+
+        var fault = Assert.Throws<ModelFileException>(() => WeightsFile.Open(folder.Path));
+
+        Assert.Contains("is a folder", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ARefusedFileIsNotKeptOpen()
     {
         using var folder = new TemporaryFolder();

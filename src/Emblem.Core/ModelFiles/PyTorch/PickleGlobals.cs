@@ -14,7 +14,8 @@ internal static class PickleGlobals
         "torch.device", "torch.serialization._get_layout",
         "collections.Counter", "collections.defaultdict", "argparse.Namespace", "fastcore.foundation.L", "_codecs.encode",
         "numpy.dtype", "numpy.ndarray",
-        .. new[] { "numpy.core.multiarray", "numpy._core.multiarray" }.SelectMany(module => new[] { $"{module}.scalar", $"{module}._reconstruct" }),
+        .. new[] { "numpy.core", "numpy._core" }.SelectMany(module =>
+            new[] { $"{module}.multiarray.scalar", $"{module}.multiarray._reconstruct", $"{module}.numeric._frombuffer" }),
         .. new[] { "builtins", "__builtin__" }.SelectMany(module =>
             new[] { "set", "frozenset", "dict", "list", "int", "float", "bool", "str", "complex", "bytearray" }.Select(name => $"{module}.{name}")),
     ];

@@ -5,7 +5,8 @@ namespace Emblem.Tests.ModelFiles.Fuzzing;
 
 /// <summary>
 /// Structure-aware fuzzing of both formats. The short run is repeatable and belongs to every test run; the long one is asked for:
-/// <c>EMBLEM_FUZZ_MINUTES=30 dotnet test --project tests/Emblem.Tests -- --explicit only --filter-method "*.FuzzTests.ForMinutes"</c>.
+/// <c>EMBLEM_FUZZ_MINUTES=30 tests/Emblem.Tests/bin/Debug/net10.0/Emblem.Tests -explicit only -method "*.FuzzTests.ForMinutes" -showLiveOutput</c>.
+/// It ends with a line for each format, which also goes to <c>fuzz-report.txt</c> beside the tests.
 /// </summary>
 public sealed class FuzzTests(ITestOutputHelper output)
 {

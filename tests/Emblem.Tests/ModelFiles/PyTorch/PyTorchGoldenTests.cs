@@ -50,13 +50,13 @@ public sealed class PyTorchGoldenTests
     [InlineData("torch213_zip.pth")]
     [InlineData("torch213_legacy.pth")]
     [InlineData("fastai2_save.pth")]
-    public void EveryTruncationIsRefused(string name)
+    public void TruncationsAreRefused(string name)
     {
         using var folder = new TemporaryFolder();
         string path = folder.Create("cut.pth");
         byte[] whole = File.ReadAllBytes(PathOf(name));
 
-        for (int length = 0; length < whole.Length; length++)
+        for (int length = 0; length < whole.Length; length += length < whole.Length - 100 ? 11 : 1)
         {
             File.WriteAllBytes(path, whole[..length]);
             Assert.Throws<ModelFileException>(() => WeightsFile.Open(path).Dispose());
