@@ -2,12 +2,13 @@ using Emblem.Foundation;
 using Emblem.ModelFiles;
 using Emblem.ModelFiles.PyTorch;
 using Emblem.Tests.ModelFiles.PyTorch;
+using Emblem.Tests.Support;
 
 namespace Emblem.Tests.ModelFiles.Fuzzing;
 
 /// <summary>
 /// PyTorch files in both containers: tensors described honestly but for some fields, or instructions changed behind the first tensor, or bytes of the
-/// container changed.
+/// container changed; and some files of torch's own with bytes changed.
 /// </summary>
 internal sealed class PyTorchForge : IFileForge
 {
@@ -15,6 +16,13 @@ internal sealed class PyTorchForge : IFileForge
     [
         ("FloatStorage", TensorType.F32), ("LongStorage", TensorType.I64), ("HalfStorage", TensorType.F16), ("BFloat16Storage", TensorType.BF16),
         ("BoolStorage", TensorType.Bool), ("DoubleStorage", TensorType.F64), ("ComplexFloatStorage", TensorType.C64), ("ByteStorage", TensorType.U8),
+    ];
+
+    /// <summary>What torch itself wrote: alignment, 64-bit records and all.</summary>
+    private static readonly byte[][] Real =
+    [
+        .. new[] { "torch213_zip.pth", "torch213_legacy.pth", "fastai2_save.pth", "state_legacy.pth" }
+            .Select(name => File.ReadAllBytes(GoldenFile.PathOf(Path.Combine("pth", name)))),
     ];
 
     private static readonly PickleOpcode[] Instructions = Enum.GetValues<PickleOpcode>();
@@ -25,6 +33,12 @@ internal sealed class PyTorchForge : IFileForge
 
     public ForgedFile Make(RandomStream random)
     {
+        if (random.NextInt(8) == 0)
+        {
+            byte[] real = Real[random.NextInt(Real.Length)];
+            return new ForgedFile(Mutation.Bytes(random, real, from: random.NextInt(2) * (real.Length - (real.Length / 3))), Expected: null);
+        }
+
         bool legacy = random.NextInt(2) == 0;
         ForgedTensor[] tensors = [.. Enumerable.Range(0, 1 + random.NextInt(4)).Select(i => ForgedTensor.Honest(random, i, Classes[random.NextInt(Classes.Length)]))];
         for (int times = random.NextInt(3); times > 0; times--)
