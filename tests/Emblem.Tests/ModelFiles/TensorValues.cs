@@ -9,9 +9,18 @@ internal static class TensorValues
 {
     private static readonly Dictionary<string, TensorType> Types = new()
     {
-        ["float32"] = TensorType.F32, ["float16"] = TensorType.F16, ["bfloat16"] = TensorType.BF16, ["float64"] = TensorType.F64,
-        ["int64"] = TensorType.I64, ["int32"] = TensorType.I32, ["int16"] = TensorType.I16, ["int8"] = TensorType.I8,
-        ["uint8"] = TensorType.U8, ["uint16"] = TensorType.U16, ["bool"] = TensorType.Bool, ["complex64"] = TensorType.C64,
+        ["float32"] = TensorType.F32,
+        ["float16"] = TensorType.F16,
+        ["bfloat16"] = TensorType.BF16,
+        ["float64"] = TensorType.F64,
+        ["int64"] = TensorType.I64,
+        ["int32"] = TensorType.I32,
+        ["int16"] = TensorType.I16,
+        ["int8"] = TensorType.I8,
+        ["uint8"] = TensorType.U8,
+        ["uint16"] = TensorType.U16,
+        ["bool"] = TensorType.Bool,
+        ["complex64"] = TensorType.C64,
     };
 
     /// <summary>That the file has exactly these tensors, with these types, shapes and values.</summary>

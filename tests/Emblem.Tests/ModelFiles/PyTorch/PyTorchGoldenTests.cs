@@ -49,7 +49,6 @@ public sealed class PyTorchGoldenTests
     [Theory]
     [InlineData("torch213_zip.pth")]
     [InlineData("torch213_legacy.pth")]
-    [InlineData("fastai2_save.pth")]
     public void TruncationsAreRefused(string name)
     {
         using var folder = new TemporaryFolder();
