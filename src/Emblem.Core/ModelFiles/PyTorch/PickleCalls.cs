@@ -20,12 +20,14 @@ internal sealed class PickleCalls(ReadingBudget budget)
             case PickleRole.Tensor when arguments is [StorageReference storage, long offset, PickleTuple shape, PickleTuple strides, ..]:
                 return NewTensor(storage, storage.Type, offset, shape, strides);
             case PickleRole.TensorOfType
-                when arguments is [StorageReference storage, long offset, PickleTuple shape, PickleTuple strides, _, _, PickleGlobal { Role: PickleRole.ElementType } type, ..]:
+                when arguments is [StorageReference storage, long offset, PickleTuple shape, PickleTuple strides, _, _, PickleGlobal type, ..]
+                    && type.Role == PickleRole.ElementType:
                 return NewTensor(storage, type.Type, offset, shape, strides);
             case PickleRole.Parameter when arguments is [StridedTensor tensor, ..]:
                 return tensor;
             case PickleRole.TensorOfClass
-                when arguments is [PickleGlobal { Role: PickleRole.Tensor or PickleRole.TensorOfType or PickleRole.Parameter } inner, PickleGlobal, PickleTuple given, ..]:
+                when arguments is [PickleGlobal inner, PickleGlobal, PickleTuple given, ..]
+                    && inner.Role is (PickleRole.Tensor or PickleRole.TensorOfType or PickleRole.Parameter):
                 return Call(inner, given.Items);
             default:
                 throw new FormatFault(
