@@ -9,8 +9,8 @@ public sealed record HealthOptions
     /// <summary>Too dark below this <see cref="PictureMeasures.Highlights"/>, 0 to 255; 100 by default.</summary>
     public double DarkBelow { get; init; } = 100;
 
-    /// <summary>Too bright above this <see cref="PictureMeasures.Shadows"/>, 0 to 255; 130 by default.</summary>
-    public double BrightAbove { get; init; } = 130;
+    /// <summary>Too bright above this <see cref="PictureMeasures.Shadows"/>, 0 to 255; 140 by default.</summary>
+    public double BrightAbove { get; init; } = 140;
 
     /// <summary>Blurry below this <see cref="PictureMeasures.Sharpness"/>; 0.15 by default.</summary>
     public double BlurryBelow { get; init; } = 0.15;

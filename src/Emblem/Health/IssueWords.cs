@@ -13,7 +13,7 @@ internal static class IssueWords
             HealthIssue.Blurry => "blurry",
             HealthIssue.LowInformation => "nearly empty",
             HealthIssue.Tiny => "tiny",
-            _ => "a strip",
+            _ => "strip-shaped",
         };
 
         /// <summary>True when a picture is found above the threshold instead of below.</summary>

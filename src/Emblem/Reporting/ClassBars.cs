@@ -40,7 +40,7 @@ internal static class ClassBars
         }
 
         if (classes.Count > shown.Length)
-            DrawText(canvas, $"… and {classes.Count - shown.Length} smaller", left, place.Top + Top + ((shown.Length + 0.7f) * row), SKTextAlign.Left, font, paint);
+            DrawText(canvas, $"… and {classes.Count - shown.Length} more", left, place.Top + Top + ((shown.Length + 0.7f) * row), SKTextAlign.Left, font, paint);
         DrawLegend(canvas, place, paint);
     }
 

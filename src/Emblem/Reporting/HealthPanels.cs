@@ -1,3 +1,4 @@
+using System.Globalization;
 using Emblem.Health;
 using ScottPlot;
 using ScottPlot.TickGenerators;
@@ -38,15 +39,22 @@ internal static class HealthPanels
             points.MarkerSize = 8;
         }
 
-        (double Low, double High) range = report.Pictures.Count == 0
-            ? (64, 1024)
-            : (report.Pictures.Min(picture => Math.Min(picture.Width, picture.Height)), report.Pictures.Max(picture => Math.Max(picture.Width, picture.Height)));
-        plot.Axes.SetLimits(Math.Log2(range.Low) - 0.4, Math.Log2(range.High) + 0.4, Math.Log2(range.Low) - 0.4, Math.Log2(range.High) + 0.4);
-        double[] ticks = [.. Sides.Where(side => side >= range.Low / 1.3 && side <= range.High * 1.3)];
+        (double low, double high) = Range(report.Pictures);
+        plot.Axes.SetLimits(low, high, low, high);
+        double[] ticks = [.. Sides.Where(side => Math.Log2(side) >= low && Math.Log2(side) <= high)];
         string[] labels = Ticks(ticks).Labels;
         plot.Axes.Bottom.TickGenerator = new NumericManual([.. ticks.Select(Math.Log2)], labels);
         plot.Axes.Left.TickGenerator = new NumericManual([.. ticks.Select(Math.Log2)], labels);
         return plot;
+    }
+
+    /// <summary>Logarithms of the smallest and largest side with some room, three doublings apart at least.</summary>
+    private static (double Low, double High) Range(IReadOnlyList<PictureHealth> pictures)
+    {
+        double[] sides = [.. pictures.SelectMany(picture => (double[])[picture.Width, picture.Height]).DefaultIfEmpty(256).Select(Math.Log2)];
+        double middle = (sides.Min() + sides.Max()) / 2;
+        double half = Math.Max(1.5, ((sides.Max() - sides.Min()) / 2) + 0.4);
+        return (middle - half, middle + half);
     }
 
     /// <summary>Two lines in one chart: a picture is dark by the one and bright by the other.</summary>
@@ -63,5 +71,5 @@ internal static class HealthPanels
     }
 
     private static (double[] Values, string[] Labels) Ticks(params double[] values) =>
-        (values, [.. values.Select(value => value.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture))]);
+        (values, [.. values.Select(value => value.ToString("0.##", CultureInfo.InvariantCulture))]);
 }

@@ -14,6 +14,7 @@ public static class HealthPicture
     private const int Columns = 3;
     private const int PanelWidth = 616;
     private const int PanelHeight = 430;
+    private const int PanelMargin = 14;
     private const int TitleHeight = 80;
     private const int Width = Columns * PanelWidth;
 
@@ -36,8 +37,8 @@ public static class HealthPicture
             ClassBars.Draw(canvas, SKRect.Create(0, TitleHeight, PanelWidth, PanelHeight), report.Classes);
             foreach ((int i, Plot plot) in plots.Index())
             {
-                using SKImage panel = SKImage.FromEncodedData(plot.GetImageBytes(PanelWidth, PanelHeight));
-                canvas.DrawImage(panel, (i + 1) % Columns * PanelWidth, TitleHeight + ((i + 1) / Columns * PanelHeight));
+                using SKImage panel = SKImage.FromEncodedData(plot.GetImageBytes(PanelWidth - (2 * PanelMargin), PanelHeight));
+                canvas.DrawImage(panel, ((i + 1) % Columns * PanelWidth) + PanelMargin, TitleHeight + ((i + 1) / Columns * PanelHeight));
             }
 
             if (grid is not null)

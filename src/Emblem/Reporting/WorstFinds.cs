@@ -17,7 +17,7 @@ internal static class WorstFinds
         ILookup<PictureHealth, HealthFinding> byPicture = report.Findings.ToLookup(finding => finding.Picture);
         GridCell[] cells =
         [
-            .. Choose(report.Findings).Select(picture => View(picture) is { } view ? new GridCell(view, [picture.Name, Caption(byPicture[picture])]) : null)
+            .. Choose(report.Findings).Select(picture => View(picture) is { } view ? new GridCell(view, [picture.Name, .. byPicture[picture].Select(Caption)]) : null)
                 .OfType<GridCell>(),
         ];
         return cells.Length == 0 ? [] : PictureGrid.Draw(cells.Length < Most ? "Worth a look" : $"Worth a look: the {Most} farthest beyond a threshold", cells, Columns);
@@ -34,8 +34,8 @@ internal static class WorstFinds
     private static double Excess(HealthFinding finding) =>
         finding.Issue.IsAbove ? finding.Measure / finding.Threshold : (finding.Threshold + 1e-9) / (finding.Measure + 1e-9);
 
-    private static string Caption(IEnumerable<HealthFinding> findings) => string.Join(
-        ", ", findings.Select(finding => string.Create(CultureInfo.InvariantCulture, $"{finding.Issue.Name} ({finding.Measure:0.##})")));
+    private static string Caption(HealthFinding finding) =>
+        string.Create(CultureInfo.InvariantCulture, $"{finding.Issue.Name} ({finding.Measure:0.##})");
 
     private static PixelImage? View(PictureHealth picture)
     {
