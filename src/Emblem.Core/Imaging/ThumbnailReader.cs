@@ -3,8 +3,8 @@ using NetVips;
 namespace Emblem.Imaging;
 
 /// <summary>
-/// Reads small views of large files: decoders that can (JPEG, WebP) shrink while they decode, which costs a fraction of a full decode.
-/// As strict as <see cref="ImageCodec"/>: a file that breaks off is an error.
+/// Reads small views of large files: JPEGs, which most are, shrink while they decode, at a fraction of the cost. As strict as
+/// <see cref="ImageCodec"/>: a file that breaks off is an error. That is why libvips' own thumbnails of files are not used: they let it pass.
 /// </summary>
 internal static class ThumbnailReader
 {
@@ -20,7 +20,7 @@ internal static class ThumbnailReader
         try
         {
             using Image stored = Image.NewFromBuffer(bytes, access: Enums.Access.Sequential, failOn: Enums.FailOn.Error);
-            return new PictureThumbnail(header, ModeOf(stored), FramesOf(stored), View(bytes, side));
+            return new PictureThumbnail(header, ModeOf(stored), FramesOf(stored), View(bytes, header, side));
         }
         catch (VipsException fault)
         {
@@ -28,29 +28,45 @@ internal static class ThumbnailReader
         }
     }
 
-    private static PixelImage View(byte[] bytes, int side)
+    private static PixelImage View(byte[] bytes, ImageHeader header, int side)
     {
         try
         {
-            return View(bytes, side, "srgb");
+            return View(bytes, header, side, "srgb");
         }
         catch (VipsException)
         {
             // A broken colour profile says nothing of the pixels; a broken file fails again.
-            return View(bytes, side, null);
+            return View(bytes, header, side, null);
         }
     }
 
-    private static PixelImage View(byte[] bytes, int side, string? profile)
+    private static PixelImage View(byte[] bytes, ImageHeader header, int side, string? profile)
     {
-        using Image small = Image.ThumbnailBuffer(
-            bytes, side, height: side, size: Enums.Size.Down, outputProfile: profile, failOn: Enums.FailOn.Error);
+        using Image decoded = header.Format == ImageFormat.Jpeg
+            ? Image.JpegloadBuffer(bytes, shrink: ShrinkOnLoad(header, side), access: Enums.Access.Sequential, failOn: Enums.FailOn.Error)
+            : Image.NewFromBuffer(bytes, access: Enums.Access.Sequential, failOn: Enums.FailOn.Error);
+
+        // Turning reads rows out of order, which a sequential source cannot give.
+        using Image held = IsUpright(decoded) ? decoded.Copy() : decoded.CopyMemory();
+        using Image small = held.ThumbnailImage(side, height: side, size: Enums.Size.Down, outputProfile: profile);
         using Image coloured = small.Interpretation == Enums.Interpretation.Srgb ? small.Copy() : small.Colourspace(Enums.Interpretation.Srgb);
         using Image opaque = coloured.HasAlpha() ? coloured.Flatten(background: [255, 255, 255]) : coloured.Copy();
         using Image plain = opaque.Cast(Enums.BandFormat.Uchar);
         using Image three = plain.Bands == 1 ? plain.Bandjoin(plain, plain) : plain.ExtractBand(0, n: 3);
         return new PixelImage(three.Width, three.Height, three.WriteToMemory<byte>());
     }
+
+    /// <summary>At least twice the view is left for the antialiased resize, as libvips itself leaves.</summary>
+    private static int ShrinkOnLoad(ImageHeader header, int side) => (Math.Max(header.Width, header.Height) / side) switch
+    {
+        >= 16 => 8,
+        >= 8 => 4,
+        >= 4 => 2,
+        _ => 1,
+    };
+
+    private static bool IsUpright(Image image) => !image.Contains("orientation") || image.Get("orientation") is not int turn || turn == 1;
 
     private static ColourMode ModeOf(Image stored) => stored.Interpretation switch
     {

@@ -19,7 +19,7 @@ public sealed class GatherCommandTests
         EmblemRun second = (await EmblemProcess.RunAsync(arguments)).Expect(0);
 
         Assert.Equal((3, 2), (first.Json.GetProperty("good").GetInt32(), first.Json.GetProperty("classes")[0].GetProperty("good").GetInt32()));
-        Assert.Equal(1, first.Json.GetProperty("classes")[0].GetProperty("not_apicture").GetInt32());
+        Assert.Equal(1, first.Json.GetProperty("classes")[0].GetProperty("not_a_picture").GetInt32());
         string[] pictures = Pictures(Path.Combine(work["images"], "verified"));
         Assert.Equal(["a/00000000.jpg", "a/00000002.png", "b/00000000.png"], pictures);
         Assert.All(pictures, name => Assert.Equal(20, ImageCodec.Decode(Path.Combine(work["images"], "verified", name)).Width));

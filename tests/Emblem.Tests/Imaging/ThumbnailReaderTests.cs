@@ -57,7 +57,7 @@ public sealed class ThumbnailReaderTests
     public void TurnedPicturesAreUpright()
     {
         using Image colour = Pictures.ToVips(Waves);
-        using Image turned = colour.Mutate(image => image.Set("orientation", 6));
+        using Image turned = colour.Mutate(image => image.Set(GValue.GIntType, "orientation", 6));
         byte[] bytes = turned.JpegsaveBuffer();
 
         PictureThumbnail found = ThumbnailReader.Read(bytes, 64);
@@ -70,11 +70,42 @@ public sealed class ThumbnailReaderTests
     [Fact]
     public void AFileThatBreaksOffIsAnError()
     {
-        byte[] jpeg = ImageCodec.EncodeJpeg(Waves);
-        byte[] png = ImageCodec.EncodePng(Waves);
-
-        Assert.Throws<ImageFileException>(() => ThumbnailReader.Read(jpeg[..(jpeg.Length / 2)], 64));
-        Assert.Throws<ImageFileException>(() => ThumbnailReader.Read(png[..(png.Length / 2)], 64));
+        using Image vips = Pictures.ToVips(Pictures.Noise(640, 320));
+        Assert.All(
+            [vips.JpegsaveBuffer(), vips.JpegsaveBuffer(interlace: true), vips.PngsaveBuffer(), vips.GifsaveBuffer(), vips.WebpsaveBuffer(), vips.TiffsaveBuffer()],
+            bytes => Assert.All(
+                [16, 64, 256, 640], side => Assert.Throws<ImageFileException>(() => ThumbnailReader.Read(bytes[..(bytes.Length * 2 / 3)], side))));
         Assert.Throws<ImageFileException>(() => ThumbnailReader.Read("<html>"u8.ToArray(), 64));
+    }
+
+    /// <summary>What a thumbnail is made of, training can read, and the other way round.</summary>
+    [Fact]
+    public void RefusesWhatTheCodecRefuses()
+    {
+        string folder = SharedFolder.Require("data/messy");
+
+        string[] disagreements =
+        [
+            .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(path => new FileInfo(path).Length < 3_000_000).Where(path =>
+            {
+                byte[] bytes = File.ReadAllBytes(path);
+                return Refuses(() => ImageCodec.Decode(bytes)) != Refuses(() => ThumbnailReader.Read(bytes, 256));
+            }),
+        ];
+
+        Assert.Empty(disagreements);
+    }
+
+    private static bool Refuses(Action read)
+    {
+        try
+        {
+            read();
+            return false;
+        }
+        catch (ImageFileException)
+        {
+            return true;
+        }
     }
 }

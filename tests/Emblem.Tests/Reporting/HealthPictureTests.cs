@@ -61,7 +61,7 @@ public sealed class HealthPictureTests
 
         PixelImage page = ImageCodec.Decode(HealthPicture.Draw(report));
 
-        Assert.InRange(Ink(page, 0, 80, 616, 430), 1000, 200_000);
+        Assert.InRange(Ink(page, 0, 80, 616, 430), count == 0 ? 500 : 1000, 200_000);
         Assert.Equal(0, Ink(page, 616, 130, 10, 300));
     }
 
