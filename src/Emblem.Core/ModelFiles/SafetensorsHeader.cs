@@ -1,12 +1,17 @@
-using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Emblem.ModelFiles;
 
 /// <summary>
 /// Reads the JSON header of a safetensors file and holds it to every rule of the format: names once, known types, whole shapes, and
-/// byte ranges that cover the data section exactly, without hole or overlap.
+/// byte ranges that cover the data section exactly, without hole or overlap. Goes through the text once and builds no tree of it, so that a
+/// header costs little more than its tensors.
 /// </summary>
+/// <remarks>
+/// Stricter than the official reader in three things, each open to two readings: a header that begins with white space (the format says
+/// <c>{</c>), a field beside dtype, shape and data_offsets (this version cannot know what it changes), and a metadata key given twice.
+/// </remarks>
 internal static class SafetensorsHeader
 {
     /// <summary>The official limit; a larger claim is an attack or damage, and nothing is allocated for it.</summary>
@@ -14,66 +19,50 @@ internal static class SafetensorsHeader
 
     private const string MetadataKey = "__metadata__";
 
-    public static (IReadOnlyList<TensorEntry> Entries, IReadOnlyDictionary<string, string> Metadata) Parse(byte[] json, long dataLength)
+    public static (IReadOnlyList<TensorEntry> Entries, IReadOnlyDictionary<string, string> Metadata) Parse(
+        ReadOnlySpan<byte> json, long dataLength, ReadingBudget budget)
     {
         if (json.Length == 0 || json[0] != (byte)'{')
-            throw new FormatException("the header does not begin with '{'");
-        using JsonDocument document = JsonDocument.Parse(new UTF8Encoding(false, true).GetString(json));
+            throw new FormatFault("the header does not begin with '{'");
+        if (!Utf8.IsValid(json))
+            throw new FormatFault("the header is not UTF-8");
+        var reader = new Utf8JsonReader(json);
         var entries = new List<TensorEntry>();
         var names = new HashSet<string>(StringComparer.Ordinal);
         var metadata = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (JsonProperty property in document.RootElement.EnumerateObject())
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (!names.Add(property.Name))
-                throw new FormatException($"the name '{property.Name}' appears twice");
-            if (property.Name == MetadataKey)
-                ReadMetadata(property.Value, metadata);
+            string name = reader.GetString()!;
+            if (!names.Add(name))
+                throw new FormatFault($"the name {Quoted.Text(name)} appears twice");
+            if (name == MetadataKey)
+                ReadMetadata(ref reader, metadata);
             else
-                entries.Add(ReadEntry(property));
+                entries.Add(SafetensorsEntry.Read(ref reader, name, budget));
         }
 
+        // Nothing but white space may follow: reading on says so.
+        reader.Read();
         entries.Sort((a, b) => (a.Offset, a.Length).CompareTo((b.Offset, b.Length)));
         RequireFullCover(entries, dataLength);
         return (entries, metadata);
     }
 
-    private static void ReadMetadata(JsonElement value, SortedDictionary<string, string> metadata)
+    private static void ReadMetadata(ref Utf8JsonReader reader, SortedDictionary<string, string> metadata)
     {
-        Require(value, JsonValueKind.Object, MetadataKey);
-        foreach (JsonProperty item in value.EnumerateObject())
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+            throw new FormatFault($"{MetadataKey} is a {reader.TokenType} where an object of texts was expected");
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            Require(item.Value, JsonValueKind.String, $"{MetadataKey}.{item.Name}");
-            metadata[item.Name] = item.Value.GetString()!;
+            string key = reader.GetString()!;
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.String)
+                throw new FormatFault($"{MetadataKey} holds a {reader.TokenType} under {Quoted.Text(key)}, where a text was expected");
+            if (!metadata.TryAdd(key, reader.GetString()!))
+                throw new FormatFault($"{MetadataKey} holds {Quoted.Text(key)} twice");
         }
-    }
-
-    private static TensorEntry ReadEntry(JsonProperty property)
-    {
-        string name = property.Name;
-        Require(property.Value, JsonValueKind.Object, name);
-        string[] keys = [.. property.Value.EnumerateObject().Select(field => field.Name).Order(StringComparer.Ordinal)];
-        if (!keys.SequenceEqual(["data_offsets", "dtype", "shape"]))
-            throw new FormatException($"'{name}' has the fields {string.Join(", ", keys)}; data_offsets, dtype and shape were expected");
-        string? typeName = property.Value.GetProperty("dtype").GetString();
-        TensorType type = TensorTypes.FindByName(typeName) ?? throw new FormatException($"'{name}' has the unknown type '{typeName}'");
-        long[] shape = ReadNumbers(property.Value, "shape", name);
-        long[] offsets = ReadNumbers(property.Value, "data_offsets", name);
-        if (offsets.Length != 2 || offsets[1] < offsets[0])
-            throw new FormatException($"'{name}' has the byte range [{string.Join(", ", offsets)}]");
-        long length = checked(TensorTypes.CountOf(shape) * TensorTypes.SizeOf(type));
-        return length == offsets[1] - offsets[0]
-            ? new TensorEntry(name, type, shape, offsets[0], length)
-            : throw new FormatException(
-                $"'{name}' is {type} [{string.Join(", ", shape)}], which takes {length} bytes, and its range has {offsets[1] - offsets[0]}");
-    }
-
-    private static long[] ReadNumbers(JsonElement entry, string field, string name)
-    {
-        JsonElement list = entry.GetProperty(field);
-        Require(list, JsonValueKind.Array, $"{name}.{field}");
-        return [.. list.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt64(out long value) && value >= 0
-            ? value
-            : throw new FormatException($"'{name}' has {item.GetRawText()} in its {field}"))];
     }
 
     private static void RequireFullCover(IReadOnlyList<TensorEntry> entries, long dataLength)
@@ -82,17 +71,11 @@ internal static class SafetensorsHeader
         foreach (TensorEntry entry in entries)
         {
             if (entry.Offset != end)
-                throw new FormatException($"'{entry.Name}' begins at byte {entry.Offset}, where {end} was expected: ranges overlap or leave a hole");
+                throw new FormatFault($"{Quoted.Text(entry.Name)} begins at byte {entry.Offset}, where {end} was expected: ranges overlap or leave a hole");
             end += entry.Length;
         }
 
         if (end != dataLength)
-            throw new FormatException($"the tensors take {end} bytes and the file holds {dataLength}: it is cut short or has something appended");
-    }
-
-    private static void Require(JsonElement value, JsonValueKind kind, string where)
-    {
-        if (value.ValueKind != kind)
-            throw new FormatException($"'{where}' is a {value.ValueKind} where a {kind} was expected");
+            throw new FormatFault($"the tensors take {end} bytes and the file holds {dataLength}: it is cut short or has something appended");
     }
 }

@@ -11,16 +11,19 @@ namespace Emblem.ModelFiles;
 public static class SafetensorsWriter
 {
     private const int Alignment = 8;
+    private const string MetadataKey = "__metadata__";
 
     /// <summary>Writes a file atomically: temporary name, flush, move.</summary>
     /// <param name="path">The file; its folder is made when missing.</param>
     /// <param name="tensors">In any order; names must differ.</param>
     /// <param name="metadata">Free text for the header, or null.</param>
-    /// <exception cref="ArgumentException">A name appears twice, or a tensor's bytes do not fit its type and shape.</exception>
+    /// <exception cref="ArgumentException">
+    /// A name appears twice or is <c>__metadata__</c>, or a tensor's bytes do not fit its type and shape.
+    /// </exception>
     public static void Write(string path, IReadOnlyCollection<NamedTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
         // Larger elements first keeps every tensor aligned to its element, as the official writer does.
-        NamedTensor[] ordered = [.. tensors.OrderByDescending(t => TensorTypes.SizeOf(t.Type)).ThenBy(t => t.Name, StringComparer.Ordinal)];
+        NamedTensor[] ordered = [.. tensors.OrderByDescending(t => TensorTypes.BitsOf(t.Type)).ThenBy(t => t.Name, StringComparer.Ordinal)];
         byte[] header = Header(ordered, metadata);
         AtomicFile.Write(path, stream =>
         {
@@ -55,7 +58,7 @@ public static class SafetensorsWriter
 
     private static void WriteMetadata(Utf8JsonWriter json, IReadOnlyDictionary<string, string> metadata)
     {
-        json.WriteStartObject("__metadata__");
+        json.WriteStartObject(MetadataKey);
         foreach ((string key, string value) in metadata.OrderBy(item => item.Key, StringComparer.Ordinal))
             json.WriteString(key, value);
         json.WriteEndObject();
@@ -65,7 +68,10 @@ public static class SafetensorsWriter
     {
         if (!isNew)
             throw new ArgumentException($"Two tensors are named '{tensor.Name}'.");
-        long expected = TensorTypes.CountOf(tensor.Shape) * TensorTypes.SizeOf(tensor.Type);
+        if (tensor.Name == MetadataKey)
+            throw new ArgumentException($"A tensor is named '{MetadataKey}', which the format keeps for its metadata. Give it another name.");
+        long expected = TensorTypes.BytesOf(tensor.Type, tensor.Shape)
+            ?? throw new ArgumentException($"'{tensor.Name}' is {tensor.Type} {Quoted.Shape(tensor.Shape)}, which does not fill whole bytes.");
         if (expected != tensor.Bytes.Length)
             throw new ArgumentException($"'{tensor.Name}' needs {expected} bytes for its shape, got {tensor.Bytes.Length}.");
         json.WriteStartObject(tensor.Name);

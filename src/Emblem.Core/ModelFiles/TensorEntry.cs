@@ -3,7 +3,10 @@ namespace Emblem.ModelFiles;
 /// <summary>One tensor of a file: what it is and where its bytes lie.</summary>
 /// <param name="Name">As in the network's state dictionary, for example <c>layer1.0.conv1.weight</c>.</param>
 /// <param name="Type">The element type.</param>
-/// <param name="Shape">Sides from the outermost; empty for a scalar. Rows are contiguous (C order).</param>
-/// <param name="Offset">Of the first byte, from the beginning of the file's data section.</param>
-/// <param name="Length">In bytes.</param>
+/// <param name="Shape">Sides from the outermost; empty for a scalar.</param>
+/// <param name="Offset">
+/// Of the first element, in bytes: from the beginning of a safetensors file's data section, or of a PyTorch file. What lies there is in C order in
+/// the first; in the second it may be a view with strides, which reading puts into C order.
+/// </param>
+/// <param name="Length">In bytes, as read.</param>
 public sealed record TensorEntry(string Name, TensorType Type, IReadOnlyList<long> Shape, long Offset, long Length);

@@ -50,4 +50,22 @@ public enum TensorType
 
     /// <summary>8-bit float with 5 exponent bits, OCP E5M2.</summary>
     F8_E5M2,
+
+    /// <summary>8-bit power of two: a scale of OCP microscaling formats.</summary>
+    F8_E8M0,
+
+    /// <summary>8-bit float with 4 exponent bits that has no infinity and no negative zero.</summary>
+    F8_E4M3FNUZ,
+
+    /// <summary>8-bit float with 5 exponent bits that has no infinity and no negative zero.</summary>
+    F8_E5M2FNUZ,
+
+    /// <summary>6-bit float with 2 exponent bits; four take three bytes.</summary>
+    F6_E2M3,
+
+    /// <summary>6-bit float with 3 exponent bits; four take three bytes.</summary>
+    F6_E3M2,
+
+    /// <summary>4-bit float with 2 exponent bits; two take a byte.</summary>
+    F4,
 }

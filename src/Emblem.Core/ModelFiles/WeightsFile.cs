@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Emblem.ModelFiles;
 
 /// <summary>
@@ -19,26 +21,43 @@ public abstract class WeightsFile : IDisposable
     /// <summary>The file's path as it was opened.</summary>
     public string Path { get; }
 
-    /// <summary>The tensors, in the order of their bytes.</summary>
+    /// <summary>The tensors: of a safetensors file in the order of their bytes, of a PyTorch file in the order of its dictionary.</summary>
     public IReadOnlyList<TensorEntry> Entries { get; }
 
     /// <summary>Free text by key; empty when the file or its format has none.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
-    /// <summary>Opens a file of any known format; what it is, its first bytes say, not its name.</summary>
+    /// <summary>
+    /// Opens a file of any known format, safetensors or PyTorch's; what it is, its first bytes say, not its name: a header's <c>{</c> behind
+    /// eight bytes of its length, a zip archive's <c>PK</c>, or a pickle's protocol number.
+    /// </summary>
     /// <exception cref="ModelFileException">No known format, or a damaged file; nothing is left open.</exception>
     /// <exception cref="FileNotFoundException">No such file.</exception>
-    public static WeightsFile Open(string path) => SafetensorsFile.Open(path);
+    public static WeightsFile Open(string path) => FormatOf(path) == WeightsFormat.Safetensors ? SafetensorsFile.Open(path) : PyTorchFile.Open(path);
 
     /// <summary>The entry of that name, or null.</summary>
     public TensorEntry? Find(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>Reads a tensor's bytes, little-endian and in C order.</summary>
     /// <param name="entry">One of <see cref="Entries"/>.</param>
-    /// <param name="destination">At least as long as the entry.</param>
+    /// <param name="destination">At least as long as the entry; so at most 2 GB are read at once.</param>
     /// <exception cref="ModelFileException">The file has been cut while open.</exception>
+    /// <exception cref="ArgumentException">The entry is another file's, or the destination is too short.</exception>
     public abstract void Read(TensorEntry entry, Span<byte> destination);
 
     /// <summary>Closes the file.</summary>
     public abstract void Dispose();
+
+    private static WeightsFormat FormatOf(string path)
+    {
+        using SafeFileHandle file = FileBytes.Open(path);
+        try
+        {
+            return WeightsFormats.Of(file, RandomAccess.GetLength(file));
+        }
+        catch (FormatFault fault)
+        {
+            throw fault.In(path, "a weights file, safetensors or PyTorch's");
+        }
+    }
 }

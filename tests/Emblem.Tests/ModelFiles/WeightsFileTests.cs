@@ -1,0 +1,64 @@
+using Emblem.ModelFiles;
+using Emblem.Tests.Support;
+
+namespace Emblem.Tests.ModelFiles;
+
+/// <summary>A file's format is told by its first bytes.</summary>
+public sealed class WeightsFileTests
+{
+    [Fact]
+    public void TheNameDoesNotMatter()
+    {
+        using var folder = new TemporaryFolder();
+        string disguised = folder.Create("weights.safetensors");
+        File.Copy(GoldenFile.PathOf(Path.Combine("pth", "state_zip.pth")), disguised);
+        string other = folder.Create("weights.pth");
+        File.Copy(GoldenFile.PathOf("official.safetensors"), other);
+
+        using WeightsFile first = WeightsFile.Open(disguised);
+        using WeightsFile second = WeightsFile.Open(other);
+
+        Assert.IsType<PyTorchFile>(first);
+        Assert.IsType<SafetensorsFile>(second);
+    }
+
+    [Theory]
+    [InlineData("", "it is empty")]
+    [InlineData("<!DOCTYPE html><html></html>", "begins '<!DOCTYPE html><'. If it is a web page")]
+    [InlineData("version https://git-lfs.github.com/spec/v1", "Git LFS")]
+    [InlineData("\u0001\u0002", "begins 0102")]
+    public void WhatIsNoWeightsFileIsRefusedSayingWhatItIs(string content, string says)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Create("weights.pth");
+        File.WriteAllText(path, content);
+
+        var fault = Assert.Throws<ModelFileException>(() => WeightsFile.Open(path));
+
+        Assert.Contains(says, fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith(path, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AFolderIsRefused()
+    {
+        using var folder = new TemporaryFolder();
+
+        var fault = Assert.Throws<ModelFileException>(() => WeightsFile.Open(folder.Path));
+
+        Assert.Contains("is a folder", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ARefusedFileIsNotKeptOpen()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Create("weights.pth");
+        File.Copy(GoldenFile.PathOf(Path.Combine("pth", "evil_zip.pth")), path);
+
+        Assert.Throws<ModelFileException>(() => WeightsFile.Open(path));
+
+        using var exclusive = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        Assert.True(exclusive.Length > 0);
+    }
+}
