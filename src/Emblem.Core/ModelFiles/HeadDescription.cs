@@ -2,7 +2,7 @@ namespace Emblem.ModelFiles;
 
 /// <summary>
 /// Which classifier a saved model has, so that it can be built again before its weights are read. What <see cref="Kind"/> does not use
-/// stays at its default. Equal when all values are equal.
+/// stays as it is made. Equal when all values are equal.
 /// </summary>
 /// <param name="Kind">The layers' plan.</param>
 public sealed record HeadDescription(HeadKind Kind)
@@ -10,12 +10,12 @@ public sealed record HeadDescription(HeadKind Kind)
     private const int MostHidden = 8;
     private const int WidestHidden = 1 << 14;
 
-    /// <summary>Outputs of each linear layer before the last of a fast.ai head, its <c>lin_ftrs</c>; one of 512 by default.</summary>
+    /// <summary>Outputs of each linear layer before the last of a fast.ai head, its <c>lin_ftrs</c>; one of 512 by default, none for other kinds.</summary>
     /// <exception cref="ArgumentException">More than 8 layers, or one without outputs or with more than 16384.</exception>
-    public IReadOnlyList<int> Hidden { get; init => field = Checked(value); } = [512];
+    public IReadOnlyList<int> Hidden { get; init => field = Checked(value); } = Kind is HeadKind.FastAi or HeadKind.FastAi2 ? [512] : [];
 
-    /// <summary>What a fast.ai head reads of each feature's map.</summary>
-    public HeadPooling Pooling { get; init; } = HeadPooling.LargestAndMean;
+    /// <summary>What the head reads of each feature's map; a linear one the mean alone.</summary>
+    public HeadPooling Pooling { get; init; } = Kind == HeadKind.Linear ? HeadPooling.Mean : HeadPooling.LargestAndMean;
 
     /// <summary>Whether a fast.ai head ends in batch norm over the logits, its <c>bn_final</c>.</summary>
     public bool FinalNorm { get; init; }

@@ -1,6 +1,6 @@
 namespace Emblem.ModelFiles;
 
-/// <summary>How a fast.ai head makes one number of each feature's map.</summary>
+/// <summary>What a head reads of each feature's map.</summary>
 public enum HeadPooling
 {
     /// <summary>Largest and mean value, so two numbers a feature: fast.ai's default <c>concat_pool=True</c>.</summary>

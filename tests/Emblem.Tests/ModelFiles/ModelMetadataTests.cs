@@ -94,6 +94,16 @@ public sealed class ModelMetadataTests
     public void AHeadIsDescribedInAFewWords(HeadKind kind, bool finalNorm, string expected) =>
         Assert.Equal(expected, new HeadDescription(kind) { FinalNorm = finalNorm }.ToString());
 
+    [Fact]
+    public void ALinearHeadHasNothingOfFastAis()
+    {
+        var linear = new HeadDescription(HeadKind.Linear);
+
+        Assert.Empty(linear.Hidden);
+        Assert.Equal(HeadPooling.Mean, linear.Pooling);
+        Assert.NotEqual(linear, new HeadDescription(HeadKind.Linear) { Hidden = [3] });
+    }
+
     private static string Refused(string text) => Assert.Throws<ModelFileException>(() => Read(text)).Message;
 
     private static ModelMetadata Read(string text)
