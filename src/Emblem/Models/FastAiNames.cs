@@ -19,7 +19,12 @@ internal static partial class FastAiNames
     /// <summary>A ResNet's children that have weights: activation and pooling take the positions 2 and 3.</summary>
     private static readonly Dictionary<string, string> ResNetChildren = new(StringComparer.Ordinal)
     {
-        ["0"] = "conv1", ["1"] = "bn1", ["4"] = "layer1", ["5"] = "layer2", ["6"] = "layer3", ["7"] = "layer4",
+        ["0"] = "conv1",
+        ["1"] = "bn1",
+        ["4"] = "layer1",
+        ["5"] = "layer2",
+        ["6"] = "layer3",
+        ["7"] = "layer4",
     };
 
     /// <summary>Whether all of a file's names are positions in a sequence of body and head.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Emblem.Imaging;
 using Emblem.IntegrationTests.Support;
 using Emblem.ModelFiles;
+using Emblem.Models;
 
 namespace Emblem.IntegrationTests.Training;
 
@@ -30,6 +31,21 @@ public sealed class WeightsImportTests
         Assert.Contains(before.ToLowerInvariant(), predict.Output, StringComparison.Ordinal);
         Assert.Equal("picture_file,duke,other,unc,predictions,reason", (await File.ReadAllLinesAsync(work["answers.csv"]))[0]);
         Assert.Equal(before, Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(await File.ReadAllBytesAsync(work["learner.safetensors"]))));
+    }
+
+    [Fact]
+    public void ALearnersBodyIsAStartForTraining()
+    {
+        using var work = new WorkFolder();
+        Save(work["learner.safetensors"]);
+
+        BodyWeights weights = PretrainedWeights.FromFile(work["learner.safetensors"]);
+        using FeatureExtractor body = weights.Architecture.CreateBody();
+        weights.LoadInto(body);
+
+        Assert.Same(Architectures.ResNet18, weights.Architecture);
+        float[] first = body.state_dict()["conv1.weight"].data<float>().ToArray();
+        Assert.Equal(MathF.Sin(0.9898f) / MathF.Sin(2 * 0.9898f), first[1] / first[2], 1e-5f);
     }
 
     [Fact]
