@@ -49,6 +49,8 @@ internal static class PredictCommand
     public static PredictResult Run(PredictRequest request, CommandOutput output, CancellationToken stop)
     {
         using Predictor predictor = Predictor.Load(Directory.Exists(request.Model) ? new RunFolder(request.Model).Best : request.Model);
+        foreach (string line in ModelSummary.Lines(predictor.Description))
+            output.Detail(line);
         (string Name, string Path)[] files = [.. PredictedFiles.List(request.Pictures)];
         IReadOnlyList<Prediction> predictions = output.Progress("predicting", progress => predictor.PredictFiles(files, progress, stop));
         if (request.Csv is not null)

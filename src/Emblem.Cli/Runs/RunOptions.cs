@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Emblem.Foundation;
+using Emblem.Models;
 
 namespace Emblem.Cli.Runs;
 
@@ -52,6 +53,9 @@ internal sealed record RunOptions
 
     /// <summary>Whether pictures may be mirrored: wrong for text and most marks.</summary>
     public bool Flip { get; init; }
+
+    /// <summary>What batch norms do in frozen layers.</summary>
+    public FrozenBatchNorm FrozenNorm { get; init; } = FrozenBatchNorm.Train;
 
     public long Seed { get; init; } = 1;
 

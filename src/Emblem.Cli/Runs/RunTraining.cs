@@ -22,7 +22,10 @@ internal sealed class RunTraining(RunOptions options, RunFolder folder, CommandO
     public static Learner Prepare(ImageData data, StartingWeights start, RunOptions options, CommandOutput output)
     {
         Learner learner = Learner.ForClassification(
-            data, start.Architecture, Metrics, new LearnerOptions { Weights = start.Weights, FinalNorm = true, Seed = options.Seed });
+            data,
+            start.Architecture,
+            Metrics,
+            new LearnerOptions { Weights = start.Weights, FinalNorm = true, FrozenNorm = options.FrozenNorm, Seed = options.Seed });
         learner.Messages = new LineMessages(output);
         return learner;
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Emblem.Imaging;
 
@@ -11,26 +12,31 @@ namespace Emblem.ModelFiles;
 /// <param name="Architecture">A name in the catalogue, for example <c>resnet34</c>.</param>
 /// <param name="Classes">Class names in index order.</param>
 /// <param name="Preprocessing">What was done to pictures before the network saw them.</param>
-/// <param name="FinalNorm">Whether the head ends in batch norm, fast.ai's <c>bn_final</c>.</param>
-/// <param name="StartedFrom">Where the weights came from before training, in a few words, for example <c>random</c>.</param>
+/// <param name="Head">The classifier on the architecture's body.</param>
+/// <param name="Provenance">How the weights came about.</param>
 public sealed record ModelMetadata(
-    string Architecture, IReadOnlyList<string> Classes, Preprocessing Preprocessing, bool FinalNorm, string StartedFrom)
+    string Architecture, IReadOnlyList<string> Classes, Preprocessing Preprocessing, HeadDescription Head, TrainingProvenance Provenance)
 {
     private const string Key = "emblem";
-    private const int CurrentVersion = 1;
+    private const int CurrentVersion = 2;
 
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
     };
 
-    /// <summary>The format's version; files of a later one are refused.</summary>
+    /// <summary>The format's version; earlier ones are read, files of a later one are refused.</summary>
     public int FormatVersion { get; init; } = CurrentVersion;
 
     /// <summary>The metadata of a safetensors file.</summary>
     public IReadOnlyDictionary<string, string> ToHeader() => new Dictionary<string, string> { [Key] = JsonSerializer.Serialize(this, Json) };
+
+    /// <summary>Whether a file describes itself as an Emblem model; <see cref="Read"/> then says which.</summary>
+    public static bool IsIn(WeightsFile file) => file.Metadata.ContainsKey(Key);
 
     /// <summary>Reads it back.</summary>
     /// <exception cref="ModelFileException">The file holds no Emblem model, or one of a later format.</exception>
@@ -40,18 +46,20 @@ public sealed record ModelMetadata(
         {
             throw new ModelFileException(
                 $"{file.Path} holds weights but no Emblem model: its header lacks classes and preprocessing. "
-                + "Give a file that 'emblem train' or Learner.Save wrote.");
+                + "Give a file that 'emblem train' or Learner.Save wrote, or make one of it with 'emblem weights import'.");
         }
 
         try
         {
-            ModelMetadata found = JsonSerializer.Deserialize<ModelMetadata>(text, Json) ?? throw new JsonException("it is null");
-            return found.FormatVersion <= CurrentVersion
-                ? found
-                : throw new ModelFileException(
-                    $"{file.Path} has format {found.FormatVersion}; this version reads up to {CurrentVersion}. Update Emblem.");
+            JsonObject description = JsonNode.Parse(text) as JsonObject ?? throw new JsonException("it is no JSON object");
+            int version = (int?)description["format_version"] ?? 1;
+            if (version > CurrentVersion)
+                throw new ModelFileException($"{file.Path} has format {version}; this version reads up to {CurrentVersion}. Update Emblem.");
+            if (version < CurrentVersion)
+                ModelFormat1.Upgrade(description, CurrentVersion);
+            return description.Deserialize<ModelMetadata>(Json) ?? throw new JsonException("it is null");
         }
-        catch (Exception fault) when (fault is JsonException or ArgumentException)
+        catch (Exception fault) when (fault is JsonException or ArgumentException or InvalidOperationException or FormatException)
         {
             throw new ModelFileException($"The model description in {file.Path} is damaged: {fault.Message}", fault);
         }

@@ -8,15 +8,18 @@ namespace Emblem.Export;
 internal static class ExportedModel
 {
     /// <summary>The network, in evaluation mode, and what it knows of itself. The caller disposes.</summary>
-    /// <exception cref="EmblemException">No such file, or no Emblem model.</exception>
-    public static (TransferModel Model, ModelMetadata Description) Open(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="ownHead">What makes a custom head; other heads need nothing.</param>
+    /// <exception cref="EmblemException">No such file, no Emblem model, or a custom head that nothing here makes.</exception>
+    public static (TransferModel Model, ModelMetadata Description) Open(string path, HeadChoice? ownHead = null)
     {
         if (!File.Exists(path))
             throw new EmblemException($"There is no model '{path}'. Give a file that 'emblem train' or Learner.Save wrote, such as RUN/best.safetensors.");
-        using SafetensorsFile file = SafetensorsFile.Open(path);
+        using WeightsFile file = WeightsFile.Open(path);
         ModelMetadata description = ModelMetadata.Read(file);
-        TransferModel model = TransferModel.Create(
-            Architectures.Find(description.Architecture), description.Classes.Count, description.FinalNorm, new RandomSource(0));
+        HeadChoice head = HeadChoice.For(description.Head, ownHead, path);
+        var model = TransferModel.Create(
+            Architectures.Find(description.Architecture), description.Classes.Count, head, new RandomSource(0));
         try
         {
             model.LoadState(file);

@@ -29,14 +29,21 @@ public sealed class Predictor : IDisposable
     /// <summary>What is done to each picture.</summary>
     public Preprocessing Preprocessing => _description.Preprocessing;
 
+    /// <summary>All that the file says of the model: classes, preprocessing, head, and how it was trained.</summary>
+    public ModelMetadata Description => _description;
+
     /// <summary>The network's name.</summary>
     public string Architecture => _description.Architecture;
 
     /// <summary>Opens a file that <c>Learner.Save</c>, <c>Export</c> or <c>emblem train</c> wrote.</summary>
-    /// <exception cref="EmblemException">No such file, no Emblem model, or the natives are missing.</exception>
-    public static Predictor Load(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="ownHead">The <see cref="HeadChoice.Custom"/> that the model was trained with; others need nothing.</param>
+    /// <exception cref="EmblemException">
+    /// No such file, no Emblem model, a custom head without <paramref name="ownHead"/>, or the natives are missing.
+    /// </exception>
+    public static Predictor Load(string path, HeadChoice? ownHead = null)
     {
-        (TransferModel model, ModelMetadata description) = ExportedModel.Open(path);
+        (TransferModel model, ModelMetadata description) = ExportedModel.Open(path, ownHead);
         return new Predictor(model, description);
     }
 

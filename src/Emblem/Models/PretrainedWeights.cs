@@ -12,7 +12,7 @@ public static class PretrainedWeights
     /// <summary>The environment variable that names a folder of weights.</summary>
     public const string FolderVariable = "EMBLEM_WEIGHTS";
 
-    /// <summary>A file of weights: one that Emblem saved, or any safetensors file with the published names.</summary>
+    /// <summary>A file of weights: one that Emblem or fast.ai saved, or any with the published names.</summary>
     /// <param name="path">The file.</param>
     /// <param name="architecture">What it must fit; found out from the file when null.</param>
     /// <exception cref="EmblemException">No such file, or it fits no known architecture, or not the one asked for.</exception>
@@ -20,7 +20,7 @@ public static class PretrainedWeights
     {
         if (!File.Exists(path))
             throw new EmblemException($"There is no weights file '{path}'. Give a .safetensors file, or one of auto, none, imagenet, marks.");
-        using WeightsFile file = WeightsFile.Open(path);
+        using WeightsFile file = FastAiNames.Translate(WeightsFile.Open(path));
         Architecture? found = Architectures.All.FirstOrDefault(candidate => candidate.Fits(file));
         if (found is null || (architecture is not null && !architecture.Fits(file)))
         {

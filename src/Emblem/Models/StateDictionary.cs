@@ -7,7 +7,10 @@ namespace Emblem.Models;
 /// <summary>Moves a network's parameters and running statistics to and from files, by name.</summary>
 internal static class StateDictionary
 {
-    /// <summary>Copies every entry out of the network, single precision and C order, so that writing needs no torch.</summary>
+    // Files from before PyTorch 0.4.1 lack it, and converters leave it out: with a fixed momentum nothing reads it.
+    private const string OptionalEntry = "num_batches_tracked";
+
+    /// <summary>Copies every entry out of the network in C order, so that writing needs no torch.</summary>
     public static IReadOnlyList<NamedTensor> Copy(Module network, string prefix = "")
     {
         using var scope = NewDisposeScope();
@@ -31,7 +34,8 @@ internal static class StateDictionary
     }
 
     /// <summary>
-    /// Fills every entry of the network from a file, converting the element type. Nothing is changed unless all fit.
+    /// Fills every entry of the network from a file, converting the element type. Nothing is changed unless all fit. A batch norm's count of
+    /// batches may be missing and stays as it is then.
     /// </summary>
     /// <param name="network">What to fill.</param>
     /// <param name="file">The source; entries that do not begin with <paramref name="prefix"/> are ignored.</param>
@@ -41,7 +45,11 @@ internal static class StateDictionary
     {
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
-        (Tensor Target, TensorEntry Source)[] pairs = [.. network.state_dict().Select(entry => (entry.Value, Match(entry.Key, entry.Value, file, prefix)))];
+        (Tensor Target, TensorEntry Source)[] pairs =
+        [
+            .. network.state_dict().Where(entry => !IsLeftOut(entry.Key, file, prefix))
+                .Select(entry => (entry.Value, Match(entry.Key, entry.Value, file, prefix))),
+        ];
         foreach ((Tensor target, TensorEntry source) in pairs)
         {
             using Tensor stored = empty([.. source.Shape], ScalarOf(source, file.Path));
@@ -51,8 +59,11 @@ internal static class StateDictionary
     }
 
     /// <summary>Whether <see cref="Load"/> would find every entry in its shape.</summary>
-    public static bool Fits(Module network, WeightsFile file) =>
-        network.state_dict().All(entry => file.Find(entry.Key) is { } found && found.Shape.SequenceEqual(entry.Value.shape));
+    public static bool Fits(Module network, WeightsFile file) => network.state_dict().All(entry =>
+        IsLeftOut(entry.Key, file, "") || (file.Find(entry.Key) is { } found && found.Shape.SequenceEqual(entry.Value.shape)));
+
+    private static bool IsLeftOut(string name, WeightsFile file, string prefix) =>
+        name.EndsWith(OptionalEntry, StringComparison.Ordinal) && file.Find(prefix + name) is null;
 
     private static TensorEntry Match(string name, Tensor target, WeightsFile file, string prefix)
     {
@@ -73,8 +84,13 @@ internal static class StateDictionary
     private static TensorType TypeOf(Tensor tensor) => tensor.dtype switch
     {
         ScalarType.Float32 => TensorType.F32,
+        ScalarType.Float64 => TensorType.F64,
+        ScalarType.Float16 => TensorType.F16,
+        ScalarType.BFloat16 => TensorType.BF16,
         ScalarType.Int64 => TensorType.I64,
-        _ => throw new NotSupportedException($"A network holds a {tensor.dtype} tensor; single precision and 64-bit counts are written."),
+        ScalarType.Int32 => TensorType.I32,
+        ScalarType.Bool => TensorType.Bool,
+        _ => throw new NotSupportedException($"A network holds a {tensor.dtype} tensor; floating point, whole numbers and truth values are written."),
     };
 
     private static ScalarType ScalarOf(TensorEntry entry, string path) => entry.Type switch
@@ -85,6 +101,7 @@ internal static class StateDictionary
         TensorType.BF16 => ScalarType.BFloat16,
         TensorType.I64 => ScalarType.Int64,
         TensorType.I32 => ScalarType.Int32,
+        TensorType.Bool => ScalarType.Bool,
         _ => throw new ModelFileException($"'{entry.Name}' in {path} is {entry.Type}, which is not a type of weights."),
     };
 }

@@ -13,41 +13,85 @@ namespace Emblem.Models;
 /// </summary>
 internal sealed class TransferModel : Module<Tensor, Tensor>
 {
-    private const string HeadPrefix = "head.";
+    /// <summary>What the head's names begin with in a file.</summary>
+    public const string HeadPrefix = "head.";
+
+    private const string HeadModule = "head";
+
+    // Held in evaluation mode while everything else trains: the frozen batch norms, where those are to stay as they are.
+    private IReadOnlyList<Module> _resting = [];
 
     public TransferModel(FeatureExtractor body, Module<Tensor, Tensor> head)
         : base(nameof(TransferModel))
     {
         register_module("body", body);
-        register_module("head", head);
+        register_module(HeadModule, head);
         Body = body;
         Head = head;
-        Groups = [.. body.Groups, [head]];
     }
 
     public FeatureExtractor Body { get; }
 
-    public Module<Tensor, Tensor> Head { get; }
+    public Module<Tensor, Tensor> Head { get; private set; }
+
+    /// <summary>Logits that the head has to make; null for a model that was put together by hand.</summary>
+    public int? Classes { get; private set; }
 
     /// <summary>Layer groups from the input to the head.</summary>
-    public IReadOnlyList<IReadOnlyList<Module>> Groups { get; }
+    public IReadOnlyList<IReadOnlyList<Module>> Groups => [.. Body.Groups, [Head]];
 
     /// <summary>A model with random weights.</summary>
-    public static TransferModel Create(Architecture architecture, int classes, bool finalNorm, RandomSource random)
+    public static TransferModel Create(Architecture architecture, int classes, HeadChoice head, RandomSource random)
     {
         NativeRuntime.EnsureLoaded();
         FeatureExtractor body = architecture.CreateBody();
-        WeightInitialization.FillBody(body, random.Stream("body"));
-        var head = new ClassifierHead(body.FeatureCount, classes, finalNorm);
-        WeightInitialization.FillHead(head, random.Stream("head"));
-        return new TransferModel(body, head);
+        try
+        {
+            WeightInitialization.FillBody(body, random.Stream("body"));
+            return Create(body, classes, head, random);
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
+        }
     }
 
+    /// <summary>A body with a new head of random weights.</summary>
+    public static TransferModel Create(FeatureExtractor body, int classes, HeadChoice head, RandomSource random) =>
+        new(body, head.Create(body.FeatureCount, classes, random.Stream(HeadModule))) { Classes = classes };
+
     /// <summary>Pictures float [n, 3, h, w] to logits [n, classes].</summary>
+    /// <exception cref="EmblemException">A custom head gave another shape.</exception>
     public override Tensor forward(Tensor input)
     {
         using Tensor features = Body.forward(input);
-        return Head.forward(features);
+        Tensor logits = Head.forward(features);
+        return Classes is null || logits.shape.SequenceEqual([input.shape[0], Classes.Value])
+            ? logits
+            : throw new EmblemException(
+                $"The head gave [{string.Join(", ", logits.shape)}] for {input.shape[0]} pictures and {Classes} classes; "
+                + $"[{input.shape[0]}, {Classes}] was expected.");
+    }
+
+    /// <summary>Keeps the body and what it learned, and puts a new head with random weights on it; the old one is freed.</summary>
+    public void ReplaceHead(HeadChoice head, int classes, RandomSource random)
+    {
+        Module<Tensor, Tensor> replacement = head.Create(Body.FeatureCount, classes, random.Stream(HeadModule));
+        // No module in a name's place takes the name out of TorchSharp's list.
+        register_module(HeadModule, null!);
+        Head.Dispose();
+        register_module(HeadModule, replacement);
+        Head = replacement;
+        Classes = classes;
+    }
+
+    /// <summary>Training mode, but for batch norms that freezing holds still.</summary>
+    public override void train(bool on = true)
+    {
+        base.train(on);
+        foreach (Module norm in _resting)
+            norm.eval();
     }
 
     /// <summary>
@@ -62,26 +106,29 @@ internal sealed class TransferModel : Module<Tensor, Tensor>
     ];
 
     /// <summary>
-    /// fast.ai's <c>freeze_to</c>: groups before <paramref name="first"/> stop learning, except their batch norms, whose scale and shift
-    /// learn on and whose running statistics follow the new pictures.
+    /// fast.ai's <c>freeze_to</c>: groups before <paramref name="first"/> stop learning. Their batch norms by default learn on, and running
+    /// statistics follow the new pictures; layer norms stop with the rest.
     /// </summary>
-    public void FreezeBefore(int first)
+    public void FreezeBefore(int first, FrozenBatchNorm norms = FrozenBatchNorm.Train)
     {
         foreach ((int index, IReadOnlyList<Module> group) in Groups.Index())
         {
-            foreach (Module layer in group.SelectMany(module => module.modules().Append(module)).Distinct())
+            foreach (Module layer in LayersOf(group))
             {
+                bool learns = index >= first || (norms == FrozenBatchNorm.Train && IsBatchNorm(layer));
                 foreach ((_, Parameter parameter) in layer.named_parameters(recurse: false))
-                    parameter.requires_grad = index >= first || IsNorm(layer);
+                    parameter.requires_grad = learns;
             }
         }
+
+        _resting = norms == FrozenBatchNorm.Train ? [] : [.. Groups.Take(first).SelectMany(LayersOf).Where(IsBatchNorm)];
     }
 
     /// <summary>Fixes the dropout masks of the next batch.</summary>
     public void Reseed(RandomStream random)
     {
-        if (Head is ClassifierHead head)
-            head.Reseed(random);
+        foreach (SeededDropout dropout in modules().OfType<SeededDropout>())
+            dropout.Reseed(random);
     }
 
     /// <summary>Every parameter and statistic, copied, under the names of the file format.</summary>
@@ -102,5 +149,8 @@ internal sealed class TransferModel : Module<Tensor, Tensor>
         StateDictionary.Load(Head, file, HeadPrefix);
     }
 
-    private static bool IsNorm(Module layer) => layer is TorchSharp.Modules.BatchNorm1d or TorchSharp.Modules.BatchNorm2d;
+    private static IEnumerable<Module> LayersOf(IReadOnlyList<Module> group) =>
+        group.SelectMany(module => module.modules().Append(module)).Distinct();
+
+    private static bool IsBatchNorm(Module layer) => layer is TorchSharp.Modules.BatchNorm1d or TorchSharp.Modules.BatchNorm2d;
 }

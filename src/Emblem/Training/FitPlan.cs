@@ -9,6 +9,9 @@ namespace Emblem.Training;
 /// <param name="Momentum">AdamW's beta 1 over the fit.</param>
 public sealed record FitPlan(int Iterations, IReadOnlyList<double> PeakRates, Schedule RateFactor, Schedule Momentum)
 {
+    /// <summary>What saved models call the policy, in one word; <c>plan</c> unless said.</summary>
+    public string Recipe { get; init; } = "plan";
+
     /// <summary>The rates in force for a batch, one a layer group.</summary>
     public IReadOnlyList<double> RatesAt(int iteration)
     {

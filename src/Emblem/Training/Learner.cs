@@ -1,3 +1,4 @@
+using Emblem.Compute;
 using Emblem.Data;
 using Emblem.Foundation;
 using Emblem.ModelFiles;
@@ -18,9 +19,11 @@ public sealed class Learner : IDisposable
     private readonly Recorder _recorder = new();
     private readonly IReadOnlyList<Metric> _metrics;
     private readonly ModelMetadata _description;
-    private readonly double _weightDecay;
+    private readonly LearnerOptions _options;
+    private readonly TrainingRecord _record;
     private AdamW? _optimizer;
     private int _fits;
+    private int _frozenGroups;
 
     internal Learner(
         TransferModel model, BatchSource training, BatchSource? validation, IReadOnlyList<Metric> metrics, ModelMetadata description, LearnerOptions options)
@@ -31,7 +34,8 @@ public sealed class Learner : IDisposable
         Random = new RandomSource(options.Seed);
         _metrics = metrics;
         _description = description;
-        _weightDecay = options.WeightDecay;
+        _options = options;
+        _record = new TrainingRecord(description.Provenance);
     }
 
     /// <summary>Every batch and epoch so far, over all fits.</summary>
@@ -46,6 +50,9 @@ public sealed class Learner : IDisposable
     /// <summary>The pictures, for the stages that look at single ones; null for a learner that was built on batches alone.</summary>
     internal ImageData? Data { get; init; }
 
+    /// <summary>What a file that was saved now would say of the model.</summary>
+    internal ModelMetadata Description => _description with { Provenance = _record.Provenance };
+
     internal TransferModel Model { get; }
 
     internal BatchSource Training { get; }
@@ -54,11 +61,11 @@ public sealed class Learner : IDisposable
 
     internal RandomSource Random { get; }
 
-    internal AdamW Optimizer => _optimizer ??= new AdamW(Model.ParametersByGroup(trainable: true), _weightDecay);
+    internal AdamW Optimizer => _optimizer ??= new AdamW(Model.ParametersByGroup(trainable: true), _options.WeightDecay);
 
     internal LoopPosition Position => _recorder.Position;
 
-    /// <summary>A classifier for the pictures: the architecture's body with fast.ai's head for their classes.</summary>
+    /// <summary>A classifier for the pictures: the architecture's body with a new head for their classes, fast.ai's unless options say another.</summary>
     /// <param name="data">The pictures.</param>
     /// <param name="architecture">From <see cref="Architectures"/>.</param>
     /// <param name="metrics">Measured on the validation pictures after each epoch; accuracy when null.</param>
@@ -68,32 +75,50 @@ public sealed class Learner : IDisposable
         ImageData data, Architecture architecture, IReadOnlyList<Metric>? metrics = null, LearnerOptions? options = null)
     {
         options ??= new LearnerOptions();
-        TransferModel model = TransferModel.Create(architecture, data.Classes.Count, options.FinalNorm, new RandomSource(options.Seed));
+        TransferModel model = TransferModel.Create(architecture, data.Classes.Count, options.Head, new RandomSource(options.Seed));
         var description = new ModelMetadata(
-            architecture.Name, data.Classes, data.Preprocessing, options.FinalNorm, options.Weights?.Origin ?? "random");
+            architecture.Name,
+            data.Classes,
+            data.Preprocessing,
+            options.Head.Description,
+            new TrainingProvenance(options.Weights?.Origin ?? "random") { EmblemVersion = BuildVersions.Emblem, TorchVersion = BuildVersions.Torch });
         var learner = new Learner(model, data.Training, data.Validation, metrics ?? [new Accuracy()], description, options) { Data = data };
         if (options.Weights is null)
             return learner;
-        options.Weights.LoadInto(model.Body);
+        try
+        {
+            options.Weights.LoadInto(model.Body);
+        }
+        catch
+        {
+            learner.Dispose();
+            throw;
+        }
+
         learner.Freeze();
         return learner;
     }
 
     /// <summary>
-    /// Lets only the head and the batch norms learn, as fast.ai's <c>freeze</c>. The optimizer starts anew.
+    /// Lets only the head learn, and the batch norms unless <see cref="LearnerOptions.FrozenNorm"/> freezes them too: fast.ai's <c>freeze</c>.
+    /// The optimizer starts anew.
     /// </summary>
     public void Freeze() => FreezeBefore(GroupCount - 1);
 
     /// <summary>Lets everything learn. The optimizer starts anew.</summary>
     public void Unfreeze() => FreezeBefore(0);
 
-    /// <summary>Lets the groups from <paramref name="group"/> on learn, and all batch norms. The optimizer starts anew.</summary>
+    /// <summary>
+    /// Lets the groups from <paramref name="group"/> on learn, and the batch norms before it unless <see cref="LearnerOptions.FrozenNorm"/>
+    /// freezes them too. The optimizer starts anew.
+    /// </summary>
     /// <param name="group">0 for everything, <see cref="GroupCount"/> − 1 for the head alone.</param>
     public void FreezeBefore(int group)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(group);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(group, GroupCount);
-        Model.FreezeBefore(group);
+        Model.FreezeBefore(group, _options.FrozenNorm);
+        _frozenGroups = group;
         _optimizer?.Dispose();
         _optimizer = null;
     }
@@ -105,22 +130,25 @@ public sealed class Learner : IDisposable
     public void Fit(FitPlan plan, IReadOnlyList<Callback>? callbacks = null, CancellationToken stop = default)
     {
         int epochs = (plan.Iterations + Training.BatchesPerEpoch - 1) / Training.BatchesPerEpoch;
+        _record.Begin(plan, epochs, _frozenGroups, _options, Data);
         var context = new FitContext(this, _fits++, epochs, Training.BatchesPerEpoch);
-        var loop = new TrainingLoop(Model, Optimizer, Training, [_recorder, .. callbacks ?? []]);
+        var loop = new TrainingLoop(Model, Optimizer, Training, [_recorder, _record, .. callbacks ?? []]);
         loop.Run(plan, context, Position, Random, () => Validate(stop), stop);
         if (context.StopReason is { } reason)
             Messages?.Report(reason);
     }
 
     /// <summary>Writes the weights with everything needed to open them again; <c>.safetensors</c> is added when there is no extension.</summary>
-    public void Save(string path) => SafetensorsWriter.Write(WithExtension(path), Model.CopyState(), _description.ToHeader());
+    public void Save(string path) => SafetensorsWriter.Write(WithExtension(path), Model.CopyState(), Description.ToHeader());
 
-    /// <summary>Puts saved weights back. The optimizer keeps its moments.</summary>
+    /// <summary>Puts saved weights back, with what their file says of their training. The optimizer keeps its moments.</summary>
     /// <exception cref="ModelFileException">The file is damaged or holds another network's weights.</exception>
     public void Load(string path)
     {
         using SafetensorsFile file = SafetensorsFile.Open(WithExtension(path));
         Model.LoadState(file);
+        if (ModelMetadata.IsIn(file))
+            _record.Restore(ModelMetadata.Read(file).Provenance);
     }
 
     /// <summary>Frees model and optimizer.</summary>

@@ -7,12 +7,25 @@ public sealed record LearnerOptions
 {
     /// <summary>
     /// The weights that the body starts with, found by <see cref="PretrainedWeights"/>; with them the body is frozen at first, as fast.ai does.
-    /// Without, everything is random and trains.
+    /// A classifier in them is left aside, so a model that was saved for other classes serves too. Without, everything is random and trains.
     /// </summary>
     public BodyWeights? Weights { get; init; }
 
-    /// <summary>fast.ai's <c>bn_final</c>: batch norm over the logits. Off by default; the notebook turns it on.</summary>
-    public bool FinalNorm { get; init; }
+    /// <summary>The classifier on the body; fast.ai's by default.</summary>
+    public HeadChoice Head { get; init; } = HeadChoice.FastAi();
+
+    /// <summary>
+    /// fast.ai's <c>bn_final</c>: batch norm over the logits. Off by default; the notebook turns it on. Setting it chooses
+    /// <c>HeadChoice.FastAi(finalNorm)</c> as <see cref="Head"/>.
+    /// </summary>
+    public bool FinalNorm
+    {
+        get => Head.Description.FinalNorm;
+        init => Head = HeadChoice.FastAi(value);
+    }
+
+    /// <summary>What batch norms do in frozen layer groups: learn on by default, as in fast.ai.</summary>
+    public FrozenBatchNorm FrozenNorm { get; init; } = FrozenBatchNorm.Train;
 
     /// <summary>Decoupled weight decay per step and unit of rate; fast.ai's 0.01.</summary>
     public double WeightDecay { get; init; } = 0.01;

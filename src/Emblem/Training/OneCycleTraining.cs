@@ -25,7 +25,8 @@ public static class OneCycleTraining
             int batches = epochs * learner.Training.BatchesPerEpoch;
             var cycle = new OneCycle();
             IReadOnlyList<double> rates = (maxLearningRate ?? LearningRateRange.Default).Spread(learner.GroupCount);
-            learner.Fit(new FitPlan(batches, rates, cycle.RateFactor(batches), cycle.Momentum(batches)), callbacks, stop);
+            var plan = new FitPlan(batches, rates, cycle.RateFactor(batches), cycle.Momentum(batches)) { Recipe = "one_cycle" };
+            learner.Fit(plan, callbacks, stop);
         }
     }
 }

@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Emblem.IntegrationTests.Support;
+using Emblem.ModelFiles;
 
 namespace Emblem.IntegrationTests.Training;
 
@@ -71,6 +73,37 @@ public sealed class TrainCommandTests
     }
 
     [Fact]
+    public async Task AModelForOtherClassesIsAStartAndFrozenNormsStayAsTheyWere()
+    {
+        using var work = new WorkFolder();
+        TestPictures.Write(work["data"], 15);
+        TestPictures.Write(work["others"], 15);
+        foreach ((int i, string name) in ((string[])["flat", "third"]).Index())
+        {
+            Directory.CreateDirectory(Path.Combine(work["others"], name));
+            foreach (string file in Directory.GetFiles(Path.Combine(work["others"], "level")).Skip(5 * i).Take(5))
+                File.Move(file, Path.Combine(work["others"], name, Path.GetFileName(file)));
+        }
+
+        (await EmblemProcess.RunAsync(["train", work["others"], "--out", work["old"], .. Small])).Expect(0);
+
+        EmblemRun run = await EmblemProcess.RunAsync(
+            "train", work["data"], "--weights", Path.Combine(work["old"], "last.safetensors"), "--frozen-norm", "freeze", "--out", work["new"],
+            "--size", "32", "--batch-size", "8", "--epochs", "1", "--unfrozen-epochs", "0", "--no-find");
+
+        run.Expect(0);
+        Assert.Equal("freeze", JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(work["new"], "options.json"))).RootElement.GetProperty("frozen_norm").GetString());
+        using WeightsFile old = WeightsFile.Open(Path.Combine(work["old"], "last.safetensors"));
+        using WeightsFile trained = WeightsFile.Open(Path.Combine(work["new"], "last.safetensors"));
+        Assert.All(
+            old.Entries.Where(entry => !entry.Name.StartsWith("head.", StringComparison.Ordinal)),
+            entry => Assert.Equal(HashOf(old, entry.Name), HashOf(trained, entry.Name)));
+        TrainingProvenance told = ModelMetadata.Read(trained).Provenance;
+        Assert.Equal([2], told.Fits.Select(fit => fit.FrozenGroups));
+        Assert.Equal(("freeze", 24), (told.FrozenNorm, told.Pictures!.Training.Sum()));
+    }
+
+    [Fact]
     public async Task CtrlCStopsTrainingWithoutAHalfWrittenFile()
     {
         using var work = new WorkFolder();
@@ -98,6 +131,14 @@ public sealed class TrainCommandTests
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(option, run.Error, StringComparison.Ordinal);
+    }
+
+    private static string HashOf(WeightsFile file, string name)
+    {
+        TensorEntry entry = file.Find(name)!;
+        byte[] bytes = new byte[entry.Length];
+        file.Read(entry, bytes);
+        return Convert.ToHexString(SHA256.HashData(bytes));
     }
 
     private static IReadOnlyList<string> HistoryWithoutTime(string run) =>

@@ -36,9 +36,35 @@ public sealed class GradCamTests
         Assert.InRange(Formula.RelativeDistance([.. together.Values], [.. alone.Values]), 0, 1e-4);
     }
 
+    [Fact]
+    public void ALinearHeadsMapIsItsOwnWeightsOverTheFeatures()
+    {
+        const int chosen = 1;
+        using TransferModel model = Make();
+        using var scope = NewDisposeScope();
+        float[][] weights = [.. Enumerable.Range(0, 3).Select(i => Formula.Wave(512, i))];
+        float[] scale = Formula.Wave(512, 5, 0.1, 1);
+        model.ReplaceHead(HeadChoice.FromFit(new LinearFit(new float[512], scale, weights, new float[3])), 3, new Emblem.Foundation.RandomSource(1));
+        TensorLeakGuard.Count(model.Head);
+        Tensor pictures = Formula.Wave([1, 3, 64, 64], 4);
+
+        Heatmap map = GradCam.For(model, pictures, [chosen])[0];
+
+        using var quiet = no_grad();
+        float[] features = model.Body.forward(pictures).data<float>().ToArray();
+        int places = map.Width * map.Height;
+        float[] expected =
+        [
+            .. Enumerable.Range(0, places).Select(place => (float)Math.Max(
+                0, Enumerable.Range(0, 512).Sum(k => (double)weights[chosen][k] / scale[k] / places * features[(k * places) + place]))),
+        ];
+        Assert.Contains(expected, value => value > 0);
+        Assert.InRange(Formula.RelativeDistance([.. map.Values], expected), 0, 1e-4);
+    }
+
     private static TransferModel Make()
     {
-        var model = TransferModel.Create(Architectures.ResNet18, 3, finalNorm: false, new Emblem.Foundation.RandomSource(1)).Counted();
+        var model = TransferModel.Create(Architectures.ResNet18, 3, HeadChoice.FastAi(), new Emblem.Foundation.RandomSource(1)).Counted();
         Formula.Fill(model.Body, GoldenState.Names(GoldenState.OfNetwork("resnet18")));
         Formula.Fill(model.Head, GoldenState.Names(GoldenState.OfHead()));
         return model;

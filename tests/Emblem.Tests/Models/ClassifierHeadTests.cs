@@ -1,4 +1,5 @@
 using Emblem.Foundation;
+using Emblem.ModelFiles;
 using Emblem.Models;
 using Emblem.Tests.Support;
 using static TorchSharp.torch;
@@ -7,10 +8,12 @@ namespace Emblem.Tests.Models;
 
 public sealed class ClassifierHeadTests
 {
+    private static readonly HeadDescription FastAi = new(HeadKind.FastAi);
+
     [Fact]
     public void HasFastAisNamesAndShapes()
     {
-        using var head = new ClassifierHead(512, 2, finalNorm: true).Counted();
+        using var head = new ClassifierHead(512, 2, FastAi with { FinalNorm = true }).Counted();
 
         Assert.Equal(
             GoldenState.OfHead().OrderBy(entry => entry.Name, StringComparer.Ordinal),
@@ -20,7 +23,7 @@ public sealed class ClassifierHeadTests
     [Fact]
     public void LogitsEqualFastAis()
     {
-        using var head = new ClassifierHead(512, 2, finalNorm: true).Counted();
+        using var head = new ClassifierHead(512, 2, FastAi with { FinalNorm = true }).Counted();
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
         Formula.Fill(head, GoldenState.Names(GoldenState.OfHead()));
@@ -35,15 +38,38 @@ public sealed class ClassifierHeadTests
     [Fact]
     public void WithoutFinalNormTheLogitsComeLast()
     {
-        using var head = new ClassifierHead(512, 5).Counted();
+        using var head = new ClassifierHead(512, 5, FastAi).Counted();
 
         Assert.DoesNotContain(head.state_dict().Keys, name => name.StartsWith("9.", StringComparison.Ordinal));
     }
 
     [Fact]
+    public void OtherHiddenLayersMoveTheNames()
+    {
+        using var head = new ClassifierHead(16, 3, FastAi with { Hidden = [10, 6], FinalNorm = true, Pooling = HeadPooling.Mean }).Counted();
+
+        Dictionary<string, Tensor> state = head.state_dict();
+
+        Assert.Equal([16], state["2.weight"].shape);
+        Assert.Equal([10, 16], state["4.weight"].shape);
+        Assert.Equal([6, 10], state["8.weight"].shape);
+        Assert.Equal([3, 6], state["12.weight"].shape);
+        Assert.Equal([3], state["13.running_mean"].shape);
+        Assert.Equal(9, head.children().Count(child => child is not SeededDropout));
+    }
+
+    [Fact]
+    public void NoHiddenLayerLeavesNormAndOneLinear()
+    {
+        using var head = new ClassifierHead(16, 3, new HeadDescription(HeadKind.FastAi2) { Hidden = [] }).Counted();
+
+        Assert.Equal(["2.bias", "2.num_batches_tracked", "2.running_mean", "2.running_var", "2.weight", "4.weight"], head.state_dict().Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void DropoutRepeatsWithItsSeedAndChangesWithoutIt()
     {
-        using var head = new ClassifierHead(8, 3).Counted();
+        using var head = new ClassifierHead(8, 3, FastAi).Counted();
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
         Tensor features = Formula.Wave([4, 8, 2, 2], 1);
@@ -59,7 +85,9 @@ public sealed class ClassifierHeadTests
     private static float[] Train(ClassifierHead head, Tensor features, long seed)
     {
         head.train();
-        head.Reseed(new RandomSource(seed).Stream("dropout"));
+        RandomStream random = new RandomSource(seed).Stream("dropout");
+        foreach (SeededDropout dropout in head.modules().OfType<SeededDropout>())
+            dropout.Reseed(random);
         return head.forward(features).data<float>().ToArray();
     }
 }

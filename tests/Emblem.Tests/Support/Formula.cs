@@ -34,14 +34,18 @@ internal static class Formula
             return;
         }
 
-        long[] shape = target.shape;
+        MemoryMarshal.AsBytes(Values(name, target.shape, k).AsSpan()).CopyTo(target.bytes);
+    }
+
+    /// <summary>The floats of the entry at position k of a state dictionary.</summary>
+    public static float[] Values(string name, IReadOnlyList<long> shape, int k)
+    {
         bool weight = name.EndsWith("weight", StringComparison.Ordinal);
         (double scale, double offset) = name.EndsWith("running_mean", StringComparison.Ordinal) ? (0.1, 0.0)
             : name.EndsWith("running_var", StringComparison.Ordinal) ? (0.2, 1.0)
-            : shape.Length == 1 ? (0.1, weight ? 1.0 : 0.0)
+            : shape.Count == 1 ? (0.1, weight ? 1.0 : 0.0)
             : (Math.Sqrt(2.0 / shape.Skip(1).Aggregate(1L, (a, b) => a * b)), 0.0);
-        float[] values = Wave((int)target.numel(), k, scale, offset);
-        MemoryMarshal.AsBytes(values.AsSpan()).CopyTo(target.bytes);
+        return Wave((int)shape.Aggregate(1L, (a, b) => a * b), k, scale, offset);
     }
 
     /// <summary>max|a−b| / max|b|, or max|a−b| when b is zero throughout.</summary>

@@ -10,6 +10,9 @@ internal static class GoldenState
 
     public static (string Name, string Shape)[] OfHead() => Read("head.json", golden => golden.GetProperty("state"));
 
+    /// <summary>What fast.ai saves of a ResNet-18 for three classes; the learner is a key of the golden file.</summary>
+    public static (string Name, string Shape)[] OfFastAi(string learner) => Read("fastai_names.json", golden => golden.GetProperty(learner));
+
     public static string[] Names((string Name, string Shape)[] state) => [.. state.Select(entry => entry.Name)];
 
     private static (string Name, string Shape)[] Read(string file, Func<JsonElement, JsonElement> find)

@@ -21,7 +21,7 @@ internal static class SmallLearner
            select $"{part}.{name}",
     ];
 
-    public static Learner Make(double weightDecay = 0.01)
+    public static Learner Make(double weightDecay = 0.01, FrozenBatchNorm frozenNorm = FrozenBatchNorm.Train)
     {
         Emblem.Compute.NativeRuntime.EnsureLoaded();
         var body = new SmallBody();
@@ -34,8 +34,8 @@ internal static class SmallLearner
             Source(48, 5, i => i * 7 % 3),
             Source(15, 9, i => i * 5 % 3),
             [new Accuracy()],
-            new ModelMetadata("small", ["a", "b", "c"], new Preprocessing(12, 12), false, "formula"),
-            new LearnerOptions { WeightDecay = weightDecay });
+            new ModelMetadata("small", ["a", "b", "c"], new Preprocessing(12, 12), new HeadDescription(HeadKind.Custom), new TrainingProvenance("formula")),
+            new LearnerOptions { WeightDecay = weightDecay, FrozenNorm = frozenNorm });
     }
 
     /// <summary>fast.ai's names of the state: positions of groups, then of layers.</summary>

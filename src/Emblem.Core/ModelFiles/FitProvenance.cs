@@ -1,0 +1,9 @@
+namespace Emblem.ModelFiles;
+
+/// <summary>One fit on the way to a model's weights.</summary>
+/// <param name="Recipe">The policy, for example <c>one_cycle</c>.</param>
+/// <param name="PlannedEpochs">What was asked for.</param>
+/// <param name="Epochs">Epochs done when these weights were taken: fewer than planned for the best of them.</param>
+/// <param name="PeakRates">One learning rate a layer group, input to head.</param>
+/// <param name="FrozenGroups">Layer groups before this number did not learn; 0 when everything did.</param>
+public sealed record FitProvenance(string Recipe, int PlannedEpochs, int Epochs, IReadOnlyList<double> PeakRates, int FrozenGroups);

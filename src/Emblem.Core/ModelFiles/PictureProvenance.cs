@@ -1,0 +1,11 @@
+namespace Emblem.ModelFiles;
+
+/// <summary>The pictures that a model learned from, without naming them.</summary>
+/// <param name="Training">How many of each class taught, in the classes' order.</param>
+/// <param name="Validation">How many of each class chose the epoch, in the classes' order.</param>
+/// <param name="BatchSize">Pictures in a batch.</param>
+/// <param name="Sha256">
+/// SHA-256 over side, class, name and content hash of every picture in order, in lower-case hexadecimal: equal for equal pictures under equal
+/// names in an equal split, wherever their folder lies.
+/// </param>
+public sealed record PictureProvenance(IReadOnlyList<int> Training, IReadOnlyList<int> Validation, int BatchSize, string Sha256);

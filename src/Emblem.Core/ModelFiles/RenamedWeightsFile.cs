@@ -1,0 +1,35 @@
+namespace Emblem.ModelFiles;
+
+/// <summary>A weights file seen under other names: what a program that names its layers differently saved, read as one of ours.</summary>
+internal sealed class RenamedWeightsFile : WeightsFile
+{
+    private readonly WeightsFile _inner;
+    private readonly Dictionary<string, TensorEntry> _originals;
+
+    private RenamedWeightsFile(WeightsFile inner, Dictionary<string, TensorEntry> originals)
+        : base(inner.Path, [.. originals.Select(pair => pair.Value with { Name = pair.Key })], inner.Metadata)
+    {
+        _inner = inner;
+        _originals = originals;
+    }
+
+    /// <summary>The view; closing it closes the file.</summary>
+    /// <param name="file">The file as it is.</param>
+    /// <param name="rename">The new name of an entry, or null to leave it out.</param>
+    /// <exception cref="ModelFileException">Two entries would get one name.</exception>
+    public static RenamedWeightsFile Of(WeightsFile file, Func<string, string?> rename)
+    {
+        var originals = new Dictionary<string, TensorEntry>(StringComparer.Ordinal);
+        foreach (TensorEntry entry in file.Entries)
+        {
+            if (rename(entry.Name) is { } name && !originals.TryAdd(name, entry))
+                throw new ModelFileException($"{file.Path} has both '{originals[name].Name}' and '{entry.Name}' for '{name}'.");
+        }
+
+        return new RenamedWeightsFile(file, originals);
+    }
+
+    public override void Read(TensorEntry entry, Span<byte> destination) => _inner.Read(_originals[entry.Name], destination);
+
+    public override void Dispose() => _inner.Dispose();
+}

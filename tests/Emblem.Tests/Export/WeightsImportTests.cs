@@ -1,0 +1,131 @@
+using Emblem.Export;
+using Emblem.Foundation;
+using Emblem.Imaging;
+using Emblem.ModelFiles;
+using Emblem.Models;
+using Emblem.Tests.Support;
+using static TorchSharp.torch;
+
+namespace Emblem.Tests.Export;
+
+public sealed class WeightsImportTests
+{
+    private static readonly ImportOptions ThreeClasses = new() { Architecture = Architectures.ResNet18, Classes = ["a", "b", "c"], ImageSize = 64 };
+
+    [Theory]
+    [InlineData(FastAiSave.Version1, "fastai_resnet18_v1.safetensors", "fast.ai v1 save", HeadKind.FastAi)]
+    [InlineData(FastAiSave.Version2, "fastai_resnet18_v2.safetensors", "fastai 2 save", HeadKind.FastAi2)]
+    public void ALearnersLogitsStayTheSame(string learner, string golden, string saver, HeadKind kind)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Create("model.safetensors");
+
+        ModelMetadata description = WeightsImport.Import(FastAiSave.Write(folder, FastAiSave.Of(learner)), path, ThreeClasses);
+
+        Assert.Equal(new HeadDescription(kind), description.Head);
+        Assert.StartsWith($"imported {saver}, sha256 ", description.Provenance.StartedFrom, StringComparison.Ordinal);
+        Assert.InRange(Formula.RelativeDistance(Logits(path), new SafetensorsForTests(GoldenFile.PathOf(golden)).Floats("logits")), 0, 1e-4);
+    }
+
+    [Fact]
+    public void APublishedClassifierBecomesALinearHead()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Create("model.safetensors");
+        NamedTensor[] body = [.. Body()];
+        byte[] weight = Bytes(3 * 512, 0);
+        byte[] bias = Bytes(3, 1);
+        string file = FastAiSave.Write(folder, [.. body, new NamedTensor("fc.weight", TensorType.F32, [3, 512], weight), new NamedTensor("fc.bias", TensorType.F32, [3], bias)]);
+
+        ModelMetadata description = WeightsImport.Import(file, path, ThreeClasses with { Resize = ResizeMethod.Squish, Statistics = ImageStatistics.Half });
+
+        Assert.Equal(HeadKind.Linear, description.Head.Kind);
+        Assert.Equal((ResizeMethod.Squish, ImageStatistics.Half), (description.Preprocessing.Resize, description.Preprocessing.Statistics));
+        _ = Logits(path);
+        using WeightsFile written = WeightsFile.Open(path);
+        byte[] read = new byte[weight.Length];
+        written.Read(written.Find("head.linear.weight")!, read);
+        Assert.Equal(weight, read);
+    }
+
+    [Fact]
+    public void AnEmblemModelGetsOtherClassNames()
+    {
+        using var folder = new TemporaryFolder();
+        string first = folder.Create("first.safetensors");
+        string second = folder.Create("second.safetensors");
+        WeightsImport.Import(FastAiSave.Write(folder, FastAiSave.Of(FastAiSave.Version1)), first, ThreeClasses);
+
+        ModelMetadata renamed = WeightsImport.Import(first, second, new ImportOptions { Classes = ["x", "y", "z"] });
+
+        Assert.Equal(["x", "y", "z"], renamed.Classes);
+        Assert.Equal(64, renamed.Preprocessing.Width);
+        Assert.Equal(Logits(first), Logits(second));
+    }
+
+    [Fact]
+    public void MoreOrFewerClassesThanOutputsAreRefused()
+    {
+        using var folder = new TemporaryFolder();
+        string file = FastAiSave.Write(folder, FastAiSave.Of(FastAiSave.Version1));
+        Count(bodies: 2, heads: 0);
+
+        string message = Refused(file, folder, ThreeClasses with { Classes = ["cat", "dog"] });
+
+        Assert.Contains("3 outputs, and 2 classes were named (cat, dog)", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WeightsWithoutAClassifierAreRefused()
+    {
+        using var folder = new TemporaryFolder();
+        string file = FastAiSave.Write(folder, Body());
+        Count(bodies: 2, heads: 0);
+
+        Assert.Contains("has no classifier that can be read", Refused(file, folder, ThreeClasses), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AFileThatHoldsMoreThanItsNetworkIsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        string file = FastAiSave.Write(
+            folder, [.. FastAiSave.Of(FastAiSave.Version1), new NamedTensor("1.20.scale", TensorType.F32, [1], new byte[4])]);
+        Count(bodies: 2, heads: 1);
+
+        Assert.Contains("'head.20.scale'", Refused(file, folder, ThreeClasses), StringComparison.Ordinal);
+    }
+
+    private static string Refused(string file, TemporaryFolder folder, ImportOptions options)
+    {
+        string path = folder.Create("model.safetensors");
+        string message = Assert.ThrowsAny<EmblemException>(() => WeightsImport.Import(file, path, options)).Message;
+        Assert.False(File.Exists(path));
+        return message;
+    }
+
+    private static float[] Logits(string path)
+    {
+        (TransferModel model, _) = ExportedModel.Open(path);
+        using TransferModel owned = model.Counted();
+
+        // The import made a body to compare with and the same model.
+        TensorLeakGuard.Count(model.Body, 2);
+        TensorLeakGuard.Count(model.Head);
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        return model.forward(Formula.Wave([2, 3, 64, 64], 6)).data<float>().ToArray();
+    }
+
+    private static void Count(int bodies, int heads)
+    {
+        using TransferModel model = TransferModel.Create(Architectures.ResNet18, 3, HeadChoice.FastAi(), new RandomSource(1)).Counted();
+        TensorLeakGuard.Count(model.Body, bodies);
+        TensorLeakGuard.Count(model.Head, heads);
+    }
+
+    private static IEnumerable<NamedTensor> Body() => GoldenState.OfNetwork("resnet18").Zip(FastAiSave.Of(FastAiSave.Version1))
+        .TakeWhile(pair => !pair.First.Name.StartsWith("fc.", StringComparison.Ordinal)).Select(pair => pair.Second with { Name = pair.First.Name });
+
+    private static byte[] Bytes(int count, int k) => [.. Formula.Wave(count, k, 0.1).SelectMany(BitConverter.GetBytes)];
+}

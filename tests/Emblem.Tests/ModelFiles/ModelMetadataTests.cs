@@ -1,0 +1,117 @@
+using Emblem.Imaging;
+using Emblem.ModelFiles;
+using Emblem.Tests.Support;
+
+namespace Emblem.Tests.ModelFiles;
+
+public sealed class ModelMetadataTests
+{
+    private static readonly string Format1 = File.ReadAllText(GoldenFile.PathOf("model_format1.json"));
+
+    [Fact]
+    public void EverythingReadsBack()
+    {
+        var written = new ModelMetadata(
+            "resnet50",
+            ["cat", "dög"],
+            new Preprocessing(320, 240, ResizeMethod.Squish, ImageStatistics.Half),
+            new HeadDescription(HeadKind.FastAi2) { Hidden = [256, 64], FinalNorm = true, Pooling = HeadPooling.Mean },
+            new TrainingProvenance("imagenet")
+            {
+                Fits = [new FitProvenance("one_cycle", 5, 3, [1e-5, 1e-4, 1e-3], 2)],
+                Seed = 7,
+                WeightDecay = 0.01,
+                FrozenNorm = "freeze",
+                Pictures = new PictureProvenance([40, 41], [10, 11], 32, "ab12"),
+                EmblemVersion = "0.1.0",
+                TorchVersion = "2.10.0",
+            });
+
+        ModelMetadata read = Read(written.ToHeader()["emblem"]);
+
+        Assert.Equal(written.ToHeader(), read.ToHeader());
+        Assert.Equal((written.Architecture, written.Preprocessing, written.Head), (read.Architecture, read.Preprocessing, read.Head));
+        Assert.Equal(written.Classes, read.Classes);
+        Assert.Equal([1e-5, 1e-4, 1e-3], read.Provenance.Fits[0].PeakRates);
+        Assert.Equal([40, 41], read.Provenance.Pictures!.Training);
+        Assert.Equal(2, read.FormatVersion);
+    }
+
+    [Fact]
+    public void AFileOfFormat1StillOpens()
+    {
+        ModelMetadata read = Read(Format1);
+
+        Assert.Equal(["buick", "chery"], read.Classes);
+        Assert.Equal(("resnet18", new Preprocessing(32, 32)), (read.Architecture, read.Preprocessing));
+        Assert.Equal(new HeadDescription(HeadKind.FastAi) { FinalNorm = Format1.Contains("\"final_norm\":true", StringComparison.Ordinal) }, read.Head);
+        Assert.Equal("random", read.Provenance.StartedFrom);
+        Assert.Empty(read.Provenance.Fits);
+        Assert.Null(read.Provenance.Pictures);
+    }
+
+    [Fact]
+    public void Format1WithoutFinalNormOpensToo() =>
+        Assert.False(Read(Format1.Replace("\"final_norm\":true", "\"final_norm\":false", StringComparison.Ordinal)).Head.FinalNorm);
+
+    [Fact]
+    public void ALaterFormatIsRefused()
+    {
+        string later = Format1.Replace("\"format_version\":1", "\"format_version\":3", StringComparison.Ordinal);
+
+        Assert.Contains("format 3; this version reads up to 2", Refused(later), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[]", "no JSON object")]
+    [InlineData("{", "damaged")]
+    [InlineData("""{"format_version":"two"}""", "damaged")]
+    [InlineData("""{"format_version":2,"architecture":"resnet18","classes":["a"]}""", "head")]
+    [InlineData("""{"format_version":1,"architecture":"resnet18","classes":["a"],"preprocessing":{"width":8,"height":8}}""", "damaged")]
+    public void ADamagedDescriptionSaysSo(string text, string expected) => Assert.Contains(expected, Refused(text), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("""{"kind":"fastai","hidden":[2000000000]}""")]
+    [InlineData("""{"kind":"fastai","hidden":[0]}""")]
+    [InlineData("""{"kind":"fastai","hidden":[1,1,1,1,1,1,1,1,1]}""")]
+    [InlineData("""{"kind":"unheard_of"}""")]
+    [InlineData("""{"kind":"fastai","hidden":null}""")]
+    public void AHeadThatCannotBeIsRefused(string head)
+    {
+        string text = $$$"""
+            {"format_version":2,"architecture":"resnet18","classes":["a"],"preprocessing":{"width":8,"height":8,
+            "statistics":{"mean":[0,0,0],"std":[1,1,1]}},"head":{{{head}}},"provenance":{"started_from":"random"}}
+            """;
+
+        Assert.Contains("damaged", Refused(text), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(HeadKind.FastAi, true, "fastai (512), final norm")]
+    [InlineData(HeadKind.FastAi2, false, "fastai2 (512)")]
+    [InlineData(HeadKind.Linear, false, "linear")]
+    [InlineData(HeadKind.Custom, false, "custom")]
+    public void AHeadIsDescribedInAFewWords(HeadKind kind, bool finalNorm, string expected) =>
+        Assert.Equal(expected, new HeadDescription(kind) { FinalNorm = finalNorm }.ToString());
+
+    [Fact]
+    public void ALinearHeadHasNothingOfFastAis()
+    {
+        var linear = new HeadDescription(HeadKind.Linear);
+
+        Assert.Empty(linear.Hidden);
+        Assert.Equal(HeadPooling.Mean, linear.Pooling);
+        Assert.NotEqual(linear, new HeadDescription(HeadKind.Linear) { Hidden = [3] });
+    }
+
+    private static string Refused(string text) => Assert.Throws<ModelFileException>(() => Read(text)).Message;
+
+    private static ModelMetadata Read(string text)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Create("model.safetensors");
+        SafetensorsWriter.Write(path, [], new Dictionary<string, string> { ["emblem"] = text });
+        using WeightsFile file = WeightsFile.Open(path);
+        return ModelMetadata.Read(file);
+    }
+}
