@@ -81,7 +81,7 @@ public sealed class CatalogueTests
         using var scope = NewDisposeScope();
         model.train();
 
-        Tensor loss = nn.functional.cross_entropy(model.call(Formula.Wave([4, 3, 64, 64], 5)), tensor(new long[] { 0, 1, 2, 0 }));
+        Tensor loss = nn.functional.cross_entropy(model.call(Formula.Wave([4, 3, 96, 96], 5)), tensor(new long[] { 0, 1, 2, 0 }));
         loss.backward();
 
         Assert.True(float.IsFinite(loss.item<float>()));
