@@ -1,4 +1,5 @@
 using System.Reflection;
+using Emblem.Compute;
 using Emblem.Tests.Support;
 using TorchSharp;
 using Xunit.v3;
@@ -26,6 +27,8 @@ internal sealed class TensorLeakGuard : BeforeAfterTestAttribute
 
     public override void Before(MethodInfo methodUnderTest, IXunitTest test)
     {
+        // Whichever test comes first, torch is there: what comes first changes with every class added.
+        NativeRuntime.EnsureLoaded();
         _parametersMade = 0;
         _before = torch.Tensor.TotalCount;
     }
