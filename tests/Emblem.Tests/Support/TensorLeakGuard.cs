@@ -27,7 +27,7 @@ internal sealed class TensorLeakGuard : BeforeAfterTestAttribute
 
     public override void Before(MethodInfo methodUnderTest, IXunitTest test)
     {
-        // Whichever test comes first, also one that makes a layer by hand.
+        // Whichever test comes first, torch is there: what comes first changes with every class added.
         NativeRuntime.EnsureLoaded();
         _parametersMade = 0;
         _before = torch.Tensor.TotalCount;
