@@ -17,7 +17,12 @@ internal sealed class DownloadJournal : IDisposable
     /// <summary>Hidden from everything that looks for pictures.</summary>
     public const string FileName = ".manifest.journal";
 
-    private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        Converters = { new JsonStringEnumConverter() },
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
 
     private readonly FileStream _file;
     private readonly Lock _gate = new();

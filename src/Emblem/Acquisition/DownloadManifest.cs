@@ -48,7 +48,7 @@ public sealed record DownloadManifest(IReadOnlyList<DownloadRecord> Records)
                 records.Add(ReadRow(csv));
             return new DownloadManifest(records);
         }
-        catch (Exception fault) when (fault is CsvFormatException or FormatException or ArgumentException or InvalidOperationException)
+        catch (Exception fault) when (fault is CsvFormatException or FormatException or ArgumentException or InvalidOperationException or KeyNotFoundException)
         {
             throw new EmblemException($"{path} is not a manifest of downloads: {fault.Message} Move it away to begin anew.", fault);
         }

@@ -18,7 +18,7 @@ public sealed class ImageDownloader : IDisposable
     /// <summary>A downloader with its own connection pool: gzip, deflate and brotli, HTTP/2 where a host offers it over TLS.</summary>
     /// <exception cref="EmblemException">An option is out of its bounds.</exception>
     public ImageDownloader(DownloadOptions? options = null)
-        : this(options, Handler(options ?? new DownloadOptions()))
+        : this(options, Handler((options ?? new DownloadOptions()).Checked()))
     {
     }
 
@@ -94,7 +94,8 @@ public sealed class ImageDownloader : IDisposable
         _lanes.Dispose();
     }
 
-    private static SocketsHttpHandler Handler(DownloadOptions options) => new()
+    /// <summary>The handler that a downloader of its own makes.</summary>
+    internal static SocketsHttpHandler Handler(DownloadOptions options) => new()
     {
         ConnectTimeout = options.ConnectTimeout,
         AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Brotli | DecompressionMethods.Deflate,

@@ -30,7 +30,7 @@ internal sealed class ValidatorsFile
             while (csv.Read())
                 file._versions[csv.GetString("url")] = new Validators(csv.GetString("etag"), csv.GetString("last_modified"));
         }
-        catch (Exception fault) when (fault is CsvFormatException or ArgumentException or InvalidOperationException)
+        catch (Exception fault) when (fault is CsvFormatException or ArgumentException or InvalidOperationException or KeyNotFoundException)
         {
             file._versions.Clear();
         }
