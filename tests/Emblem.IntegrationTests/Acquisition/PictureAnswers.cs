@@ -11,6 +11,9 @@ internal static class PictureAnswers
 {
     public const string ETag = "\"v1\"";
 
+    /// <summary>Bytes after a padded picture's end: several writes for one file.</summary>
+    private const int Padding = 250_000;
+
     private const int Zeros = 200_000_000;
 
     public static byte[] Png { get; } = ImageCodec.EncodePng(TestPictures.Draw(true, 0));
@@ -124,19 +127,26 @@ internal static class PictureAnswers
                 response.Headers.LastModified = DateTimeOffset.UnixEpoch.AddDays(count).ToString("R", CultureInfo.InvariantCulture);
                 await SendAsync(response, "image/png", Numbered(count));
                 break;
+            case "/truncated.png":
+                await SendAsync(response, "image/png", Png[..(Png.Length / 2)]);
+                break;
             case "/leaving.png" when count > 1:
                 response.StatusCode = 410;
                 break;
             default:
-                await OtherAsync(response, target);
+                await OtherAsync(response, target, server);
                 break;
         }
     }
 
-    private static async Task OtherAsync(HttpResponse response, string target)
+    private static async Task OtherAsync(HttpResponse response, string target, PictureServer server)
     {
         string[] parts = target.Split('/', '.', '?');
-        if (parts is ["", "hops", ..] && int.TryParse(parts[2], out int hops))
+        if (parts is ["", "over", ..])
+            response.Redirect($"{server.OtherHost}/picture/{parts[2]}.png");
+        else if (parts is ["", "padded", ..] && int.TryParse(parts[2], out int padded))
+            await SendAsync(response, "image/png", [.. Numbered(padded), .. new byte[Padding]]);
+        else if (parts is ["", "hops", ..] && int.TryParse(parts[2], out int hops))
             response.Redirect(hops == 0 ? "/good.jpg" : $"/hops/{hops - 1}");
         else if (parts is ["", "picture", ..] && int.TryParse(parts[2], out int number))
             await SendAsync(response, "image/png", Numbered(number));

@@ -22,6 +22,7 @@ public sealed class PictureServer : IAsyncDisposable, IAsyncLifetime
 {
     private readonly ConcurrentDictionary<string, int> _requests = new();
     private readonly ConcurrentQueue<string> _protocols = new();
+    private readonly Dictionary<string, (int Now, int Peak)> _busy = [];
     private WebApplication? _web;
     private Uri[] _addresses = [];
 
@@ -43,6 +44,13 @@ public sealed class PictureServer : IAsyncDisposable, IAsyncLifetime
     public int Requests(string path) => _requests.GetValueOrDefault(path);
 
     public int AllRequests => _requests.Values.Sum();
+
+    /// <summary>The most requests that were under way at once to one of the addresses.</summary>
+    public int Peak(string address)
+    {
+        lock (_busy)
+            return _busy.GetValueOrDefault(new Uri(address).Authority).Peak;
+    }
 
     public static async Task<PictureServer> StartAsync()
     {
@@ -86,6 +94,8 @@ public sealed class PictureServer : IAsyncDisposable, IAsyncLifetime
         string target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
         int count = _requests.AddOrUpdate(target, 1, (_, before) => before + 1);
         _protocols.Enqueue(context.Request.Protocol);
+        string host = context.Request.Host.Value!;
+        Count(host, 1);
         try
         {
             if (Latency > TimeSpan.Zero)
@@ -95,6 +105,19 @@ public sealed class PictureServer : IAsyncDisposable, IAsyncLifetime
         catch (OperationCanceledException)
         {
             // Whoever asked went away.
+        }
+        finally
+        {
+            Count(host, -1);
+        }
+    }
+
+    private void Count(string host, int change)
+    {
+        lock (_busy)
+        {
+            (int now, int peak) = _busy.GetValueOrDefault(host);
+            _busy[host] = (now + change, Math.Max(peak, now + change));
         }
     }
 
