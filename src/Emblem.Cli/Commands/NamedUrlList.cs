@@ -42,7 +42,7 @@ internal sealed record NamedUrlList(string? Name, string File)
             throw new EmblemException($"'{File}' has no label column, so its class is unknown. Give --urls NAME={File}, or a file with the columns url and label.");
         UrlEntry[] unlabelled = [.. urls.Labelled(null).Entries];
         if (unlabelled.Length > 0)
-            output.Warning($"{shown}: {unlabelled.Length} addresses without a label are left out; the first is on line {unlabelled[0].Line}.");
+            output.Warning($"{shown}: addresses without a label are left out: {unlabelled.Length}, the first on line {unlabelled[0].Line}.");
         return [.. urls.Labels.Select(label => (label, urls.Labelled(label)))];
     }
 

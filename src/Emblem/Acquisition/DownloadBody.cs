@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using Emblem.Foundation;
 using Emblem.Imaging;
 
 namespace Emblem.Acquisition;
@@ -18,14 +17,14 @@ internal sealed class DownloadBody(DownloadOptions options)
     /// <param name="path">Written; the caller removes it when this fails.</param>
     /// <param name="idle">Cancels when nothing arrives for too long; set again with each piece.</param>
     /// <exception cref="DownloadFault">Over the cap, broken off, or no picture.</exception>
-    /// <exception cref="EmblemException">The file cannot be written.</exception>
+    /// <exception cref="Foundation.EmblemException">The file cannot be written.</exception>
     public async Task<(long Length, string Sha256)> SaveAsync(Stream body, string path, CancellationTokenSource idle)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
-            FileStream file = Writing(path, () => new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0));
+            FileStream file = DownloadDisk.Write(path, () => new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0));
             await using (file.ConfigureAwait(false))
             {
                 int read = await FillAsync(body, buffer.AsMemory(0, ImageSniffer.BytesNeeded), idle).ConfigureAwait(false);
@@ -37,7 +36,7 @@ internal sealed class DownloadBody(DownloadOptions options)
                     if (length > options.MaxBytes)
                         throw new DownloadFault($"more than the limit of {options.MaxBytes} bytes arrived", retry: false);
                     hash.AppendData(buffer, 0, read);
-                    Writing(path, () => RandomAccess.Write(file.SafeFileHandle, buffer.AsSpan(0, read), length - read));
+                    DownloadDisk.Write(path, () => RandomAccess.Write(file.SafeFileHandle, buffer.AsSpan(0, read), length - read));
                     read = await ReadAsync(body, buffer, idle).ConfigureAwait(false);
                 }
 
@@ -112,24 +111,6 @@ internal sealed class DownloadBody(DownloadOptions options)
         catch (InvalidDataException fault)
         {
             throw new DownloadFault("the body is not compressed as its header says", retry: false, fault);
-        }
-    }
-
-    private static void Writing(string path, Action write) => Writing(path, () =>
-    {
-        write();
-        return 0;
-    });
-
-    private static T Writing<T>(string path, Func<T> write)
-    {
-        try
-        {
-            return write();
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new EmblemException($"{path} cannot be written: {fault.Message} What was fetched before is kept; run it again to go on.", fault);
         }
     }
 }

@@ -71,12 +71,16 @@ internal sealed class DownloadFolder : IDisposable
     }
 
     /// <summary>Takes a finished address in. Its picture, if it has one, lies whole in the order's temporary file.</summary>
+    /// <exception cref="EmblemException">The disk refused.</exception>
     public void Take(DownloadRecord record, Validators validators)
     {
-        _journal.Append(new JournalRow(record, validators));
         _validators.Set(record.Url, validators);
-        if (record.Outcome == DownloadOutcome.Downloaded)
-            Name(record);
+        DownloadDisk.Write(Path.Combine(_path, record.File), () =>
+        {
+            _journal.Append(new JournalRow(record, validators));
+            if (record.Outcome == DownloadOutcome.Downloaded)
+                Name(record);
+        });
     }
 
     /// <summary>Notes what the server calls a picture that turned out to be the one that is there.</summary>

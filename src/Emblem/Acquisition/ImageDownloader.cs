@@ -67,7 +67,7 @@ public sealed class ImageDownloader : IDisposable
         using var work = CancellationTokenSource.CreateLinkedTokenSource(stop);
         int done = 0;
         void Report(string? note) =>
-            progress?.Report(new StepProgress($"downloading {Path.GetFileName(into)}", Interlocked.Increment(ref done), entries.Length, note));
+            progress?.Report(new StepProgress($"downloading {Path.GetFileName(Path.TrimEndingDirectorySeparator(into))}", Interlocked.Increment(ref done), entries.Length, note));
         try
         {
             await Task.WhenAll(plan.Select(async (item, i) =>
@@ -175,6 +175,11 @@ public sealed class ImageDownloader : IDisposable
         {
             trace.Fault = fault;
             throw;
+        }
+        catch (Exception fault) when (fault is not (OperationCanceledException or EmblemException))
+        {
+            // Whatever else an address or an answer can provoke costs that address its picture and nobody the run.
+            throw new DownloadFault($"unexpected {fault.GetType().Name}: {fault.Message.Split('\n')[0]}", retry: false, fault);
         }
     }
 }

@@ -11,7 +11,7 @@ internal sealed class KeptPictures
 {
     private readonly string _folder;
     private readonly string _name;
-    private readonly HashSet<(string Path, string Sha256)> _verified = [];
+    private readonly HashSet<(string Name, string Sha256)> _verified = [];
 
     /// <param name="folder">Of the manifest.</param>
     /// <param name="verifiedInto">Another folder with a report of verification, or null.</param>
@@ -30,7 +30,7 @@ internal sealed class KeptPictures
     {
         string name = Path.GetFileName(row.File);
         return row.Outcome == DownloadOutcome.Downloaded && name.Length > 0
-            && (Places(name).Any(path => IsSame(path, row)) || Verified(name, row.Sha256));
+            && (Places(name).Any(path => IsSame(path, row)) || _verified.Contains((name, row.Sha256)));
     }
 
     /// <summary>Whether a file is there with the row's length and hash.</summary>
@@ -42,8 +42,6 @@ internal sealed class KeptPictures
         using FileStream stream = file.OpenRead();
         return Convert.ToHexStringLower(SHA256.HashData(stream)) == row.Sha256;
     }
-
-    private bool Verified(string name, string hash) => _verified.Contains((name, hash)) || _verified.Contains(($"{_name}/{name}", hash));
 
     private IEnumerable<string> Places(string name)
     {
@@ -60,7 +58,7 @@ internal sealed class KeptPictures
         if (!File.Exists(report))
             return false;
         foreach (VerificationRecord row in VerificationReport.Read(report).Records)
-            _verified.Add((row.Path, row.Sha256Before));
+            _verified.Add((Path.GetFileName(row.Path), row.Sha256Before));
         return true;
     }
 }

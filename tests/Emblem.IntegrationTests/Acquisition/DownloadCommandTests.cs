@@ -22,7 +22,7 @@ public sealed class DownloadCommandTests(PictureServer server) : IClassFixture<P
         Assert.Equal(["00000000.png", "00000002.png", "manifest.csv"], Directory.GetFiles(Path.Combine(work["pictures"], "cat")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(["all.csv", "pictures"], Directory.GetFileSystemEntries(work.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Contains("label '../../evil' cannot name a folder", run.Error, StringComparison.Ordinal);
-        Assert.Contains("1 addresses without a label are left out; the first is on line 6", run.Error, StringComparison.Ordinal);
+        Assert.Contains("addresses without a label are left out: 1, the first on line 6", run.Error, StringComparison.Ordinal);
         JsonElement dog = run.Json.GetProperty("classes")[1];
         Assert.Equal(("dog", 2, 1, 1), (dog.GetProperty("class").GetString(), dog.GetProperty("urls").GetInt32(), dog.GetProperty("downloaded").GetInt32(), dog.GetProperty("failed").GetInt32()));
     }
