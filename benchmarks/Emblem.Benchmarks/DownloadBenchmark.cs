@@ -30,7 +30,7 @@ internal sealed class DownloadBenchmark() : Benchmark("download", "How much fast
                 '\n', Enumerable.Range(0, pictures).Select(i => $"http://h{i % hosts:D2}.localhost:{server.Port}/{i}.png")));
             (double slow, double fast, double ratio) = await Medians.CompareAsync(
                 () => BlockingAsync(urls, server.Port), () => OursAsync(urls, server.Port), rounds);
-            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"| of {hosts} hosts | {slow:0.0} s | {fast:0.0} s | {ratio:0.00} |"));
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"| of {hosts} host{(hosts == 1 ? "" : "s")} | {slow:0.0} s | {fast:0.0} s | {ratio:0.00} |"));
         }
     }
 
