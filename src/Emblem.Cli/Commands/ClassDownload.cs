@@ -3,12 +3,19 @@ using Emblem.Acquisition;
 namespace Emblem.Cli.Commands;
 
 /// <summary>What came of one class's list, for tables and <c>--json</c>.</summary>
-internal sealed record ClassDownload(string Class, int Urls, int Downloaded, int NotAPicture, int Failed)
+/// <param name="Class">Its folder's name.</param>
+/// <param name="Urls">Addresses asked for.</param>
+/// <param name="Downloaded">Of those, with a picture now.</param>
+/// <param name="AlreadyThere">Of the pictures, those that an earlier run brought.</param>
+/// <param name="NotAPicture">Answered with something else.</param>
+/// <param name="Failed">Not answered, or not with a whole body.</param>
+internal sealed record ClassDownload(string Class, int Urls, int Downloaded, int AlreadyThere, int NotAPicture, int Failed)
 {
     public static ClassDownload Of(string name, DownloadManifest manifest) => new(
         name,
         manifest.Records.Count,
         manifest.Count(DownloadOutcome.Downloaded),
+        manifest.AlreadyThere,
         manifest.Count(DownloadOutcome.NotAPicture),
         manifest.Count(DownloadOutcome.Failed));
 }

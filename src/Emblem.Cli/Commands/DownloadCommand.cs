@@ -12,66 +12,74 @@ internal static class DownloadCommand
     /// <summary>The notebook's <c>max_pics</c>.</summary>
     public const int StandardLimit = 200;
 
+    private const int ShownReasons = 12;
+
     public static Command Create()
     {
         Option<NamedUrlList[]> urls = UrlsOption.Create(required: true);
         var into = new Option<string>("--into") { Description = "The folder that gets one subfolder for each class.", HelpName = "DIR", Required = true };
         Option<int> limit = LimitOption();
-        var verb = new Verb("download", "Fetch the pictures of URL lists, one folder for each class.")
+        var verb = new Verb("download", "Fetch the pictures of URL lists, one folder for each class. Run it again to go on or to add to a list.")
         {
             Examples =
             [
                 "emblem download --urls unc=unc_links.csv --urls duke=duke_links.csv --into images/train",
                 "emblem download --urls cat=cats.txt --limit 50 --into pictures",
+                "emblem download --urls animals.csv --into pictures          (columns url and label: a folder for each label)",
+                "emblem download --urls animals.csv --into pictures --refresh",
+                "emblem download --urls animals.csv --into pictures --verified checked",
+                "emblem download --urls cat=cats.txt --into pictures --per-host 2 --user-agent \"my-crawler/1.0 (me@example.org)\"",
             ],
         };
         verb.Add(urls);
         verb.Add(into);
         verb.Add(limit);
+        DownloadArguments arguments = new DownloadArguments().AddTo(verb);
         verb.Runs((parsed, output, stop) => RunAsync(
-            new DownloadRequest(parsed.GetValue(urls)!, parsed.GetValue(into)!, parsed.GetValue(limit)), output, stop));
+            new DownloadRequest(parsed.GetValue(urls)!, parsed.GetValue(into)!, parsed.GetValue(limit)) { Options = arguments.Read(parsed) },
+            output,
+            stop));
         return verb;
     }
 
     public static Option<int> LimitOption()
     {
-        Option<int> limit = NumberOption.Create("--limit", "So many addresses of each list, from its beginning.", 1, int.MaxValue);
+        Option<int> limit = NumberOption.Create("--limit", "So many addresses of each class, from the list's beginning.", 1, int.MaxValue);
         limit.DefaultValueFactory = _ => StandardLimit;
         return limit;
     }
 
     /// <summary>Downloads all lists and prints what came of them.</summary>
-    /// <exception cref="EmblemException">A class got no picture at all.</exception>
     public static async Task<IReadOnlyList<ClassDownload>> FetchAsync(DownloadRequest request, CommandOutput output, CancellationToken stop)
     {
-        (string Name, UrlList Urls)[] lists = [.. request.Lists.GroupBy(list => list.Name).SelectMany(same => same.Select(list => (list.Name, UrlList.Read(list.File))))];
-        foreach ((string name, UrlList urls) in lists)
-            Report(name, urls, output);
-        using var downloader = new ImageDownloader();
+        (string Class, UrlList Urls)[] lists = [.. request.Lists.SelectMany(list => list.Read(output))];
+        using var downloader = new ImageDownloader(request.Options);
         var results = new List<ClassDownload>();
-        foreach ((string name, UrlList urls) in lists)
+        var missing = new List<DownloadRecord>();
+        try
         {
-            DownloadManifest manifest = await output.ProgressAsync(
-                $"downloading {name}",
-                progress => downloader.DownloadAsync(urls, Path.Combine(request.Into, name), request.Limit, progress, stop));
-            results.Add(ClassDownload.Of(name, manifest));
+            foreach ((string name, UrlList urls) in lists)
+            {
+                DownloadManifest manifest = await output.ProgressAsync(
+                    $"downloading {name}",
+                    progress => downloader.DownloadAsync(urls, Path.Combine(request.Into, name), request.Limit, progress, stop));
+                results.Add(ClassDownload.Of(name, manifest));
+                missing.AddRange(manifest.Records.Where(record => record.Outcome != DownloadOutcome.Downloaded));
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            output.Line($"What has arrived is kept, with a row in {DownloadManifest.FileName}. The same command again goes on from here.");
+            throw;
         }
 
-        output.Table(
-            ["class", "urls", "downloaded", "not a picture", "failed"],
-            [.. results.Select(found => (string[])[found.Class, Text(found.Urls), Text(found.Downloaded), Text(found.NotAPicture), Text(found.Failed)])]);
-        output.Line($"Why each is missing: {DownloadManifest.FileName} in each folder of {request.Into}");
+        Print(results, missing, output);
+        output.Line($"What became of each address: {DownloadManifest.FileName} in each folder of {request.Into}");
         return results;
     }
 
-    private static async Task RunAsync(DownloadRequest request, CommandOutput output, CancellationToken stop)
-    {
-        IReadOnlyList<ClassDownload> results = await FetchAsync(request, output, stop);
-        RequireAll(results);
-        output.Json(new { request.Into, Classes = results });
-    }
-
     /// <summary>Fails where a class stayed empty.</summary>
+    /// <exception cref="EmblemException">A class got no picture at all.</exception>
     public static void RequireAll(IReadOnlyList<ClassDownload> results)
     {
         string[] empty = [.. results.Where(found => found.Downloaded == 0).Select(found => found.Class)];
@@ -82,12 +90,31 @@ internal static class DownloadCommand
         }
     }
 
-    private static void Report(string name, UrlList urls, CommandOutput output)
+    private static async Task RunAsync(DownloadRequest request, CommandOutput output, CancellationToken stop)
     {
-        if (urls.Problems.Count > 0)
-            output.Warning($"{name}: {urls.Problems.Count} lines of the list are left out; the first is line {urls.Problems[0].Line}: {urls.Problems[0].Reason}");
-        foreach (UrlProblem problem in urls.Problems)
-            output.Detail($"  {name} line {problem.Line}: {problem.Reason}: {problem.Text}");
+        IReadOnlyList<ClassDownload> results = await FetchAsync(request, output, stop);
+        RequireAll(results);
+        output.Json(new { request.Into, Classes = results });
+    }
+
+    private static void Print(IReadOnlyList<ClassDownload> results, IReadOnlyList<DownloadRecord> missing, CommandOutput output)
+    {
+        output.Table(
+            ["class", "urls", "pictures", "there before", "not a picture", "failed"],
+            [
+                .. results.Select(found => (string[])
+                    [found.Class, Text(found.Urls), Text(found.Downloaded), Text(found.AlreadyThere), Text(found.NotAPicture), Text(found.Failed)]),
+            ]);
+        (string Reason, int Count)[] reasons =
+        [
+            .. missing.GroupBy(record => record.Reason).Select(same => (same.Key, same.Count()))
+                .OrderByDescending(reason => reason.Item2).ThenBy(reason => reason.Key, StringComparer.Ordinal),
+        ];
+        if (reasons.Length == 0)
+            return;
+        output.Table(["why there is no picture", "urls"], [.. reasons.Take(ShownReasons).Select(reason => (string[])[reason.Reason, Text(reason.Count)])]);
+        if (reasons.Length > ShownReasons)
+            output.Line($"… and {reasons.Length - ShownReasons} more reasons.");
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -3,13 +3,13 @@ using Emblem.Foundation;
 
 namespace Emblem.Cli.Commands;
 
-/// <summary><c>--urls NAME=FILE</c>, once a class.</summary>
+/// <summary><c>--urls NAME=FILE</c>, once a class, or <c>--urls FILE</c> with labels.</summary>
 internal static class UrlsOption
 {
     public static Option<NamedUrlList[]> Create(bool required) => new("--urls")
     {
-        Description = "A class and the file with its addresses, one a line. Once for each class.",
-        HelpName = "NAME=FILE",
+        Description = "A class and the file with its addresses, one a line; or a CSV file with the columns url and label. As often as needed.",
+        HelpName = "[NAME=]FILE",
         Required = required,
         AllowMultipleArgumentsPerToken = false,
         CustomParser = result =>

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Emblem.Acquisition;
 
 /// <summary>An attempt that brought no picture.</summary>
@@ -13,12 +11,9 @@ internal sealed class DownloadFault(string reason, bool retry, Exception? cause 
     /// <summary>The server's wish for how long to wait, or null.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    public HttpStatusCode? Status { get; init; }
-
-    public Uri? FinalUrl { get; init; }
-
-    public string ContentType { get; init; } = "";
-
-    /// <summary>An answer arrived whole and is no picture.</summary>
+    /// <summary>An answer arrived and is no picture.</summary>
     public bool IsNoPicture { get; init; }
+
+    /// <summary>The host gave no HTTP answer at all: that counts against the host, not only against the address.</summary>
+    public bool IsSilence { get; init; }
 }

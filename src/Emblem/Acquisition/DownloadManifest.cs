@@ -26,6 +26,9 @@ public sealed record DownloadManifest(IReadOnlyList<DownloadRecord> Records)
         (DownloadOutcome.NotAPicture, "not-a-picture"), (DownloadOutcome.Cancelled, "cancelled"),
     ];
 
+    /// <summary>Pictures that were there before this run and were not asked for; 0 in a manifest that was read from a file.</summary>
+    public int AlreadyThere { get; init; }
+
     /// <summary>How many ended so.</summary>
     public int Count(DownloadOutcome outcome) => Records.Count(record => record.Outcome == outcome);
 
@@ -45,13 +48,16 @@ public sealed record DownloadManifest(IReadOnlyList<DownloadRecord> Records)
                 records.Add(ReadRow(csv));
             return new DownloadManifest(records);
         }
-        catch (Exception fault) when (fault is CsvFormatException or FormatException or ArgumentException or InvalidOperationException)
+        catch (Exception fault) when (fault is CsvFormatException or FormatException or ArgumentException or InvalidOperationException or KeyNotFoundException)
         {
             throw new EmblemException($"{path} is not a manifest of downloads: {fault.Message} Move it away to begin anew.", fault);
         }
     }
 
-    /// <summary>Writes the manifest into a folder, atomically.</summary>
+    /// <summary>
+    /// Writes the manifest into a folder, atomically. No cell of a downloader's row begins with a character that a spreadsheet takes for a
+    /// formula, so none is escaped and every row reads back as it was.
+    /// </summary>
     public void Write(string folder) => AtomicFile.WriteText(Path.Combine(folder, FileName), writer =>
     {
         using CsvWriter csv = CsvWriter.Create(writer, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true);

@@ -1,8 +1,6 @@
-using System.Diagnostics;
 using System.Net;
+using System.Text;
 using Emblem.Foundation;
-using Polly;
-using Polly.Retry;
 
 namespace Emblem.Acquisition;
 
@@ -14,20 +12,27 @@ public sealed class ImageDownloader : IDisposable
 {
     private readonly DownloadOptions _options;
     private readonly HttpClient _http;
-    private readonly HostGates _gates;
+    private readonly DownloadLanes _lanes;
+    private readonly PictureRequest _request;
 
-    /// <summary>A downloader with its own connection pool: gzip and brotli, up to 10 redirects.</summary>
+    /// <summary>A downloader with its own connection pool: gzip, deflate and brotli, HTTP/2 where a host offers it over TLS.</summary>
+    /// <exception cref="EmblemException">An option is out of its bounds.</exception>
     public ImageDownloader(DownloadOptions? options = null)
-        : this(options, Handler(options ?? new DownloadOptions()))
+        : this(options, Handler((options ?? new DownloadOptions()).Checked()))
     {
     }
 
-    /// <summary>A downloader over a handler of the caller's, which it disposes in the end; for tests.</summary>
+    /// <summary>
+    /// A downloader over a handler of the caller's, which it disposes in the end; for tests and proxies. The handler must not follow
+    /// redirects, or host limits and <see cref="DownloadRecord.FinalUrl"/> do not see them.
+    /// </summary>
+    /// <exception cref="EmblemException">An option is out of its bounds.</exception>
     public ImageDownloader(DownloadOptions? options, HttpMessageHandler handler)
     {
-        _options = options ?? new DownloadOptions();
+        _options = (options ?? new DownloadOptions()).Checked();
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        _gates = new HostGates(_options.Concurrency, _options.ConcurrencyPerHost);
+        _lanes = new DownloadLanes(_options);
+        _request = new PictureRequest(_http, _options, _lanes);
     }
 
     /// <summary>Fetches a list into a folder, without reports of progress.</summary>
@@ -38,146 +43,143 @@ public sealed class ImageDownloader : IDisposable
     /// <summary>
     /// Fetches a list into a folder, as <c>00000000.jpg</c>, <c>00000001.png</c>, …: the address's index and what the file truly is. Writes
     /// <see cref="DownloadManifest.FileName"/> beside the pictures, also when stopped; no half-written file is left.
+    /// <para>
+    /// A second run asks only for what is missing: addresses without a picture, and pictures that are gone or whose hash is not that of the
+    /// manifest. A picture that was verified meanwhile, in place or into <see cref="DownloadOptions.VerifiedInto"/>, is not missing, whatever
+    /// it is called now. Rows are matched by address, so a list may grow, shrink and change its order; pictures keep their names, and those
+    /// of addresses that left the list keep their rows. A killed run loses at most what it had not whole.
+    /// </para>
     /// </summary>
     /// <param name="urls">The addresses.</param>
-    /// <param name="into">The folder; made when missing.</param>
+    /// <param name="into">The folder; made when missing. Numbered pictures in it that no row tells of give way.</param>
     /// <param name="limit">Only so many from the beginning; all when null.</param>
     /// <param name="progress">Told after each address.</param>
     /// <param name="stop">Ends the work with <see cref="OperationCanceledException"/>.</param>
     /// <returns>One record an address, in the order of the list.</returns>
+    /// <exception cref="EmblemException">Another run is at this folder, its manifest is none, or a file cannot be written.</exception>
     public async Task<DownloadManifest> DownloadAsync(
         UrlList urls, string into, int? limit = null, IProgress<StepProgress>? progress = null, CancellationToken stop = default)
     {
-        Directory.CreateDirectory(into);
-        RemoveLeftovers(into);
         UrlEntry[] entries = [.. urls.Entries.Take(limit ?? int.MaxValue)];
-        Dictionary<string, DownloadRecord> known = DownloadManifest.Read(into).Records
-            .Where(record => IsStillThere(record, into)).GroupBy(record => record.Url).ToDictionary(same => same.Key, same => same.First());
-        var records = new DownloadRecord[entries.Length];
+        using var folder = DownloadFolder.Open(into, _options.VerifiedInto);
+        IReadOnlyList<(DownloadRecord? There, PictureOrder? Order)> plan = folder.Plan(entries, _options.Refresh);
+        DownloadRecord?[] records = [.. plan.Select(item => item.There)];
+        using var work = CancellationTokenSource.CreateLinkedTokenSource(stop);
         int done = 0;
+        void Report(string? note) =>
+            progress?.Report(new StepProgress($"downloading {Path.GetFileName(Path.TrimEndingDirectorySeparator(into))}", Interlocked.Increment(ref done), entries.Length, note));
         try
         {
-            await Task.WhenAll(entries.Select(async (entry, i) =>
+            await Task.WhenAll(plan.Select(async (item, i) =>
             {
-                records[i] = known.TryGetValue(entry.Url.OriginalString, out DownloadRecord? there) && there.Index == entry.Index
-                    ? there
-                    : await FetchAsync(entry, into, stop).ConfigureAwait(false);
-                string? note = records[i].Reason.Length > 0 ? $"{entry.Url}: {records[i].Reason}" : null;
-                progress?.Report(new StepProgress($"downloading {Path.GetFileName(into)}", Interlocked.Increment(ref done), entries.Length, note));
+                DownloadRecord? fetched = item.Order is null ? null : await OrEndAllAsync(FetchAsync(item.Order, item.There, folder, work.Token), work).ConfigureAwait(false);
+                records[i] = fetched is { Outcome: DownloadOutcome.Downloaded } || item.There is null ? fetched : item.There;
+                DownloadRecord row = fetched ?? item.There!;
+                Report(row.Reason.Length > 0 ? $"{row.Url}: {row.Reason}" : null);
             })).ConfigureAwait(false);
         }
         finally
         {
-            new DownloadManifest([.. entries.Select((entry, i) => records[i] ?? Cancelled(entry, 0))]).Write(into);
+            folder.Write([.. entries.Select((entry, i) => records[i] ?? DownloadRows.Cancelled(entry))]);
         }
 
         stop.ThrowIfCancellationRequested();
-        return new DownloadManifest(records);
+        return new DownloadManifest([.. records.Select(record => record!)]) { AlreadyThere = plan.Count(item => item.Order is null) };
     }
 
     /// <summary>Closes all connections.</summary>
     public void Dispose()
     {
         _http.Dispose();
-        _gates.Dispose();
+        _lanes.Dispose();
     }
 
-    private static SocketsHttpHandler Handler(DownloadOptions options) => new()
+    /// <summary>The handler that a downloader of its own makes.</summary>
+    internal static SocketsHttpHandler Handler(DownloadOptions options) => new()
     {
         ConnectTimeout = options.ConnectTimeout,
         AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Brotli | DecompressionMethods.Deflate,
-        MaxAutomaticRedirections = 10,
+        AllowAutoRedirect = false,
         MaxConnectionsPerServer = options.ConcurrencyPerHost,
         UseCookies = false,
+        // Redirects to addresses outside ASCII come as UTF-8 from most servers.
+        ResponseHeaderEncodingSelector = (_, _) => Encoding.UTF8,
     };
 
-    private async Task<DownloadRecord> FetchAsync(UrlEntry entry, string folder, CancellationToken stop)
+    /// <summary>A fault that is no address's own, such as a full disk, ends the whole run.</summary>
+    private static async Task<T> OrEndAllAsync<T>(Task<T> fetching, CancellationTokenSource work)
     {
-        long began = 0;
-        int attempts = 0;
         try
         {
-            return await _gates.RunAsync(entry.Url, async () =>
+            return await fetching.ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            await work.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<DownloadRecord> FetchAsync(PictureOrder order, DownloadRecord? there, DownloadFolder folder, CancellationToken stop)
+    {
+        var trace = new DownloadTrace();
+        using var budget = new DownloadBudget(_options.TotalTimeout, stop);
+        try
+        {
+            FetchedPicture picture = await _lanes.For(order.Entry.Url).Attempts.ExecuteAsync(
+                async _ => await AttemptAsync(order, trace, budget).ConfigureAwait(false), budget.Token).ConfigureAwait(false);
+            if (there is not null && (picture == FetchedPicture.Unchanged || picture.Sha256 == there.Sha256))
             {
-                began = Stopwatch.GetTimestamp();
-                using var total = CancellationTokenSource.CreateLinkedTokenSource(stop);
-                total.CancelAfter(_options.TotalTimeout);
-                var request = new PictureRequest(_http, _options);
-                DownloadRecord record = await Retries(began).ExecuteAsync(
-                    async token =>
-                    {
-                        attempts++;
-                        return await request.FetchAsync(entry, folder, token).ConfigureAwait(false);
-                    },
-                    total.Token).ConfigureAwait(false);
-                return record with { Attempts = attempts, Milliseconds = Elapsed(began) };
-            }, stop).ConfigureAwait(false);
+                folder.Confirm(order, picture.Validators);
+                return there;
+            }
+
+            DownloadRecord record = DownloadRows.Fetched(order, picture, trace, budget.Spent);
+            folder.Take(record, picture.Validators);
+            return record;
         }
         catch (DownloadFault fault)
         {
-            return Failed(entry, fault, attempts, Elapsed(began));
+            return Fail(fault);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException fault) when (!stop.IsCancellationRequested)
         {
-            return Cancelled(entry, attempts);
+            string late = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"not done within {_options.TotalTimeout.TotalSeconds:0.#} s");
+            return Fail(new DownloadFault(trace.Fault is { } last ? $"{last.Message}; {late}" : late, retry: false, fault));
         }
-        catch (OperationCanceledException fault)
+
+        DownloadRecord Fail(DownloadFault fault)
         {
-            var late = new DownloadFault($"not done within {_options.TotalTimeout.TotalSeconds:0.#} s", retry: false, fault);
-            return Failed(entry, late, attempts, Elapsed(began));
+            DownloadRecord record = DownloadRows.Failed(order.Entry, fault, trace, budget.Spent);
+            if (there is null)
+                folder.Take(record, Validators.None);
+            return record;
         }
     }
 
-    /// <summary>Waits as long as the server asks, else twice as long each time with jitter; not at all when the time left is too short.</summary>
-    private ResiliencePipeline Retries(long began) => _options.Attempts < 2 ? ResiliencePipeline.Empty : new ResiliencePipelineBuilder()
-        .AddRetry(new RetryStrategyOptions
+    /// <summary>An attempt that knows how much time is left: no wait is begun that could not be sat out.</summary>
+    private async Task<FetchedPicture> AttemptAsync(PictureOrder order, DownloadTrace trace, DownloadBudget budget)
+    {
+        try
         {
-            ShouldHandle = new PredicateBuilder().Handle<DownloadFault>(fault =>
-                fault.Retry && Stopwatch.GetElapsedTime(began) + (fault.RetryAfter ?? TimeSpan.Zero) < _options.TotalTimeout),
-            MaxRetryAttempts = _options.Attempts - 1,
-            BackoffType = DelayBackoffType.Exponential,
-            UseJitter = true,
-            Delay = _options.RetryDelay,
-            DelayGenerator = arguments => ValueTask.FromResult((arguments.Outcome.Exception as DownloadFault)?.RetryAfter),
-        })
-        .Build();
-
-    private static DownloadRecord Failed(UrlEntry entry, DownloadFault fault, int attempts, long milliseconds) => new()
-    {
-        Index = entry.Index,
-        Url = entry.Url.OriginalString,
-        FinalUrl = fault.FinalUrl?.AbsoluteUri ?? "",
-        Status = (int?)fault.Status,
-        Outcome = fault.IsNoPicture ? DownloadOutcome.NotAPicture : DownloadOutcome.Failed,
-        ContentType = fault.ContentType,
-        Milliseconds = milliseconds,
-        Attempts = attempts,
-        Reason = fault.Message,
-    };
-
-    private static DownloadRecord Cancelled(UrlEntry entry, int attempts) => new()
-    {
-        Index = entry.Index,
-        Url = entry.Url.OriginalString,
-        Outcome = DownloadOutcome.Cancelled,
-        Attempts = attempts,
-        Reason = "the run was stopped before",
-    };
-
-    private static bool IsStillThere(DownloadRecord record, string folder)
-    {
-        if (record.Outcome != DownloadOutcome.Downloaded)
-            return false;
-        var file = new FileInfo(Path.Combine(folder, Path.GetFileName(record.File)));
-        return file.Exists && file.Length == record.Bytes;
+            return await _request.FetchAsync(order, trace, budget).ConfigureAwait(false);
+        }
+        catch (DownloadFault fault) when (fault.RetryAfter >= budget.Left)
+        {
+            throw new DownloadFault(
+                $"{fault.Message}; asks to wait {fault.RetryAfter.Value.TotalSeconds:0} s, more than is left of {_options.TotalTimeout.TotalSeconds:0.#} s",
+                retry: false,
+                fault);
+        }
+        catch (DownloadFault fault)
+        {
+            trace.Fault = fault;
+            throw;
+        }
+        catch (Exception fault) when (fault is not (OperationCanceledException or EmblemException))
+        {
+            // Whatever else an address or an answer can provoke costs that address its picture and nobody the run.
+            throw new DownloadFault($"unexpected {fault.GetType().Name}: {fault.Message.Split('\n')[0]}", retry: false, fault);
+        }
     }
-
-    /// <summary>What a killed run left half-written.</summary>
-    private static void RemoveLeftovers(string folder)
-    {
-        foreach (string leftover in Directory.EnumerateFiles(folder, $"*{AtomicFile.TemporaryExtension}"))
-            File.Delete(leftover);
-    }
-
-    private static long Elapsed(long began) => began == 0 ? 0 : (long)Stopwatch.GetElapsedTime(began).TotalMilliseconds;
 }

@@ -1,68 +1,87 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using Emblem.Imaging;
 
 namespace Emblem.Acquisition;
 
-/// <summary>One request for one picture: headers, body to its last byte, and a look at what the bytes are.</summary>
-internal sealed class PictureRequest(HttpClient http, DownloadOptions options)
+/// <summary>One attempt at one picture: redirects, headers, body to its last byte, and a look at what the bytes are.</summary>
+internal sealed class PictureRequest(HttpClient http, DownloadOptions options, DownloadLanes lanes)
 {
-    private const int BufferSize = 1 << 16;
+    private readonly DownloadBody _body = new(options);
 
-    /// <summary>Fetches into a file of the given name, to which the true extension is added once the content is known.</summary>
+    /// <summary>Fetches into the order's temporary file.</summary>
     /// <exception cref="DownloadFault">No picture came of it; nothing is left behind.</exception>
-    public async Task<DownloadRecord> FetchAsync(UrlEntry entry, string folder, CancellationToken stop)
+    public async Task<FetchedPicture> FetchAsync(PictureOrder order, DownloadTrace trace, DownloadBudget budget)
+    {
+        var route = new DownloadRoute(order.Entry.Url, options.MaxRedirects);
+        FetchedPicture? picture = null;
+        bool begun = false;
+        while (picture is null)
+        {
+            picture = await lanes.For(route.Address).RunAsync(budget, token =>
+            {
+                if (!begun)
+                    trace.Begin();
+                begun = true;
+                return AskAsync(order, route, trace, token);
+            }).ConfigureAwait(false);
+        }
+
+        return picture;
+    }
+
+    /// <summary>One request. Null when it led elsewhere.</summary>
+    private async Task<FetchedPicture?> AskAsync(PictureOrder order, DownloadRoute route, DownloadTrace trace, CancellationToken stop)
     {
         using var idle = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        string temporary = Path.Combine(folder, $"{Name(entry)}{Foundation.AtomicFile.TemporaryExtension}");
+        bool answered = false;
         try
         {
-            idle.CancelAfter(options.IdleTimeout);
-            using HttpResponseMessage response = await SendAsync(entry.Url, idle.Token).ConfigureAwait(false);
-            RequireSuccess(response);
-            (long length, string hash) = await SaveAsync(response, temporary, idle).ConfigureAwait(false);
-            ImageHeader header = Identify(temporary, response);
-            string name = $"{Name(entry)}{ImageSniffer.ExtensionOf(header.Format)}";
-            File.Move(temporary, Path.Combine(folder, name), overwrite: true);
-            return new DownloadRecord
+            // A new connection may take its own time before the first byte can come.
+            idle.CancelAfter(options.ConnectTimeout + options.IdleTimeout);
+            using HttpResponseMessage response = await SendAsync(order, route.Address, idle.Token).ConfigureAwait(false);
+            trace.Answered(route.Address, response);
+            answered = true;
+            if (DownloadRoute.IsRedirect(response.StatusCode))
             {
-                Index = entry.Index,
-                Url = entry.Url.OriginalString,
-                FinalUrl = response.RequestMessage!.RequestUri!.AbsoluteUri,
-                Status = (int)response.StatusCode,
-                Outcome = DownloadOutcome.Downloaded,
-                File = name,
-                Bytes = length,
-                Sha256 = hash,
-                ContentType = ContentTypeOf(response),
-                Width = header.Width,
-                Height = header.Height,
-            };
+                route.Follow(response);
+                return null;
+            }
+
+            if (response.StatusCode == HttpStatusCode.NotModified && order.Known is not null)
+                return FetchedPicture.Unchanged;
+            RequireSuccess(response);
+            return await SaveAsync(order, response, idle, stop).ConfigureAwait(false);
         }
         catch (OperationCanceledException fault) when (!stop.IsCancellationRequested)
         {
-            throw new DownloadFault($"nothing arrived for {options.IdleTimeout.TotalSeconds:0.#} s", retry: true, fault);
-        }
-        catch (Exception fault) when (fault is HttpRequestException or IOException)
-        {
-            throw new DownloadFault(Explain(fault), retry: true, fault);
-        }
-        finally
-        {
-            File.Delete(temporary);
+            throw fault.InnerException is TimeoutException
+                ? new DownloadFault($"no connection within {Seconds(options.ConnectTimeout)}", retry: true, fault) { IsSilence = true }
+                : new DownloadFault($"nothing arrived for {Seconds(options.IdleTimeout)}", retry: true, fault) { IsSilence = !answered };
         }
     }
 
-    /// <summary>As fast.ai names files: the index with eight digits.</summary>
-    private static string Name(UrlEntry entry) => entry.Index.ToString("D8", System.Globalization.CultureInfo.InvariantCulture);
-
-    private async Task<HttpResponseMessage> SendAsync(Uri url, CancellationToken stop)
+    private async Task<HttpResponseMessage> SendAsync(PictureOrder order, Uri address, CancellationToken stop)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        using var request = new HttpRequestMessage(HttpMethod.Get, address)
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
         request.Headers.TryAddWithoutValidation("User-Agent", options.UserAgent);
         request.Headers.TryAddWithoutValidation("Accept", "image/avif,image/webp,image/png,image/jpeg,image/*;q=0.8,*/*;q=0.5");
-        return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop).ConfigureAwait(false);
+        if (order.Known is { ETag.Length: > 0 })
+            request.Headers.TryAddWithoutValidation("If-None-Match", order.Known.ETag);
+        if (order.Known is { LastModified.Length: > 0 })
+            request.Headers.TryAddWithoutValidation("If-Modified-Since", order.Known.LastModified);
+        try
+        {
+            return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop).ConfigureAwait(false);
+        }
+        catch (HttpRequestException fault)
+        {
+            throw DownloadReasons.OfSending(fault);
+        }
     }
 
     private void RequireSuccess(HttpResponseMessage response)
@@ -70,72 +89,47 @@ internal sealed class PictureRequest(HttpClient http, DownloadOptions options)
         if (!response.IsSuccessStatusCode)
         {
             bool retry = (int)response.StatusCode >= 500 || response.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests;
-            throw Fault(response, $"{(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd(), retry);
+            throw new DownloadFault(Named(response.StatusCode), retry) { RetryAfter = Wait(response.Headers.RetryAfter) };
         }
 
         if (response.Content.Headers.ContentLength > options.MaxBytes)
-            throw Fault(response, $"{response.Content.Headers.ContentLength} bytes are over the limit of {options.MaxBytes}", retry: false);
+            throw new DownloadFault($"{response.Content.Headers.ContentLength} bytes are over the limit of {options.MaxBytes}", retry: false);
     }
 
-    private async Task<(long Length, string Hash)> SaveAsync(HttpResponseMessage response, string path, CancellationTokenSource idle)
+    private async Task<FetchedPicture> SaveAsync(
+        PictureOrder order, HttpResponseMessage response, CancellationTokenSource idle, CancellationToken stop)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Stream body = await response.Content.ReadAsStreamAsync(idle.Token).ConfigureAwait(false);
-        await using (body.ConfigureAwait(false))
-        {
-            FileStream file = File.Create(path);
-            await using (file.ConfigureAwait(false))
-            {
-                byte[] buffer = new byte[BufferSize];
-                long length = 0;
-                int read;
-                while ((read = await body.ReadAsync(buffer, idle.Token).ConfigureAwait(false)) > 0)
-                {
-                    idle.CancelAfter(options.IdleTimeout);
-                    length += read;
-                    if (length > options.MaxBytes)
-                        throw Fault(response, $"more than the limit of {options.MaxBytes} bytes arrived", retry: false);
-                    hash.AppendData(buffer, 0, read);
-                    await file.WriteAsync(buffer.AsMemory(0, read), idle.Token).ConfigureAwait(false);
-                }
-
-                return (length, Convert.ToHexStringLower(hash.GetHashAndReset()));
-            }
-        }
-    }
-
-    private static ImageHeader Identify(string path, HttpResponseMessage response)
-    {
+        bool whole = false;
         try
         {
-            return ImageCodec.ReadHeader(File.ReadAllBytes(path));
-        }
-        catch (ImageFileException fault)
-        {
-            throw new DownloadFault(fault.Reason, retry: false, fault)
+            Stream body = await response.Content.ReadAsStreamAsync(idle.Token).ConfigureAwait(false);
+            await using (body.ConfigureAwait(false))
             {
-                Status = response.StatusCode,
-                FinalUrl = response.RequestMessage?.RequestUri,
-                ContentType = ContentTypeOf(response),
-                IsNoPicture = true,
-            };
+                (long length, string hash) = await _body.SaveAsync(body, order.Temporary, idle).ConfigureAwait(false);
+                ImageHeader header = await _body.IdentifyAsync(order.Temporary, stop).ConfigureAwait(false);
+                whole = true;
+                return new FetchedPicture(header, length, hash, Validators.Of(response));
+            }
+        }
+        finally
+        {
+            if (!whole)
+                File.Delete(order.Temporary);
         }
     }
 
-    private static DownloadFault Fault(HttpResponseMessage response, string reason, bool retry) => new(reason, retry)
+    private static TimeSpan? Wait(RetryConditionHeaderValue? header)
     {
-        Status = response.StatusCode,
-        FinalUrl = response.RequestMessage?.RequestUri,
-        ContentType = ContentTypeOf(response),
-        RetryAfter = Wait(response.Headers.RetryAfter),
-    };
+        TimeSpan? wait = header?.Delta ?? (header?.Date is { } date ? date - TimeProvider.System.GetUtcNow() : null);
+        return wait > TimeSpan.Zero ? wait : null;
+    }
 
-    private static TimeSpan? Wait(RetryConditionHeaderValue? header) =>
-        header?.Delta ?? (header?.Date is { } date ? date - TimeProvider.System.GetUtcNow() : null);
+    /// <summary>The status in the standard's words: a server's own are not to be trusted in a table, and HTTP/2 has none.</summary>
+    private static string Named(HttpStatusCode status)
+    {
+        using var plain = new HttpResponseMessage(status);
+        return $"{(int)status} {plain.ReasonPhrase}".TrimEnd();
+    }
 
-    private static string ContentTypeOf(HttpResponseMessage response) => response.Content.Headers.ContentType?.MediaType ?? "";
-
-    private static string Explain(Exception fault) =>
-        fault is HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } ? "the body ended early"
-        : (fault.InnerException ?? fault).Message.Split('\n')[0];
+    private static string Seconds(TimeSpan time) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.#} s");
 }

@@ -1,4 +1,3 @@
-using CsvHelper;
 using Emblem.Foundation;
 
 namespace Emblem.Acquisition;
@@ -9,19 +8,21 @@ namespace Emblem.Acquisition;
 /// </summary>
 public sealed class UrlList
 {
-    private static readonly CsvReaderOptions OneLine = CsvReaderOptions.Default with { HasHeader = false, Separator = ',' };
-
     private UrlList(IReadOnlyList<UrlEntry> entries, IReadOnlyList<UrlProblem> problems)
     {
         Entries = entries;
         Problems = problems;
+        Labels = [.. entries.Select(entry => entry.Label).OfType<string>().Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>Every usable address once, in the order of the file.</summary>
     public IReadOnlyList<UrlEntry> Entries { get; }
 
-    /// <summary>Lines that were left out, and why: malformed, another scheme than http, or seen before.</summary>
+    /// <summary>Lines that were left out, and why: malformed, another scheme than http, seen before, or a label that is no folder name.</summary>
     public IReadOnlyList<UrlProblem> Problems { get; }
+
+    /// <summary>The classes that the list names, in the order of their first line; each is fit to be a folder's name.</summary>
+    public IReadOnlyList<string> Labels { get; }
 
     /// <summary>Reads a file, UTF-8 with or without a byte order mark.</summary>
     /// <exception cref="EmblemException">No such file, or no usable address in it.</exception>
@@ -36,77 +37,59 @@ public sealed class UrlList
                 $"'{path}' holds no usable address ({list.Problems.Count} lines were left out). Expected http:// or https://, one a line.");
     }
 
-    /// <summary>Reads text. Blank lines and lines that begin with <c>#</c> are passed over.</summary>
+    /// <summary>
+    /// Reads text. Blank lines and lines that begin with <c>#</c> are passed over. With a heading that has a <c>url</c> column the fields are
+    /// parted by commas, semicolons or tabs, whichever the heading uses; without one a whole line is the address.
+    /// </summary>
     public static UrlList Parse(string text)
     {
         var entries = new List<UrlEntry>();
         var problems = new List<UrlProblem>();
-        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach ((int line, string url, string? label) in Rows(text))
+        var seen = new Dictionary<string, UrlEntry>(StringComparer.Ordinal);
+        var labels = new Dictionary<string, UrlEntry>(StringComparer.OrdinalIgnoreCase);
+        foreach (UrlLine line in UrlLines.Read(text))
         {
-            if (Refusal(url) is { } reason)
+            if ((Refusal(line.Url) ?? Refusal(line.Label, labels)) is { } reason)
             {
-                problems.Add(new UrlProblem(line, url, reason));
+                problems.Add(new UrlProblem(line.Number, line.Url, reason));
                 continue;
             }
 
-            var address = new Uri(url);
-            if (seen.TryAdd(address.AbsoluteUri, line))
-                entries.Add(new UrlEntry(entries.Count, line, address, label));
-            else
-                problems.Add(new UrlProblem(line, url, $"the same as line {seen[address.AbsoluteUri]}"));
+            var entry = new UrlEntry(entries.Count, line.Number, new Uri(line.Url), line.Label);
+            if (!seen.TryAdd(entry.Url.GetLeftPart(UriPartial.Query), entry))
+            {
+                problems.Add(new UrlProblem(line.Number, line.Url, SameAs(seen[entry.Url.GetLeftPart(UriPartial.Query)], entry)));
+                continue;
+            }
+
+            entries.Add(entry);
+            if (entry.Label is not null)
+                labels.TryAdd(entry.Label, entry);
         }
 
         return new UrlList(entries, problems);
     }
 
-    private static IEnumerable<(int Line, string Url, string? Label)> Rows(string text)
-    {
-        int urlColumn = -1;
-        int labelColumn = -1;
-        bool isFirst = true;
-        foreach ((int index, string line) in text.TrimStart('\uFEFF').ReplaceLineEndings("\n").Split('\n').Index())
-        {
-            string content = line.Trim();
-            if (content.Length == 0 || content.StartsWith('#'))
-                continue;
-            string[] fields = Fields(content);
-            int heading = isFirst ? Column(fields, "url") : -1;
-            isFirst = false;
-            if (heading >= 0)
-            {
-                (urlColumn, labelColumn) = (heading, Column(fields, "label"));
-                continue;
-            }
+    /// <summary>The addresses of one class, with the indices that they have in the whole list. No problems: those are the whole list's.</summary>
+    /// <param name="label">One of <see cref="Labels"/>; null for the addresses without one.</param>
+    public UrlList Labelled(string? label) => new([.. Entries.Where(entry => entry.Label == label)], []);
 
-            // Without a heading a comma is part of the address: many servers keep options behind one.
-            string url = urlColumn >= 0 ? Field(fields, urlColumn) : content.StartsWith('"') ? Field(fields, 0) : content;
-            string label = labelColumn >= 0 ? Field(fields, labelColumn) : "";
-            yield return (index + 1, url, label.Length == 0 ? null : label);
-        }
-    }
-
-    private static int Column(string[] fields, string name) =>
-        Array.FindIndex(fields, field => field.Trim().Equals(name, StringComparison.OrdinalIgnoreCase));
-
-    private static string Field(string[] fields, int column) => (fields.ElementAtOrDefault(column) ?? "").Trim();
-
-    private static string[] Fields(string line)
-    {
-        try
-        {
-            using CsvReader reader = CsvReader.Create(new StringReader(line), OneLine);
-            return reader.Read() ? [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)] : [];
-        }
-        catch (CsvFormatException)
-        {
-            // An unbalanced quote: the line as it stands is no address, and is reported as that.
-            return [line];
-        }
-    }
+    private static string SameAs(UrlEntry first, UrlEntry again) => first.Label == again.Label ? $"the same as line {first.Line}"
+        : $"the same as line {first.Line}, which is labelled '{first.Label}' and not '{again.Label}'";
 
     private static string? Refusal(string url) => !Uri.TryCreate(url, UriKind.Absolute, out Uri? address) ? "not an address"
         : address.Scheme is not ("http" or "https") ? $"'{address.Scheme}' addresses are not fetched; expected http or https"
         : address.Host.Length == 0 ? "no host"
         : null;
+
+    private static string? Refusal(string? label, Dictionary<string, UrlEntry> labels)
+    {
+        if (label is null)
+            return null;
+        if (ClassName.Fault(label) is { } fault)
+            return $"label '{label}' cannot name a folder: {fault}";
+        return labels.TryGetValue(label, out UrlEntry? same) && same.Label != label
+            ? $"label '{label}' differs from '{same.Label}' of line {same.Line} only in case"
+            : null;
+    }
 }

@@ -1,56 +1,27 @@
+using System.Net;
+using System.Net.Sockets;
 using Emblem.Acquisition;
+using Emblem.Foundation;
 using Emblem.Imaging;
 using Emblem.IntegrationTests.Support;
 
 namespace Emblem.IntegrationTests.Acquisition;
 
-public sealed class ImageDownloaderTests
+public sealed class ImageDownloaderTests(PictureServer server) : IClassFixture<PictureServer>
 {
     private static readonly DownloadOptions Brisk = new()
     {
-        IdleTimeout = TimeSpan.FromSeconds(1),
-        TotalTimeout = TimeSpan.FromSeconds(8),
-        MaxBytes = 1_000_000,
+        IdleTimeout = TimeSpan.FromSeconds(5),
         Attempts = 2,
         RetryDelay = TimeSpan.FromMilliseconds(10),
     };
 
-    [Theory]
-    [InlineData("/good.png", DownloadOutcome.Downloaded, 200, 1, "")]
-    [InlineData("/named.jpg", DownloadOutcome.Downloaded, 200, 1, "")]
-    [InlineData("/moved.jpg", DownloadOutcome.Downloaded, 200, 1, "")]
-    [InlineData("/second-try.jpg", DownloadOutcome.Downloaded, 200, 2, "")]
-    [InlineData("/busy.jpg", DownloadOutcome.Downloaded, 200, 2, "")]
-    [InlineData("/missing.jpg", DownloadOutcome.Failed, 404, 1, "404")]
-    [InlineData("/loop.jpg", DownloadOutcome.Failed, 302, 1, "302")]
-    [InlineData("/slow.jpg", DownloadOutcome.Failed, null, 2, "nothing arrived")]
-    [InlineData("/short.jpg", DownloadOutcome.Failed, null, 2, "")]
-    [InlineData("/endless.jpg", DownloadOutcome.Failed, 200, 1, "limit")]
-    [InlineData("/page.jpg", DownloadOutcome.NotAPicture, 200, 1, "web page")]
-    [InlineData("/empty.jpg", DownloadOutcome.NotAPicture, 200, 1, "empty")]
-    public async Task EveryAnswerEndsInItsRow(string path, DownloadOutcome outcome, int? status, int attempts, string reason)
-    {
-        await using PictureServer server = await PictureServer.StartAsync();
-        using var work = new WorkFolder();
-        using var downloader = new ImageDownloader(Brisk);
-
-        DownloadManifest manifest = await downloader.DownloadAsync(UrlList.Parse($"{server.Address}{path}"), work["pictures"]);
-
-        DownloadRecord row = Assert.Single(manifest.Records);
-        Assert.Equal((outcome, status, attempts), (row.Outcome, row.Status, row.Attempts));
-        Assert.Contains(reason, row.Reason, StringComparison.Ordinal);
-        Assert.Equal(manifest.Records, DownloadManifest.Read(work["pictures"]).Records);
-        string[] files = [.. Directory.GetFiles(work["pictures"]).Select(Path.GetFileName).Where(name => name != DownloadManifest.FileName).Select(name => name!)];
-        Assert.Equal(outcome == DownloadOutcome.Downloaded ? [row.File] : [], files);
-    }
-
     [Fact]
     public async Task FilesAreNamedByIndexAndTrueFormat()
     {
-        await using PictureServer server = await PictureServer.StartAsync();
         using var work = new WorkFolder();
         using var downloader = new ImageDownloader(Brisk);
-        UrlList list = UrlList.Parse($"{server.Address}/good.jpg\n{server.Address}/missing.jpg\n{server.Address}/named.jpg\n{server.Address}/good.jpg");
+        var list = UrlList.Parse($"{server.Address}/good.jpg\n{server.Address}/missing.jpg\n{server.Address}/named.jpg\n{server.Address}/good.jpg");
 
         DownloadManifest manifest = await downloader.DownloadAsync(list, work["pictures"]);
 
@@ -61,39 +32,105 @@ public sealed class ImageDownloaderTests
     }
 
     [Fact]
-    public async Task ASecondRunFetchesOnlyWhatIsMissing()
+    public async Task TwoAddressesOfOnePictureAreTwoRows()
     {
-        await using PictureServer server = await PictureServer.StartAsync();
         using var work = new WorkFolder();
         using var downloader = new ImageDownloader(Brisk);
-        UrlList list = UrlList.Parse($"{server.Address}/good.jpg\n{server.Address}/good.png\n{server.Address}/missing.jpg");
-        await downloader.DownloadAsync(list, work["pictures"]);
-        File.Delete(Path.Combine(work["pictures"], "00000001.png"));
 
-        DownloadManifest again = await downloader.DownloadAsync(list, work["pictures"]);
+        DownloadManifest manifest = await downloader.DownloadAsync(UrlList.Parse($"{server.Address}/moved.jpg\n{server.Address}/good.jpg\n"), work["pictures"]);
 
-        Assert.Equal((1, 2, 2), (server.Requests("/good.jpg"), server.Requests("/good.png"), server.Requests("/missing.jpg")));
-        Assert.Equal(2, again.Count(DownloadOutcome.Downloaded));
+        Assert.Equal(["00000000.jpg", "00000001.jpg"], manifest.Records.Select(row => row.File));
+        Assert.Equal(manifest.Records[0].FinalUrl, manifest.Records[1].FinalUrl);
+        Assert.Equal(manifest.Records[0].Sha256, manifest.Records[1].Sha256);
     }
 
     [Fact]
-    public async Task CtrlCLeavesAWholeManifestAndNoHalfWrittenFile()
+    public async Task LimitsHoldForTheHostThatRedirectsLeadTo()
     {
-        await using PictureServer server = await PictureServer.StartAsync();
+        await using PictureServer slow = await PictureServer.StartAsync();
+        slow.Latency = TimeSpan.FromMilliseconds(30);
         using var work = new WorkFolder();
-        await File.WriteAllTextAsync(work["links.csv"], $"{server.Address}/good.jpg\n{server.Address}/slow.jpg\n{server.Address}/good.png\n");
-        await using EmblemProcess process = EmblemProcess.Start(
-            null, "download", "--urls", $"a={work["links.csv"]}", "--into", work["pictures"]);
-        while (server.Requests("/slow.jpg") == 0 || !File.Exists(Path.Combine(work["pictures"], "a", "00000002.png")))
-            await Task.Delay(20);
+        using var downloader = new ImageDownloader(Brisk with { ConcurrencyPerHost = 3 });
 
-        process.Interrupt();
-        EmblemRun run = await process.WaitAsync();
+        DownloadManifest manifest = await downloader.DownloadAsync(
+            UrlList.Parse(string.Join('\n', Enumerable.Range(0, 20).Select(i => $"{slow.Address}/over/{i}.png"))), work["pictures"]);
 
-        Assert.Equal(130, run.ExitCode);
-        Assert.Empty(WorkFolder.Partial(work["pictures"]));
-        Assert.Equal(
-            [DownloadOutcome.Downloaded, DownloadOutcome.Cancelled, DownloadOutcome.Downloaded],
-            DownloadManifest.Read(Path.Combine(work["pictures"], "a")).Records.Select(record => record.Outcome));
+        Assert.Equal(20, manifest.Count(DownloadOutcome.Downloaded));
+        Assert.Equal((3, 3), (slow.Peak(slow.Address), slow.Peak(slow.OtherHost)));
+    }
+
+    [Fact]
+    public async Task TheTotalLimitHoldsOverAllHosts()
+    {
+        await using PictureServer slow = await PictureServer.StartAsync();
+        slow.Latency = TimeSpan.FromMilliseconds(30);
+        using var work = new WorkFolder();
+        using var downloader = new ImageDownloader(Brisk with { Concurrency = 1 });
+
+        await downloader.DownloadAsync(
+            UrlList.Parse(string.Join('\n', Enumerable.Range(0, 8).Select(i => $"{(i % 2 == 0 ? slow.Address : slow.OtherHost)}/picture/{i}.png"))), work["pictures"]);
+
+        Assert.Equal(8, slow.AllRequests);
+        Assert.Equal((1, 1), (slow.Peak(slow.Address), slow.Peak(slow.OtherHost)));
+    }
+
+    [Fact]
+    public async Task ASilentHostIsLeftAloneAndTheOthersGoOn()
+    {
+        using var closed = new TcpListener(IPAddress.Loopback, 0);
+        closed.Start();
+        string silent = $"127.0.0.1:{((IPEndPoint)closed.LocalEndpoint).Port}";
+        closed.Stop();
+        using var work = new WorkFolder();
+        using var downloader = new ImageDownloader(Brisk with { Attempts = 1, ConcurrencyPerHost = 1 });
+        string[] lines = [.. Enumerable.Range(0, 30).Select(i => $"http://{silent}/{i}.jpg"), $"{server.Address}/good.jpg"];
+
+        DownloadManifest manifest = await downloader.DownloadAsync(UrlList.Parse(string.Join('\n', lines)), work["pictures"]);
+
+        (string, int, int)[] found = [.. manifest.Records.GroupBy(row => (row.Reason, row.Attempts)).Select(same => (same.Key.Reason, same.Key.Attempts, same.Count()))];
+        Assert.Equal([("no connection: refused", 1, 8), ($"left out: {silent} has stopped answering", 0, 22), ("", 1, 1)], found);
+    }
+
+    [Fact]
+    public async Task AHostThatAnswersWithErrorsIsNotSilent()
+    {
+        using var work = new WorkFolder();
+        using var downloader = new ImageDownloader(Brisk with { ConcurrencyPerHost = 1 });
+        string[] lines = [.. Enumerable.Range(0, 20).Select(i => $"{server.Address}/missing-{i}.jpg"), $"{server.Address}/good.jpg"];
+
+        DownloadManifest manifest = await downloader.DownloadAsync(UrlList.Parse(string.Join('\n', lines)), work["pictures"]);
+
+        Assert.Equal(DownloadOutcome.Downloaded, manifest.Records[^1].Outcome);
+    }
+
+    [Fact]
+    public async Task ProgressTellsOfEachAddressAndWhatWentWrong()
+    {
+        using var work = new WorkFolder();
+        using var downloader = new ImageDownloader(Brisk);
+        var told = new List<StepProgress>();
+
+        await downloader.DownloadAsync(
+            UrlList.Parse($"{server.Address}/good.jpg\n{server.Address}/missing.jpg"), work["pictures"], progress: new Telling(told), stop: TestContext.Current.CancellationToken);
+
+        Assert.Equal([1, 2], told.Select(step => step.Done).Order());
+        Assert.Equal([$"{server.Address}/missing.jpg: 404 Not Found"], told.Select(step => step.Note).OfType<string>());
+    }
+
+    [Fact]
+    public void OptionsOutOfBoundsAreNamed()
+    {
+        EmblemException fault = Assert.Throws<EmblemException>(() => new ImageDownloader(new DownloadOptions { ConcurrencyPerHost = 0 }));
+
+        Assert.Equal("ConcurrencyPerHost of the download options must be at least 1; got 0.", fault.Message);
+    }
+
+    private sealed class Telling(List<StepProgress> told) : IProgress<StepProgress>
+    {
+        public void Report(StepProgress value)
+        {
+            lock (told)
+                told.Add(value);
+        }
     }
 }

@@ -1,0 +1,26 @@
+using System.Buffers;
+
+namespace Emblem.Acquisition;
+
+/// <summary>
+/// Which text may name a class and so a folder: the same on every system, so that a list works wherever it is taken. Text is refused and not
+/// changed into a name, since two classes could become one.
+/// </summary>
+internal static class ClassName
+{
+    private const int Longest = 100;
+
+    private static readonly SearchValues<char> Forbidden = SearchValues.Create("/\\:*?\"<>|");
+
+    private static readonly HashSet<string> Reserved = new(
+        ["CON", "PRN", "AUX", "NUL", .. Enumerable.Range(0, 10).SelectMany(i => (string[])[$"COM{i}", $"LPT{i}"])], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Why a text cannot, or null when it can.</summary>
+    public static string? Fault(string name) => name.Length == 0 ? "it is empty"
+        : name.Length > Longest ? $"it is longer than {Longest} characters"
+        : name.AsSpan().ContainsAny(Forbidden) || name.Any(char.IsControl) ? "it holds one of / \\ : * ? \" < > | or a control character"
+        : name[0] is '.' or '_' ? "it begins with . or _, which marks folders that are no classes"
+        : char.IsWhiteSpace(name[0]) || char.IsWhiteSpace(name[^1]) || name[^1] == '.' ? "it begins or ends with a space, or ends with a dot"
+        : Reserved.Contains(name.Split('.')[0].Trim()) ? "the name is reserved on Windows"
+        : null;
+}
