@@ -1,0 +1,56 @@
+using Emblem.Imaging;
+
+namespace Emblem.Acquisition.Verification;
+
+/// <summary>Decodes one file, whole, and makes its new picture where it needs one. Never throws for what a file holds.</summary>
+internal static class PictureExaminer
+{
+    public static FileVerdict Examine(ExamineRequest request)
+    {
+        FileContent content = FileContent.Unread(0);
+        try
+        {
+            content = FileContent.Unread(FileContent.LengthOf(request.Source));
+            if (content.Length > request.Limits.Bytes)
+                return FileVerdict.Refuse(request.Name, Peek(request.Source, content), $"{content.Length} bytes are over the limit of {request.Limits.Bytes}");
+            // A pipe or a device says that it is empty, and would never let go of who opens it.
+            byte[] bytes = content.Length == 0 ? [] : File.ReadAllBytes(request.Source);
+            content = FileContent.Of(bytes);
+            VerifiedPicture picture = ImageCodec.Verify(bytes, request.Limits.MaxSize, request.Staged is not null, request.Limits.Pixels);
+            if (picture.Bytes is not null)
+                Stage(request.Staged!, picture.Bytes);
+            return FileVerdict.Accept(request.Name, picture, content, request.Limits);
+        }
+        catch (ImageFileException fault)
+        {
+            return FileVerdict.Refuse(request.Name, content, fault.Reason);
+        }
+        catch (OutOfMemoryException)
+        {
+            return FileVerdict.Refuse(request.Name, content, "needs more memory than there is");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return FileVerdict.Refuse(request.Name, content, "cannot be read: no permission");
+        }
+        catch (FileNotFoundException)
+        {
+            return FileVerdict.Refuse(request.Name, content, "cannot be read: it is no longer there");
+        }
+    }
+
+    /// <summary>The journal names a staged file only after this returns, so a half-written one is never taken for whole.</summary>
+    private static void Stage(string path, byte[] bytes)
+    {
+        using var stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None);
+        stream.Write(bytes);
+        stream.Flush(flushToDisk: true);
+    }
+
+    private static FileContent Peek(string path, FileContent content)
+    {
+        Span<byte> start = stackalloc byte[ImageSniffer.BytesNeeded];
+        using FileStream stream = File.OpenRead(path);
+        return content with { Format = ImageSniffer.Identify(start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]) };
+    }
+}
