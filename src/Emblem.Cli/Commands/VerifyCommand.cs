@@ -86,7 +86,7 @@ internal static class VerifyCommand
             Into = request.Output,
             Report = request.ReportFile,
             Count = report.Records.Count,
-            report.Reused,
+            report.Decoded,
             Outcomes = Outcomes.ToDictionary(VerificationReport.Name, report.Count),
             LeftAlone = leftAlone,
             Refused = report.Records.Where(record => !record.IsGood).Select(record => new { record.Path, record.Format, record.Reason }),
@@ -110,7 +110,7 @@ internal static class VerifyCommand
             output.Table(["refused file", "reason"], [.. refused.Take(shown).Select(record => (string[])[record.Path, record.Reason])]);
         if (shown < refused.Length)
             output.Line($"… and {refused.Length - shown} more; -v shows all.");
-        if (report.Reused > 0)
-            output.Line($"{report.Reused} files were known from an earlier run and not decoded again.");
+        if (report.Decoded < report.Records.Count)
+            output.Line($"Decoded {report.Decoded} of {report.Records.Count} files: the others were known from an earlier run.");
     }
 }

@@ -30,7 +30,7 @@ public static class ImageVerifier
     /// </param>
     /// <param name="into">The output folder, or null to report only.</param>
     /// <param name="options">Limits and size.</param>
-    /// <param name="progress">Told after each file; the note names a refused one.</param>
+    /// <param name="progress">Told after each file.</param>
     /// <param name="stop">Ends the work with <see cref="OperationCanceledException"/>; no half-written file is left.</param>
     /// <exception cref="EmblemException">No such folder, or another verification is at work in the output folder.</exception>
     /// <exception cref="ClassLossException">More than half of a class would go and force is off: of that class nothing was written.</exception>
@@ -50,7 +50,7 @@ public static class ImageVerifier
             if (into is not null)
                 return await new CopyRun(folder, into, options, judge).RunAsync().ConfigureAwait(false);
             FileVerdict[] verdicts = await judge.AllAsync(FoundFile.List(folder), null).ConfigureAwait(false);
-            return new VerificationReport([.. verdicts.Select(verdict => verdict.Record)]);
+            return ReportRows.ToReport(verdicts.Select(verdict => verdict.Record), judge.Decoded);
         }
     }
 

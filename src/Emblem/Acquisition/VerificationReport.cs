@@ -14,8 +14,8 @@ public sealed record VerificationReport(IReadOnlyList<VerificationRecord> Record
     private static readonly string[] Columns =
         ["path", "format", "width", "height", "outcome", "reason", "sha256_before", "sha256_after", "bytes", "written"];
 
-    /// <summary>Files whose verdict stood from an earlier run, so that they were not decoded again; not part of the file.</summary>
-    public int Reused { get; init; }
+    /// <summary>Files that the run decoded. It is fewer than there are rows where verdicts stood from an earlier run; not part of the file.</summary>
+    public int Decoded { get; init; }
 
     /// <summary>How many ended so.</summary>
     public int Count(VerificationOutcome outcome) => Records.Count(record => record.Outcome == outcome);

@@ -15,14 +15,14 @@ internal sealed class CopyRun(string folder, string into, VerifyOptions options,
         var paths = found.Select(file => file.Name).ToHashSet(StringComparer.Ordinal);
         IReadOnlyList<VerificationRecord> carried = ReportRows.Carry(earlier, into, record => paths.Contains(record.Path));
         IReadOnlyList<string> names = VerifiedNames.Choose(verdicts, carried.Select(record => record.Written));
-        IReadOnlyList<ClassLoss> losses = options.Force ? [] : ClassLoss.Find(verdicts.Select(verdict => verdict.Record));
+        IReadOnlyList<ClassLoss> losses = options.Force ? [] : ClassLoss.Find([.. verdicts.Select(verdict => verdict.Record)]);
         var held = losses.Select(loss => loss.Class).ToHashSet(StringComparer.Ordinal);
 
         VerificationRecord[] rows = await judge.EachAsync("writing", verdicts, (verdict, i) =>
             held.Contains(verdict.Record.Class) ? Task.FromResult(ReportRows.Hold(verdict.Record))
             : verdict.Record.IsGood ? PlaceAsync(verdict, names[i], workspace)
             : Task.FromResult(verdict.Record)).ConfigureAwait(false);
-        VerificationReport report = ReportRows.ToReport(rows.Concat(carried), judge.Reused);
+        VerificationReport report = ReportRows.ToReport(rows.Concat(carried), judge.Decoded);
         PutAwaySuperseded(earlier, report, held);
         workspace.WriteReport(report);
         workspace.Finish(paths);

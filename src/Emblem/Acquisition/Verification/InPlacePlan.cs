@@ -23,7 +23,7 @@ internal sealed record InPlacePlan(IReadOnlyList<PlannedMove> Moves, IReadOnlyLi
         workspace.PlanPath, writer => writer.Write(JsonSerializer.Serialize(this, VerificationJson.Default.InPlacePlan)));
 
     /// <summary>The rows when all is done.</summary>
-    public VerificationReport ToReport(int reused) => ReportRows.ToReport(Moves.Select(move => move.Record).Concat(Others), reused);
+    public VerificationReport ToReport(int decoded) => ReportRows.ToReport(Moves.Select(move => move.Record).Concat(Others), decoded);
 
     /// <summary>Does one move, or what is left of it.</summary>
     public void Execute(PlannedMove move, string folder, Workspace workspace)

@@ -15,7 +15,7 @@ internal sealed class InPlaceRun(string folder, VerifyOptions options, Judge jud
         }
 
         FileVerdict[] verdicts = await judge.AllAsync(found, workspace).ConfigureAwait(false);
-        IReadOnlyList<ClassLoss> losses = options.Force ? [] : ClassLoss.Find(verdicts.Select(verdict => verdict.Record));
+        IReadOnlyList<ClassLoss> losses = options.Force ? [] : ClassLoss.Find([.. verdicts.Select(verdict => verdict.Record)]);
         var held = losses.Select(loss => loss.Class).ToHashSet(StringComparer.Ordinal);
         verdicts = await judge.EachAsync("checking", verdicts, (verdict, _) =>
             held.Contains(verdict.Record.Class) ? Task.FromResult(verdict) : judge.EnsureMadeAsync(verdict, workspace, null)).ConfigureAwait(false);
@@ -33,7 +33,7 @@ internal sealed class InPlaceRun(string folder, VerifyOptions options, Judge jud
             plan.Execute(move, folder, workspace);
             return Task.FromResult(true);
         }).ConfigureAwait(false);
-        VerificationReport report = plan.ToReport(judge.Reused);
+        VerificationReport report = plan.ToReport(judge.Decoded);
         workspace.WriteReport(report);
         File.Delete(workspace.PlanPath);
         return report;

@@ -7,10 +7,10 @@ internal sealed class Judge(string folder, VerifyOptions options, IProgress<Step
 {
     private readonly IExaminer _examiner =
         options.Worker is { } worker ? new WorkerPool(worker, Math.Max(1, options.Workers)) : new InProcessExaminer();
-    private int _reused;
+    private int _decoded;
 
-    /// <summary>Verdicts that stood from an earlier run.</summary>
-    public int Reused => _reused;
+    /// <summary>Files that were decoded, by this run.</summary>
+    public int Decoded => _decoded;
 
     /// <summary>Judges all, in their order.</summary>
     /// <param name="found">The files.</param>
@@ -19,10 +19,7 @@ internal sealed class Judge(string folder, VerifyOptions options, IProgress<Step
     {
         if (file.Fault is not null)
             return FileVerdict.Refuse(file.Name, FileContent.Unread(0), file.Fault);
-        if (workspace?.Journal.Find(file.Name, PathOf(file.Name)) is not { } known)
-            return await AgainAsync(file.Name, workspace).ConfigureAwait(false);
-        Interlocked.Increment(ref _reused);
-        return known;
+        return workspace?.Journal.Find(file.Name, PathOf(file.Name)) ?? await AgainAsync(file.Name, workspace).ConfigureAwait(false);
     });
 
     /// <summary>Decodes a file whatever is known of it, and makes its new picture.</summary>
@@ -31,6 +28,7 @@ internal sealed class Judge(string folder, VerifyOptions options, IProgress<Step
         var request = new ExamineRequest(PathOf(name), name, workspace?.StagedPath(name), PictureLimits.Of(options));
         FileVerdict verdict = await _examiner.ExamineAsync(request, stop).ConfigureAwait(false);
         workspace?.Journal.Add(verdict);
+        Interlocked.Increment(ref _decoded);
         return verdict;
     }
 
@@ -44,10 +42,7 @@ internal sealed class Judge(string folder, VerifyOptions options, IProgress<Step
         if (verdict.Record.Outcome != VerificationOutcome.Converted || FileContent.HashOfFile(workspace.StagedPath(name)) == hash)
             return verdict;
         File.Delete(workspace.StagedPath(name));
-        if (target is not null && FileContent.HashOfFile(target) == hash)
-            return verdict;
-        Interlocked.Decrement(ref _reused);
-        return await AgainAsync(name, workspace).ConfigureAwait(false);
+        return target is not null && FileContent.HashOfFile(target) == hash ? verdict : await AgainAsync(name, workspace).ConfigureAwait(false);
     }
 
     /// <summary>Does the same with every item, in parallel, and reports.</summary>
@@ -59,8 +54,7 @@ internal sealed class Judge(string folder, VerifyOptions options, IProgress<Step
         await Parallel.ForAsync(0, items.Count, parallel, async (i, _) =>
         {
             results[i] = await work(items[i], i).ConfigureAwait(false);
-            string? note = results[i] is FileVerdict { Record.IsGood: false } refused ? $"{refused.Record.Path}: {refused.Record.Reason}" : null;
-            progress?.Report(new StepProgress(stage, Interlocked.Increment(ref done), items.Count, note));
+            progress?.Report(new StepProgress(stage, Interlocked.Increment(ref done), items.Count));
         }).ConfigureAwait(false);
         return results;
     }

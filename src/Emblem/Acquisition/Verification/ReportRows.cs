@@ -29,6 +29,6 @@ internal static class ReportRows
                 : record with { Written = "", Reason = Gone }),
     ];
 
-    public static VerificationReport ToReport(IEnumerable<VerificationRecord> rows, int reused) =>
-        new([.. rows.OrderBy(row => row.Path, StringComparer.Ordinal)]) { Reused = reused };
+    public static VerificationReport ToReport(IEnumerable<VerificationRecord> rows, int decoded) =>
+        new([.. rows.OrderBy(row => row.Path, StringComparer.Ordinal)]) { Decoded = decoded };
 }
