@@ -55,7 +55,7 @@ public sealed record VerificationReport(IReadOnlyList<VerificationRecord> Record
                 records.Add(ReadRow(csv));
             return new VerificationReport(records);
         }
-        catch (Exception fault) when (fault is CsvFormatException or FormatException or ArgumentException or InvalidOperationException)
+        catch (Exception fault) when (fault is CsvFormatException or KeyNotFoundException or FormatException or ArgumentException or InvalidOperationException)
         {
             throw new EmblemException($"{path} is not a report of a verification: {fault.Message} Move it away to begin anew.", fault);
         }

@@ -47,5 +47,16 @@ internal sealed record FoundFile(string Name, string? Fault = null)
         }
     }
 
-    private static bool IsDangling(FileSystemInfo entry) => entry.LinkTarget is not null && !File.Exists(entry.FullName);
+    private static bool IsDangling(FileSystemInfo entry)
+    {
+        try
+        {
+            return entry.ResolveLinkTarget(returnFinalTarget: true) is { Exists: false };
+        }
+        catch (IOException)
+        {
+            // Links in a circle.
+            return true;
+        }
+    }
 }

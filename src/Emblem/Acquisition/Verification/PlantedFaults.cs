@@ -43,7 +43,7 @@ internal sealed class PlantedFaults
                 Allocate();
                 break;
             case "wait":
-                Thread.Sleep(300);
+                Thread.Sleep(60);
                 break;
         }
     }

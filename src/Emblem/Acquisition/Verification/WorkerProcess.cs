@@ -9,6 +9,7 @@ namespace Emblem.Acquisition.Verification;
 internal sealed class WorkerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan Start = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
     private readonly Process _process;
     private readonly WorkerCommand _command;
@@ -43,7 +44,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         var worker = new WorkerProcess(Launch(command), command);
         try
         {
-            WorkerAnswer greeting = await worker.ReadAsync(stop).ConfigureAwait(false);
+            WorkerAnswer greeting = await worker.ReadAsync(Start, stop).ConfigureAwait(false);
             if (greeting.Line == DecodeWorker.Greeting)
                 return worker;
             await worker.KillAsync().ConfigureAwait(false);
@@ -70,7 +71,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
             // It ended since the last file: reading says how.
         }
 
-        return await ReadAsync(stop).ConfigureAwait(false);
+        return await ReadAsync(_command.TimeLimit, stop).ConfigureAwait(false);
     }
 
     /// <summary>Ends the process without asking.</summary>
@@ -119,15 +120,15 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
     }
 
-    private async Task<WorkerAnswer> ReadAsync(CancellationToken stop)
+    private async Task<WorkerAnswer> ReadAsync(TimeSpan limit, CancellationToken stop)
     {
         Task<string?> line = _process.StandardOutput.ReadLineAsync(CancellationToken.None).AsTask();
         long began = Stopwatch.GetTimestamp();
         while (await Task.WhenAny(line, Task.Delay(Look, stop)).ConfigureAwait(false) != line)
         {
             stop.ThrowIfCancellationRequested();
-            if (Stopwatch.GetElapsedTime(began) > _command.TimeLimit)
-                return WorkerAnswer.TookTooLong(_command.TimeLimit);
+            if (Stopwatch.GetElapsedTime(began) > limit)
+                return WorkerAnswer.TookTooLong(limit);
             if (Memory > _command.MemoryLimit)
                 return WorkerAnswer.TookTooMuch(_command.MemoryLimit);
         }
