@@ -10,7 +10,7 @@ internal static class PlainPicture
     /// <summary>True when the stored pixels are that already.</summary>
     public static bool IsPlain(Image image) => image.Interpretation == Enums.Interpretation.Srgb
         && image.Bands == 3 && image.Format == Enums.BandFormat.Uchar && Orientation(image) == 1
-        && !image.Contains(Profile) && Pages(image) == 1;
+        && HasSrgbProfileOrNone(image) && Pages(image) == 1;
 
     /// <summary>The camera's orientation, 1 to 8; 1 is upright.</summary>
     public static int Orientation(Image image) =>
@@ -52,6 +52,9 @@ internal static class PlainPicture
 
         return image.Interpretation == Enums.Interpretation.Srgb ? image.Copy() : image.Colourspace(Enums.Interpretation.Srgb);
     }
+
+    private static bool HasSrgbProfileOrNone(Image image) =>
+        !image.Contains(Profile) || (image.Get(Profile) is byte[] profile && ColourProfile.IsSrgb(profile));
 
     private static int Pages(Image image) =>
         image.Contains("n-pages") && image.Get("n-pages") is int value ? value : 1;

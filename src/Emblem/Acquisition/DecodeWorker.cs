@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using Emblem.Acquisition.Verification;
+using Emblem.Foundation;
 using Emblem.Imaging;
 
 namespace Emblem.Acquisition;
@@ -13,6 +14,9 @@ namespace Emblem.Acquisition;
 public static class DecodeWorker
 {
     internal const string Greeting = "emblem decode-worker 1";
+
+    /// <summary>Begins an answer that is not about the file, and ends the run: its new picture could not be written.</summary>
+    internal const string FaultMark = "!";
 
     /// <summary>
     /// Serves until <paramref name="requests"/> ends, which it does when the program that asks is gone: then it returns at once, also in the
@@ -33,6 +37,18 @@ public static class DecodeWorker
             pending.Add(line);
     }
 
+    private static string Answer(ExamineRequest request)
+    {
+        try
+        {
+            return JsonSerializer.Serialize(PictureExaminer.Examine(request), VerificationJson.Default.FileVerdict);
+        }
+        catch (EmblemException fault)
+        {
+            return $"{FaultMark}{fault.Message.ReplaceLineEndings(" ")}";
+        }
+    }
+
     private static void Serve(BlockingCollection<string> pending, StreamWriter writer)
     {
         PlantedFaults faults = PlantedFaults.FromEnvironment();
@@ -40,7 +56,7 @@ public static class DecodeWorker
         {
             ExamineRequest request = JsonSerializer.Deserialize(line, VerificationJson.Default.ExamineRequest)!;
             faults.Strike(request.Source);
-            writer.WriteLine(JsonSerializer.Serialize(PictureExaminer.Examine(request), VerificationJson.Default.FileVerdict));
+            writer.WriteLine(Answer(request));
         }
     }
 }

@@ -1,4 +1,5 @@
 using Emblem.Acquisition;
+using Emblem.Acquisition.Verification;
 using Emblem.Foundation;
 using Emblem.IntegrationTests.Support;
 
@@ -84,6 +85,22 @@ public sealed class VerifyWorkerTests
         Assert.Equal(7, VerificationReport.Read(Path.Combine(work["out"], VerificationReport.FileName)).Records.Count);
         Assert.False(Directory.Exists(Path.Combine(work["out"], "level")));
         Assert.Equal(2, Directory.GetFiles(Path.Combine(work["out"], "upright")).Length);
+    }
+
+    /// <summary>A full disk is nobody's broken picture.</summary>
+    [Fact]
+    public async Task WhatCannotBeWrittenEndsTheRunAndRefusesNoFile()
+    {
+        using var work = new WorkFolder();
+        TestPictures.Write(work["data"], 1);
+        using (var workspace = Workspace.Open(work["out"], new VerifyOptions()))
+            Directory.CreateDirectory(workspace.StagedPath("level/000.png"));
+
+        EmblemRun run = (await EmblemProcess.RunAsync("verify", work["data"], "--into", work["out"], "--max-size", "20")).Expect(1);
+
+        Assert.StartsWith("A verified picture cannot be written", run.Error, StringComparison.Ordinal);
+        string journal = await File.ReadAllTextAsync(Path.Combine(work["out"], ".verify", "journal.jsonl"), TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("level/000.png", journal, StringComparison.Ordinal);
     }
 
     [Fact]

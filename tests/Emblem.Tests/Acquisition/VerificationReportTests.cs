@@ -8,7 +8,19 @@ public sealed class VerificationReportTests
 {
     private static readonly VerificationReport Report = new(
     [
-        new VerificationRecord { Path = "a/ä, \"b\"\n.jpg", Format = "jpeg", Width = 3, Height = 4, Outcome = VerificationOutcome.Converted, Reason = "shrunk", Sha256Before = "1", Sha256After = "2", Bytes = 5, Written = "a/x.jpg" },
+        new VerificationRecord
+        {
+            Path = "a/ä, \"b\"\n.jpg",
+            Format = "jpeg",
+            Width = 3,
+            Height = 4,
+            Outcome = VerificationOutcome.Converted,
+            Reason = "shrunk",
+            Sha256Before = "1",
+            Sha256After = "2",
+            Bytes = 5,
+            Written = "a/x.jpg",
+        },
         new VerificationRecord { Path = "a/page.jpg", Format = "html", Outcome = VerificationOutcome.NotAPicture, Reason = "not a picture: a web page" },
         new VerificationRecord { Path = "a/cut.jpg", Format = "jpeg", Outcome = VerificationOutcome.SetAside, Reason = "damaged", Bytes = 3_000_000_000 },
     ]);

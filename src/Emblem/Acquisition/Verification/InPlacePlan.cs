@@ -32,7 +32,7 @@ internal sealed record InPlacePlan(IReadOnlyList<PlannedMove> Moves, IReadOnlyLi
         string target = Names.PathOf(folder, move.Record.Written);
         switch (move.Move)
         {
-            case InPlaceMove.Rename when File.Exists(found):
+            case InPlaceMove.Rename when File.Exists(found) && !File.Exists(target):
                 File.Move(found, target);
                 break;
             case InPlaceMove.Replace or InPlaceMove.ReplaceOurs:
@@ -46,7 +46,7 @@ internal sealed record InPlacePlan(IReadOnlyList<PlannedMove> Moves, IReadOnlyLi
                 break;
         }
 
-        if (move.Record.Written.Length > 0 && move.Move != InPlaceMove.Leave)
+        if (move.Move != InPlaceMove.Leave && move.Record.IsGood && File.Exists(target))
             workspace.Journal.Add(new JournalEntry(Options, Result(move, target)));
     }
 
@@ -55,14 +55,16 @@ internal sealed record InPlacePlan(IReadOnlyList<PlannedMove> Moves, IReadOnlyLi
     {
         if (!File.Exists(staged))
             return;
-        string found = Names.PathOf(folder, move.Found);
+        (string found, string target) = (Names.PathOf(folder, move.Found), Names.PathOf(folder, move.Record.Written));
         string originals = Path.Combine(folder, ImageVerifier.OriginalsFolder);
         bool isKept = move.Move == InPlaceMove.ReplaceOurs && File.Exists(Names.PathOf(originals, move.Record.Path)) && IsAsFound(move, found);
         if (isKept)
             File.Delete(found);
         else if (File.Exists(found))
             Names.MoveAside(found, originals, move.Found);
-        File.Move(staged, Names.PathOf(folder, move.Record.Written), overwrite: true);
+        if (File.Exists(target))
+            Names.MoveAside(target, originals, move.Record.Written);
+        File.Move(staged, target);
     }
 
     /// <summary>Someone may have put another file there since, which is not the one to go.</summary>

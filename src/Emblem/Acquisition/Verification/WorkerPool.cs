@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Emblem.Foundation;
 
 namespace Emblem.Acquisition.Verification;
 
@@ -42,6 +43,8 @@ internal sealed class WorkerPool(WorkerCommand command, int size) : IExaminer
         {
             string question = JsonSerializer.Serialize(request, VerificationJson.Default.ExamineRequest);
             WorkerAnswer answer = await worker.AskAsync(question, stop).ConfigureAwait(false);
+            if (answer.Line?.StartsWith(DecodeWorker.FaultMark, StringComparison.Ordinal) == true)
+                throw new EmblemException(answer.Line[DecodeWorker.FaultMark.Length..]);
             verdict = Read(answer.Line);
             if (verdict is not null)
                 return verdict;
