@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Emblem.Acquisition;
 using Emblem.Foundation;
 using Emblem.IntegrationTests.Support;
@@ -31,26 +32,39 @@ public sealed class VerifyKillTests(ITestOutputHelper output)
         RandomStream random = new RandomSource(seed).Stream("kills");
         for (int kill = 0; kill < kills; kill++)
         {
-            // Every third kill waits for verdicts, the others for files in their places.
+            // Every third kill waits for verdicts, the others fall among the moves, which take a few milliseconds.
             bool decoding = kill % 3 == 0;
-            int count = decoding ? random.NextInt(PileOfPictures.Files) : random.NextInt(12);
+            int count = random.NextInt(PileOfPictures.Files);
+            var later = TimeSpan.FromMicroseconds(decoding ? 0 : random.NextInt(8000));
             string name = $"kill-{kill}";
             PileOfPictures.Write(work[name]);
-            int known = await KillAtAsync(mode, work, name, decoding, count);
+            int known = await KillAtAsync(mode, work, name, decoding ? Math.Max(1, count) : null, later);
 
             Assert.Equal(undisturbed, await FinishAsync(mode, work, name, decodes: PileOfPictures.Files - known));
         }
     }
 
     /// <summary>Starts a run, kills it, and returns how many verdicts it had written down.</summary>
-    private async Task<int> KillAtAsync(string mode, WorkFolder work, string name, bool decoding, int count)
+    /// <param name="mode">The option.</param>
+    /// <param name="work">Where all happens.</param>
+    /// <param name="name">The run's folder.</param>
+    /// <param name="verdicts">So many verdicts are waited for; null waits for the first move.</param>
+    /// <param name="later">Time between that and the kill.</param>
+    private async Task<int> KillAtAsync(string mode, WorkFolder work, string name, int? verdicts, TimeSpan later)
     {
         string target = mode == "--into" ? work[$"{name}-out"] : work[name];
         string journal = Path.Combine(target, ".verify", "journal.jsonl");
         await using EmblemProcess process = EmblemProcess.Start(Slow, Arguments(mode, work, name));
         await using var tree = new ProcessTree(process.Id);
-        while (!process.HasExited && (decoding ? Lines(journal) < Math.Max(1, count) : Placed(mode, target) < Math.Max(1, count)))
-            await Task.Delay(1);
+        string moving = mode == "--into" ? Path.Combine(target, "level") : Path.Combine(target, ".verify", "plan.json");
+        while (!process.HasExited && (verdicts is null ? !Path.Exists(moving) : Lines(journal) < verdicts))
+        {
+            if (verdicts is not null || Lines(journal) < PileOfPictures.Files)
+                await Task.Delay(1);
+        }
+
+        for (long began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < later;)
+            Thread.SpinWait(10);
         bool early = !process.HasExited;
         await process.KillAloneAsync();
         await tree.ExpectNoOrphanAsync();
