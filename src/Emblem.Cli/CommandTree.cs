@@ -24,6 +24,7 @@ internal static class CommandTree
         InterpretCommand.Create(),
         PredictCommand.Create(),
         WeightsCommand.Create(),
+        DecodeWorkerCommand.Create(),
         CommonOptions.Json,
         CommonOptions.Verbose,
         new HelpOption { Action = new HelpWithExamples() },

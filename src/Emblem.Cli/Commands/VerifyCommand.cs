@@ -1,8 +1,8 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using Emblem.Acquisition;
 using Emblem.Cli.Terminal;
+using Emblem.Foundation;
 
 namespace Emblem.Cli.Commands;
 
@@ -14,50 +14,87 @@ internal static class VerifyCommand
 
     public static Command Create()
     {
-        var folder = new Argument<string>("DIR") { Description = "A folder with one subfolder of pictures for each class." };
-        var into = new Option<string?>("--into") { Description = "Write upright, shrunk copies of the good pictures here.", HelpName = "OUT" };
-        var inPlace = new Option<bool>("--in-place")
-        {
-            Description = $"Put DIR itself in order; replaced files stay in {ImageVerifier.OriginalsFolder}, broken ones in {ImageVerifier.SetAsideFolder}.",
-        };
-        var maxSize = new Option<int?>("--max-size") { Description = "Shrink larger pictures to this longer side, in pixels.", HelpName = "N" };
-        maxSize.Validators.Add(result =>
-        {
-            if (!result.Errors.Any() && result.GetValueOrDefault<int?>() < 1)
-                result.AddError($"--max-size must be at least 1; got {result.GetValueOrDefault<int?>()}.");
-        });
-        var delete = new Option<bool>("--delete") { Description = "With --in-place: delete broken files instead of setting them aside." };
-        var force = new Option<bool>("--force") { Description = "Go on where more than half of a class would be removed." };
         var verb = new Verb("verify", "Decode every file whole and say what it is; optionally write good copies.")
         {
             Examples =
             [
                 "emblem verify images/train",
+                "emblem verify images/train --report verification.csv",
                 "emblem verify images/train --into images/verified --max-size 500",
                 "emblem verify images/train --in-place --max-size 500 --delete",
+                "emblem verify scans --into scans-ok --pixel-limit 400000000 --memory-limit 4000",
             ],
         };
-        verb.Add(folder);
-        foreach (Option option in (Option[])[into, inPlace, maxSize, delete, force])
-            verb.Add(option);
-        verb.Validators.Add(result => Validate(result, into, inPlace, delete));
-        verb.Runs((parsed, output, stop) => RunAsync(
-            new VerifyRequest(
-                parsed.GetValue(folder)!,
-                parsed.GetValue(into),
-                parsed.GetValue(inPlace),
-                new VerifyOptions { MaxSize = parsed.GetValue(maxSize), Delete = parsed.GetValue(delete), Force = parsed.GetValue(force) }),
-            output,
-            stop));
+        VerifyArguments arguments = new VerifyArguments().AddTo(verb);
+        verb.Runs((parsed, output, stop) => RunAsync(arguments.Read(parsed), output, stop));
         return verb;
     }
 
     /// <summary>Verifies and prints what was found.</summary>
+    /// <exception cref="ClassLossException">Classes were left alone; the others are done, and all of it is printed.</exception>
     public static async Task<VerificationReport> CheckAsync(VerifyRequest request, CommandOutput output, CancellationToken stop)
     {
-        VerificationReport report = await output.ProgressAsync("verifying", progress => request.InPlace
-            ? ImageVerifier.VerifyInPlaceAsync(request.Folder, request.Options, progress, stop)
-            : ImageVerifier.VerifyAsync(request.Folder, request.Into, request.Options, progress, stop));
+        try
+        {
+            VerificationReport report = await output.ProgressAsync("verifying", progress => VerifyAsync(request, progress, stop));
+            Print(report, output);
+            return report;
+        }
+        catch (ClassLossException loss)
+        {
+            Print(loss.Report, output);
+            throw;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && request.Output is not null)
+        {
+            output.Warning("Files that were decoded are not decoded again: the same command goes on from here.");
+            throw;
+        }
+    }
+
+    private static Task<VerificationReport> VerifyAsync(VerifyRequest request, IProgress<StepProgress> progress, CancellationToken stop)
+    {
+        VerifyOptions options = request.Options with { Worker = request.Options.Worker ?? DecodeWorkerCommand.ThisProgram() };
+        return request.InPlace
+            ? ImageVerifier.VerifyInPlaceAsync(request.Folder, options, progress, stop)
+            : ImageVerifier.VerifyAsync(request.Folder, request.Into, options, progress, stop);
+    }
+
+    private static async Task RunAsync(VerifyRequest request, CommandOutput output, CancellationToken stop)
+    {
+        try
+        {
+            VerificationReport report = await CheckAsync(request, output, stop);
+            if (request.Report is { } file)
+                report.Write(file);
+            Conclude(request, report, [], output);
+        }
+        catch (ClassLossException loss)
+        {
+            Conclude(request, loss.Report, loss.Classes, output);
+            throw;
+        }
+    }
+
+    private static void Conclude(VerifyRequest request, VerificationReport report, IReadOnlyList<string> leftAlone, CommandOutput output)
+    {
+        if (request.ReportFile is { } file)
+            output.Line($"Every file has a row in {file}");
+        output.Json(new
+        {
+            request.Folder,
+            Into = request.Output,
+            Report = request.ReportFile,
+            Count = report.Records.Count,
+            report.Decoded,
+            Outcomes = Outcomes.ToDictionary(VerificationReport.Name, report.Count),
+            LeftAlone = leftAlone,
+            Refused = report.Records.Where(record => !record.IsGood).Select(record => new { record.Path, record.Format, record.Reason }),
+        });
+    }
+
+    private static void Print(VerificationReport report, CommandOutput output)
+    {
         output.Table(
             ["class", .. Outcomes.Select(VerificationReport.Name)],
             [
@@ -67,41 +104,13 @@ internal static class VerifyCommand
                     .. Outcomes.Select(outcome => same.Count(record => record.Outcome == outcome).ToString(CultureInfo.InvariantCulture)),
                 ]),
             ]);
-        PrintRefused(report, output);
-        return report;
-    }
-
-    private static async Task RunAsync(VerifyRequest request, CommandOutput output, CancellationToken stop)
-    {
-        VerificationReport report = await CheckAsync(request, output, stop);
-        if ((request.InPlace ? request.Folder : request.Into) is { } written)
-            output.Line($"Every file has a row in {Path.Combine(written, VerificationReport.FileName)}");
-        output.Json(new
-        {
-            request.Folder,
-            Into = request.InPlace ? request.Folder : request.Into,
-            Count = report.Records.Count,
-            Outcomes = Outcomes.ToDictionary(VerificationReport.Name, report.Count),
-            Refused = report.Records.Where(record => !record.IsGood).Select(record => new { record.Path, record.Format, record.Reason }),
-        });
-    }
-
-    private static void PrintRefused(VerificationReport report, CommandOutput output)
-    {
         VerificationRecord[] refused = [.. report.Records.Where(record => !record.IsGood)];
         int shown = output.IsVerbose ? refused.Length : Math.Min(ShownFiles, refused.Length);
         if (shown > 0)
             output.Table(["refused file", "reason"], [.. refused.Take(shown).Select(record => (string[])[record.Path, record.Reason])]);
         if (shown < refused.Length)
             output.Line($"… and {refused.Length - shown} more; -v shows all.");
-    }
-
-    private static void Validate(CommandResult result, Option<string?> into, Option<bool> inPlace, Option<bool> delete)
-    {
-        bool replaces = result.GetValue(inPlace);
-        if (replaces && result.GetResult(into) is not null)
-            result.AddError("--into and --in-place exclude each other: give one, or neither to report only.");
-        if (!replaces && result.GetValue(delete))
-            result.AddError("--delete needs --in-place: nothing is deleted from a folder that is only read.");
+        if (report.Decoded < report.Records.Count)
+            output.Line($"Decoded {report.Decoded} of {report.Records.Count} files: the others were known from an earlier run.");
     }
 }

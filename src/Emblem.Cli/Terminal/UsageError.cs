@@ -27,7 +27,7 @@ internal static class UsageError
     {
         if (parsed.UnmatchedTokens.Count == 0)
             return Messages(parsed);
-        string verbs = string.Join(", ", root.Subcommands.Select(verb => verb.Name));
+        string verbs = string.Join(", ", root.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name));
         return [$"There is no verb '{parsed.UnmatchedTokens[0]}'; there are: {verbs}."];
     }
 }

@@ -4,18 +4,20 @@ using NetVips;
 namespace Emblem.Imaging;
 
 /// <summary>
-/// Reads and writes picture files with libvips. Decoding is strict (a truncated file is an error, not a grey half), goes by
-/// content and never by name, and always ends in upright 8-bit sRGB. Faults that a format's own decoder repairs, such as stray
-/// bytes between a JPEG's segments, are let pass: browsers and Pillow show such pictures too.
+/// Reads and writes picture files: JPEG, PNG, GIF, WebP, AVIF and TIFF with libvips, BMP and ICO with Skia. Decoding is strict (a
+/// truncated file is an error, not a grey half), goes by content and never by name, and always ends in upright 8-bit sRGB. Faults
+/// that a format's own decoder repairs, such as stray bytes between a JPEG's segments, are let pass: browsers and Pillow show such
+/// pictures too.
 /// </summary>
 public static class ImageCodec
 {
     /// <summary>Pictures with more pixels than this are refused before decoding: 100 million, 300 MB as RGB.</summary>
     public const long DefaultPixelLimit = 100_000_000;
 
+    private const int JpegQuality = 92;
+
     /// <summary>The formats that decode.</summary>
-    public static bool CanDecode(ImageFormat format) => format is ImageFormat.Jpeg or ImageFormat.Png or ImageFormat.Gif
-        or ImageFormat.WebP or ImageFormat.Avif or ImageFormat.Tiff;
+    public static bool CanDecode(ImageFormat format) => VipsDecoder.Reads(format) || SkiaDecoder.Reads(format);
 
     /// <summary>Reads a file whole and decodes it.</summary>
     /// <exception cref="ImageFileException">Not a picture, damaged, or over the limit; the message names the file.</exception>
@@ -37,43 +39,52 @@ public static class ImageCodec
     /// to 8, palette and gray expanded, transparency laid over white.
     /// </summary>
     /// <exception cref="ImageFileException">Not a picture, damaged, or over the pixel limit.</exception>
-    public static PixelImage Decode(byte[] bytes, long pixelLimit = DefaultPixelLimit)
+    public static PixelImage Decode(byte[] bytes, long pixelLimit = DefaultPixelLimit) => Open(bytes, pixelLimit, (image, _) =>
     {
-        Open(bytes, pixelLimit, image =>
-        {
-            using Image plain = ToPlain(image);
-            return new PixelImage(plain.Width, plain.Height, plain.WriteToMemory<byte>());
-        }, out PixelImage decoded);
-        return decoded;
-    }
+        using Image plain = PlainPicture.Of(image);
+        return new PixelImage(plain.Width, plain.Height, plain.WriteToMemory<byte>());
+    });
 
-    /// <summary>Reads size and format from the header; cheap, and no proof that the pixels decode.</summary>
+    /// <summary>Reads size and format from the header; cheap, and no proof that the pixels decode. Bitmaps and icons are decoded for it.</summary>
     /// <exception cref="ImageFileException">Not a picture that decodes, or over the pixel limit.</exception>
-    public static ImageHeader ReadHeader(byte[] bytes, long pixelLimit = DefaultPixelLimit)
+    public static ImageHeader ReadHeader(byte[] bytes, long pixelLimit = DefaultPixelLimit) => Open(bytes, pixelLimit, HeaderOf);
+
+    /// <summary>
+    /// Decodes every pixel once, and makes the new file where the old one is not what a network reads or is larger than asked for. Rows flow
+    /// from the decoder to the encoder, so that a large picture does not lie in memory several times.
+    /// </summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="maxSize">The longer side that is enough, or null.</param>
+    /// <param name="encode">False to decode and judge only.</param>
+    /// <param name="pixelLimit">Refused above this, by the header.</param>
+    /// <exception cref="ImageFileException">Not a picture, damaged, or over the pixel limit.</exception>
+    internal static VerifiedPicture Verify(byte[] bytes, int? maxSize, bool encode, long pixelLimit) => Open(bytes, pixelLimit, (image, format) =>
     {
-        ImageFormat format = Open(bytes, pixelLimit, image =>
-        {
-            bool turned = Orientation(image) >= 5;
-            (int width, int height) = turned ? (image.Height, image.Width) : (image.Width, image.Height);
-            return (Width: width, Height: height, Plain: IsPlain(image));
-        }, out (int Width, int Height, bool Plain) found);
-        return new ImageHeader(format, found.Width, found.Height, found.Plain);
-    }
+        ImageHeader header = HeaderOf(image, format);
+        using Image plain = PlainPicture.Of(image);
+        bool shrinks = maxSize < Math.Max(plain.Width, plain.Height);
+        using Image sized = shrinks ? Shrink(plain, maxSize!.Value) : plain.Copy();
+        var verified = new VerifiedPicture(header, sized.Width, sized.Height, shrinks, null);
+        if (verified.IsChanged && encode)
+            return verified with { Bytes = verified.Format == ImageFormat.Jpeg ? ToJpeg(sized, JpegQuality) : ToPng(sized) };
+        plain.Avg();
+        return verified;
+    });
 
     /// <summary>The picture as a JPEG file, 4:4:4 above quality 90 as libvips does.</summary>
     /// <param name="image">The picture.</param>
     /// <param name="quality">1 to 100.</param>
-    public static byte[] EncodeJpeg(PixelImage image, int quality = 92)
+    public static byte[] EncodeJpeg(PixelImage image, int quality = JpegQuality)
     {
         using Image vips = Wrap(image);
-        return vips.JpegsaveBuffer(q: quality);
+        return ToJpeg(vips, quality);
     }
 
     /// <summary>The picture as a PNG file, without loss.</summary>
     public static byte[] EncodePng(PixelImage image)
     {
         using Image vips = Wrap(image);
-        return vips.PngsaveBuffer();
+        return ToPng(vips);
     }
 
     /// <summary>
@@ -87,9 +98,15 @@ public static class ImageCodec
         if (longer <= maxSize)
             return image;
         using Image vips = Wrap(image);
-        using Image small = vips.ThumbnailImage(maxSize, height: maxSize, size: Enums.Size.Down);
+        using Image small = Shrink(vips, maxSize);
         return new PixelImage(small.Width, small.Height, small.WriteToMemory<byte>());
     }
+
+    private static Image Shrink(Image image, int maxSize) => image.ThumbnailImage(maxSize, height: maxSize, size: Enums.Size.Down);
+
+    private static byte[] ToJpeg(Image image, int quality) => image.JpegsaveBuffer(q: quality, keep: Enums.ForeignKeep.None);
+
+    private static byte[] ToPng(Image image) => image.PngsaveBuffer(keep: Enums.ForeignKeep.None);
 
     private static Image Wrap(PixelImage image)
     {
@@ -98,25 +115,26 @@ public static class ImageCodec
         return raw.Copy(interpretation: Enums.Interpretation.Srgb);
     }
 
-    private static ImageFormat Open<T>(byte[] bytes, long pixelLimit, Func<Image, T> use, out T result)
+    private static ImageHeader HeaderOf(Image image, ImageFormat format)
+    {
+        bool turned = PlainPicture.Orientation(image) >= 5;
+        (int width, int height) = turned ? (image.Height, image.Width) : (image.Width, image.Height);
+        return new ImageHeader(format, width, height, PlainPicture.IsPlain(image));
+    }
+
+    private static T Open<T>(byte[] bytes, long pixelLimit, Func<Image, ImageFormat, T> use)
     {
         ImageFormat format = ImageSniffer.Identify(bytes.AsSpan(0, Math.Min(bytes.Length, ImageSniffer.BytesNeeded)));
         if (!CanDecode(format))
             throw new ImageFileException(Refusal(format, bytes.Length));
         VipsLibrary.Require();
-        using Image image = OpenHeader(bytes, format);
-        long pixels = (long)image.Width * image.Height;
-        if (pixels > pixelLimit)
-        {
-            throw new ImageFileException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{image.Width}×{image.Height} is {pixels:N0} pixels, over the limit of {pixelLimit:N0}"));
-        }
-
+        using Image image = SkiaDecoder.Reads(format)
+            ? SkiaDecoder.Open(bytes, format, (width, height) => RequireWithin(pixelLimit, width, height))
+            : VipsDecoder.Open(bytes, format);
+        RequireWithin(pixelLimit, image.Width, image.Height);
         try
         {
-            result = use(image);
-            return format;
+            return use(image, format);
         }
         catch (VipsException fault)
         {
@@ -124,69 +142,20 @@ public static class ImageCodec
         }
     }
 
-    /// <summary>
-    /// Fails with a fixed text: libvips' own messages gather in one buffer for all threads, so they belong in the cause and
-    /// never in a table that must come out the same on every run.
-    /// </summary>
-    private static Image OpenHeader(byte[] bytes, ImageFormat format)
+    private static void RequireWithin(long pixelLimit, int width, int height)
     {
-        try
+        long pixels = (long)width * height;
+        if (pixels > pixelLimit)
         {
-            return Image.NewFromBuffer(bytes, access: Enums.Access.Sequential, failOn: Enums.FailOn.Error);
-        }
-        catch (VipsException fault)
-        {
-            throw new ImageFileException($"damaged {format}: the header or the first data cannot be read", cause: fault);
+            throw new ImageFileException(string.Create(
+                CultureInfo.InvariantCulture, $"{width}×{height} is {pixels:N0} pixels, over the limit of {pixelLimit:N0}"));
         }
     }
-
-    private static Image ToPlain(Image image)
-    {
-        // Turning reads rows out of order, which a sequential source cannot give: hold those pictures in memory first.
-        using Image held = Orientation(image) == 1 ? image.Copy() : image.CopyMemory();
-        using Image upright = held.Autorot();
-        using Image coloured = ToSrgb(upright);
-        using Image opaque = coloured.HasAlpha() ? coloured.Flatten(background: [255, 255, 255]) : coloured.Copy();
-        using Image bytes = opaque.Cast(Enums.BandFormat.Uchar);
-        return bytes.Bands switch
-        {
-            3 => bytes.Copy(),
-            1 => bytes.Bandjoin(bytes, bytes),
-            _ => bytes.ExtractBand(0, n: 3),
-        };
-    }
-
-    private static Image ToSrgb(Image image)
-    {
-        if (image.Contains("icc-profile-data"))
-        {
-            try
-            {
-                return image.IccTransform("srgb", embedded: true, intent: Enums.Intent.Perceptual, depth: 8);
-            }
-            catch (VipsException)
-            {
-                // A broken profile is common on the web and says nothing of the pixels: read them as their colour space alone.
-            }
-        }
-
-        return image.Interpretation == Enums.Interpretation.Srgb ? image.Copy() : image.Colourspace(Enums.Interpretation.Srgb);
-    }
-
-    private static bool IsPlain(Image image) => image.Interpretation == Enums.Interpretation.Srgb
-        && image.Bands == 3 && image.Format == Enums.BandFormat.Uchar && Orientation(image) == 1
-        && !image.Contains("icc-profile-data") && Pages(image) == 1;
-
-    private static int Orientation(Image image) =>
-        image.Contains("orientation") && image.Get("orientation") is int value ? value : 1;
-
-    private static int Pages(Image image) =>
-        image.Contains("n-pages") && image.Get("n-pages") is int value ? value : 1;
 
     private static string Refusal(ImageFormat format, int length) => format switch
     {
         ImageFormat.Unknown => length == 0 ? "empty file" : "not a picture: the first bytes belong to no known format",
         ImageFormat.Html => "not a picture: a web page",
-        _ => $"{format} files are not read; convert it to PNG or JPEG",
+        _ => $"{format.ToString().ToUpperInvariant()} is not read: convert it to PNG first, for example with ImageMagick or an image editor",
     };
 }

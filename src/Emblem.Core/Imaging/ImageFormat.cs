@@ -24,10 +24,10 @@ public enum ImageFormat
     /// <summary>TIFF; the first page is read.</summary>
     Tiff,
 
-    /// <summary>Windows bitmap.</summary>
+    /// <summary>Windows bitmap, read by Skia.</summary>
     Bmp,
 
-    /// <summary>Windows icon.</summary>
+    /// <summary>Windows icon, read by Skia; its largest picture counts.</summary>
     Ico,
 
     /// <summary>HEIC, refused: its decoder is not freely licensed.</summary>
@@ -41,6 +41,9 @@ public enum ImageFormat
 
     /// <summary>JPEG 2000, refused.</summary>
     Jp2,
+
+    /// <summary>Truevision TGA, refused: it has no signature, and its decoders are rarely tested against hostile files.</summary>
+    Tga,
 
     /// <summary>A web page, most often an error page saved under a picture's name.</summary>
     Html,

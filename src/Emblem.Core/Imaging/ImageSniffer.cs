@@ -17,6 +17,8 @@ public static class ImageSniffer
         ImageFormat.WebP => ".webp",
         ImageFormat.Avif => ".avif",
         ImageFormat.Tiff => ".tif",
+        ImageFormat.Bmp => ".bmp",
+        ImageFormat.Ico => ".ico",
         _ => "",
     };
 
@@ -45,7 +47,23 @@ public static class ImageSniffer
             return ImageFormat.Jp2;
         if (start.Length >= 12 && start[4..].StartsWith("ftyp"u8))
             return IdentifyBrands(start[8..]);
-        return IdentifyText(start);
+        return IsTga(start) ? ImageFormat.Tga : IdentifyText(start);
+    }
+
+    /// <summary>
+    /// TGA has no signature, so every field of its header that has few legal values must have one: kind of colour map, kind of picture, origin
+    /// of the map, size, depth, and the two reserved bits.
+    /// </summary>
+    private static bool IsTga(ReadOnlySpan<byte> start)
+    {
+        if (start.Length < 18)
+            return false;
+        (byte map, byte kind, byte depth, byte flags) = (start[1], start[2], start[16], start[17]);
+        bool mapped = kind is 1 or 9;
+        bool legal = mapped ? map == 1 && depth is 8 or 16 : map == 0 && kind is 2 or 3 or 10 or 11 && depth is 8 or 15 or 16 or 24 or 32;
+        bool mapFits = mapped ? start[7] is 15 or 16 or 24 or 32 : !start[3..8].ContainsAnyExcept((byte)0);
+        bool sized = (start[12] | start[13]) != 0 && (start[14] | start[15]) != 0;
+        return legal && mapFits && sized && (flags & 0xC0) == 0;
     }
 
     /// <summary>

@@ -14,6 +14,9 @@ public sealed record VerificationReport(IReadOnlyList<VerificationRecord> Record
     private static readonly string[] Columns =
         ["path", "format", "width", "height", "outcome", "reason", "sha256_before", "sha256_after", "bytes", "written"];
 
+    /// <summary>Files that the run decoded. It is fewer than there are rows where verdicts stood from an earlier run; not part of the file.</summary>
+    public int Decoded { get; init; }
+
     /// <summary>How many ended so.</summary>
     public int Count(VerificationOutcome outcome) => Records.Count(record => record.Outcome == outcome);
 
@@ -52,7 +55,7 @@ public sealed record VerificationReport(IReadOnlyList<VerificationRecord> Record
                 records.Add(ReadRow(csv));
             return new VerificationReport(records);
         }
-        catch (Exception fault) when (fault is CsvFormatException or FormatException or ArgumentException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception fault) when (fault is CsvFormatException or KeyNotFoundException or FormatException or ArgumentException or InvalidOperationException)
         {
             throw new EmblemException($"{path} is not a report of a verification: {fault.Message} Move it away to begin anew.", fault);
         }

@@ -14,9 +14,19 @@ public sealed record VerifyOptions
     /// <summary>Goes on also where more than half of a class would go. Off by default: that is mostly a mistake.</summary>
     public bool Force { get; init; }
 
-    /// <summary>Files decoded at once; one a core by default.</summary>
+    /// <summary>Files decoded at once, and worker processes where <see cref="Worker"/> is set; one a core by default.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Pictures with more pixels are refused by their header.</summary>
+    /// <summary>Pictures with more pixels are refused by their header; 100 million by default.</summary>
     public long PixelLimit { get; init; } = ImageCodec.DefaultPixelLimit;
+
+    /// <summary>Longer files are refused unread, since a file is held in memory whole; 200 million bytes by default.</summary>
+    public long ByteLimit { get; init; } = 200_000_000;
+
+    /// <summary>
+    /// How to start the processes that decode. Null, the default, decodes in this process: quicker to start, and enough for files that are
+    /// trusted, but a decoder's native crash on a hostile file then ends the program, and nothing stops one that hangs. The command always
+    /// sets it.
+    /// </summary>
+    public WorkerCommand? Worker { get; init; }
 }

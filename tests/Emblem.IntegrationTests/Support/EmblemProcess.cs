@@ -64,6 +64,17 @@ internal sealed partial class EmblemProcess : IAsyncDisposable
         return await process.WaitAsync();
     }
 
+    public int Id => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>SIGKILL to the process alone: what its children do then is their matter.</summary>
+    public async Task KillAloneAsync()
+    {
+        _process.Kill(entireProcessTree: false);
+        await _process.WaitForExitAsync();
+    }
+
     /// <summary>Ctrl+C.</summary>
     public void Interrupt() => Signal(Sigint);
 

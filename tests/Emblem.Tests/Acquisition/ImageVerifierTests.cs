@@ -73,17 +73,81 @@ public sealed class ImageVerifierTests
     }
 
     [Fact]
-    public async Task RefusesToEmptyAClassUnlessForced()
+    public async Task LeavesAClassAloneThatWouldLoseMostUnlessForced()
     {
         using TemporaryFolder folder = Messy();
         using var into = new TemporaryFolder();
         File.Delete(Path.Combine(folder.Path, "a", "good.jpg"));
 
-        EmblemException fault = await Assert.ThrowsAsync<EmblemException>(() => ImageVerifier.VerifyAsync(folder.Path, into.Path));
+        ClassLossException loss = await Assert.ThrowsAsync<ClassLossException>(() => ImageVerifier.VerifyAsync(folder.Path, into.Path));
 
-        Assert.Contains("a (2 of 3)", fault.Message, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFileSystemEntries(into.Path));
-        Assert.Equal(5, (await ImageVerifier.VerifyAsync(folder.Path, into.Path, new VerifyOptions { Force = true })).Records.Count);
+        Assert.Contains("a (2 of 3)", loss.Message, StringComparison.Ordinal);
+        Assert.Equal(["a"], loss.Classes);
+        Assert.Equal(loss.Report.Records, VerificationReport.Read(Path.Combine(into.Path, VerificationReport.FileName)).Records);
+        Assert.Equal(["", "", "", "b/really-png.jpg.png", "b/really-png.png"], loss.Report.Records.Select(record => record.Written));
+        Assert.All(loss.Report.Records.Take(3), record => Assert.EndsWith("left alone, since over half of its class would go", record.Reason, StringComparison.Ordinal));
+        Assert.False(Directory.Exists(Path.Combine(into.Path, "a")));
+
+        VerificationReport forced = await ImageVerifier.VerifyAsync(folder.Path, into.Path, new VerifyOptions { Force = true });
+
+        Assert.Equal((5, 0), (forced.Records.Count, forced.Decoded));
+        Assert.True(File.Exists(Path.Combine(into.Path, "a", "other.jpg")));
+    }
+
+    [Fact]
+    public async Task InPlaceLeavesSuchAClassAsItWas()
+    {
+        using TemporaryFolder folder = Messy();
+        File.Delete(Path.Combine(folder.Path, "a", "good.jpg"));
+        string before = Listing(Path.Combine(folder.Path, "a"));
+
+        ClassLossException loss = await Assert.ThrowsAsync<ClassLossException>(
+            () => ImageVerifier.VerifyInPlaceAsync(folder.Path, new VerifyOptions { MaxSize = 30, Delete = true }));
+
+        Assert.Equal(["a"], loss.Classes);
+        Assert.Equal(before, Listing(Path.Combine(folder.Path, "a")));
+        Assert.Equal(30, ImageCodec.Decode(Path.Combine(folder.Path, "b", "really-png.png")).Width);
+    }
+
+    /// <summary>A lone text beside the classes is no class; without classes, the folder itself is one.</summary>
+    [Fact]
+    public async Task FilesBesideClassesHoldNothingUp()
+    {
+        using TemporaryFolder folder = Messy();
+        using var into = new TemporaryFolder();
+        File.WriteAllText(folder.Create("README.txt"), "text");
+        using var flat = new TemporaryFolder();
+        File.WriteAllText(flat.Create("README.txt"), "text");
+
+        VerificationReport report = await ImageVerifier.VerifyAsync(folder.Path, into.Path);
+
+        Assert.Equal(VerificationOutcome.NotAPicture, report.Records.Single(record => record.Path == "README.txt").Outcome);
+        await Assert.ThrowsAsync<ClassLossException>(() => ImageVerifier.VerifyInPlaceAsync(flat.Path));
+    }
+
+    [Fact]
+    public async Task ReportingOnlyWritesNothing()
+    {
+        using TemporaryFolder folder = Messy();
+        string before = Listing(folder.Path);
+
+        VerificationReport report = await ImageVerifier.VerifyAsync(folder.Path, options: new VerifyOptions { MaxSize = 30 });
+
+        Assert.Equal(before, Listing(folder.Path));
+        Assert.Equal((6, 30), (report.Decoded, report.Records.Single(record => record.Path == "a/good.jpg").Width));
+    }
+
+    [Fact]
+    public async Task ByteAndPixelLimitsAreReasons()
+    {
+        using TemporaryFolder folder = Messy();
+
+        VerificationReport small = await ImageVerifier.VerifyAsync(folder.Path, options: new VerifyOptions { PixelLimit = 2399 });
+        VerificationReport shortOnes = await ImageVerifier.VerifyAsync(folder.Path, options: new VerifyOptions { ByteLimit = 30 });
+
+        Assert.Equal("60×40 is 2,400 pixels, over the limit of 2,399", small.Records.Single(record => record.Path == "a/good.jpg").Reason);
+        VerificationRecord unread = shortOnes.Records.Single(record => record.Path == "a/good.jpg");
+        Assert.Equal(($"{Jpeg.Length} bytes are over the limit of 30", "jpeg", ""), (unread.Reason, unread.Format, unread.Sha256Before));
     }
 
     [Fact]

@@ -56,6 +56,33 @@ public sealed class ImageCodecColourTests
         Assert.NotEqual((120, 200), (wide[0].Avg(), wide[1].Avg()));
     }
 
+    /// <summary>A file that says it is sRGB is what a network reads: writing it anew would only cost quality.</summary>
+    [Fact]
+    public void AnSrgbProfileNeedsNoConversion()
+    {
+        using Image colour = ToVips(Plain(16, 16, 120, 200, 60));
+        using Image marked = colour.IccTransform("srgb", inputProfile: "srgb");
+        byte[] bytes = marked.PngsaveBuffer();
+        using Image reread = Image.PngloadBuffer(bytes);
+        Assert.True(reread.Contains("icc-profile-data"));
+        Assert.True(ImageCodec.ReadHeader(bytes).IsPlain);
+        Assert.Equal((120, 200, 60), ImageCodec.Decode(bytes).At(5, 5));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(130)]
+    [InlineData(150)]
+    [InlineData(400)]
+    public void AProfileOfAnyLengthIsReadSafely(int length)
+    {
+        byte[] profile = new byte[length];
+        Array.Fill(profile, (byte)255);
+        if (length > 140)
+            "desc"u8.CopyTo(profile.AsSpan(132));
+        Assert.False(ColourProfile.IsSrgb(profile));
+    }
+
     [Fact]
     public void KeepsTransparencyRightBesideAProfileInSixteenBits()
     {

@@ -42,16 +42,38 @@ public sealed class ImageCodecTests
         Assert.True(MeanDifference(picture, ImageCodec.Decode(bytes)) < 6);
     }
 
+    [Fact]
+    public void ReadsBitmapsAndIcons()
+    {
+        PixelImage picture = Noise(61, 33);
+        byte[] bitmap = CraftedFiles.Bitmap(picture);
+        byte[] icon = CraftedFiles.Icon(picture);
+
+        Assert.Equal(new ImageHeader(ImageFormat.Bmp, 61, 33, IsPlain: true), ImageCodec.ReadHeader(bitmap));
+        Assert.Equal(picture.Pixels, ImageCodec.Decode(bitmap).Pixels);
+        Assert.Equal((ImageFormat.Ico, 61, 33), (ImageCodec.ReadHeader(icon).Format, ImageCodec.ReadHeader(icon).Width, ImageCodec.ReadHeader(icon).Height));
+        Assert.Equal(picture.Pixels, ImageCodec.Decode(icon).Pixels);
+    }
+
     [Theory]
     [InlineData(".jpg")]
     [InlineData(".png")]
     [InlineData(".gif")]
     [InlineData(".webp")]
+    [InlineData(".avif")]
     [InlineData(".tif")]
+    [InlineData(".bmp")]
+    [InlineData(".ico")]
     public void RefusesTruncatedFiles(string extension)
     {
-        using Image vips = ToVips(Noise(200, 150));
-        byte[] bytes = vips.WriteToBuffer(extension);
+        PixelImage picture = Noise(200, 150);
+        using Image vips = ToVips(picture);
+        byte[] bytes = extension switch
+        {
+            ".bmp" => CraftedFiles.Bitmap(picture),
+            ".ico" => CraftedFiles.Icon(picture),
+            _ => vips.WriteToBuffer(extension),
+        };
         foreach (double part in (double[])[0.1, 0.5, 0.9])
         {
             byte[] cut = bytes[..(int)(bytes.Length * part)];

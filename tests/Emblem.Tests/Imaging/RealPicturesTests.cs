@@ -32,7 +32,16 @@ public sealed class RealPicturesTests
     public void JudgesMessyFilesAsPillowDoes()
     {
         string folder = SharedFolder.Require("data/messy");
-        string[] stricter = ["tiff_psd_svg/pillow__12bit.cropped.tif", "tiff_psd_svg/pillow__hopper.Lab.tif"];
+        string[] stricter =
+        [
+            "tiff_psd_svg/pillow__12bit.cropped.tif", "tiff_psd_svg/pillow__hopper.Lab.tif",
+            "bmp_ico_tga/pillow__bmp_q_pal8os2sp.bmp", "bmp_ico_tga/pillow__mmap_error.bmp",
+        ];
+        string[] wider =
+        [
+            "bmp_ico_tga/imagers__bmp_lenient_rgb16-880.bmp", "bmp_ico_tga/pillow__bmp_q_rgb32h52.bmp",
+            "bmp_ico_tga/pillow__bmp_q_rgba32.bmp", "bmp_ico_tga/pillow__bmp_q_rgba32h56.bmp",
+        ];
         var disagreements = new List<string>();
         int judged = 0;
         foreach (string[] row in File.ReadLines(Path.Combine(folder, "manifest.tsv")).Skip(1).Select(line => line.Split('\t')))
@@ -41,7 +50,7 @@ public sealed class RealPicturesTests
             ImageFormat format = ImageSniffer.Identify(bytes.AsSpan(0, Math.Min(bytes.Length, ImageSniffer.BytesNeeded)));
             string? reason = Refusal(bytes);
             Assert.True(ImageCodec.CanDecode(format) || reason is not null, $"{row[0]}: {format} decoded");
-            if (!ImageCodec.CanDecode(format) || format == ImageFormat.Avif || stricter.Contains(row[0]))
+            if (!ImageCodec.CanDecode(format) || format == ImageFormat.Avif || stricter.Contains(row[0]) || wider.Contains(row[0]))
                 continue;
             judged++;
             if ((row[3] == "OK") != (reason is null))
@@ -49,7 +58,7 @@ public sealed class RealPicturesTests
         }
 
         Assert.Empty(disagreements);
-        Assert.True(judged > 100, $"only {judged} files were judged");
+        Assert.True(judged > 150, $"only {judged} files were judged");
     }
 
     /// <summary>The same scene in the eight ways a camera can hold it: upright, all look alike.</summary>

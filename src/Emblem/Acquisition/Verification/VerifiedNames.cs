@@ -1,4 +1,4 @@
-namespace Emblem.Acquisition;
+namespace Emblem.Acquisition.Verification;
 
 /// <summary>Names good pictures after what they are, each differently.</summary>
 internal static class VerifiedNames
@@ -9,10 +9,12 @@ internal static class VerifiedNames
     /// One name a verdict, below the output folder. A wrong extension gives way to the true one; where that would meet another file, the true
     /// one is added to the whole old name, and a number if need be.
     /// </summary>
-    public static IReadOnlyList<string> Choose(IReadOnlyList<FileVerdict> verdicts)
+    /// <param name="verdicts">On all files that are there.</param>
+    /// <param name="earlier">Names that earlier runs gave to files that are elsewhere now.</param>
+    public static IReadOnlyList<string> Choose(IReadOnlyList<FileVerdict> verdicts, IEnumerable<string> earlier)
     {
         // All names there are count as taken: in place, whoever has one may still be there when another is renamed.
-        var taken = verdicts.Select(verdict => verdict.Record.Path).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var taken = verdicts.Select(verdict => verdict.Record.Path).Concat(earlier).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return [.. verdicts.Select(verdict => !verdict.Record.IsGood ? "" : HasTrueExtension(verdict) ? verdict.Record.Path : Correct(verdict, taken))];
     }
 

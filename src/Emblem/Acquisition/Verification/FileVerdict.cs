@@ -1,0 +1,46 @@
+using Emblem.Imaging;
+
+namespace Emblem.Acquisition.Verification;
+
+/// <summary>What one file is, found by decoding all of it.</summary>
+/// <param name="Record">The row, before anything is moved; of a picture that is made anew, the hash afterwards is that of the staged file.</param>
+/// <param name="Extension">The true extension of the good picture, with its dot; empty for a refused file.</param>
+internal sealed record FileVerdict(VerificationRecord Record, string Extension)
+{
+    public static FileVerdict Accept(string name, VerifiedPicture picture, FileContent content, PictureLimits limits)
+    {
+        string[] reasons =
+        [
+            .. picture.Header.IsPlain ? (string[])[] : ["to upright 8-bit sRGB"],
+            .. picture.IsShrunk ? (string[])[$"shrunk to {limits.MaxSize}"] : [],
+        ];
+        var record = new VerificationRecord
+        {
+            Path = name,
+            Format = NameOf(picture.Header.Format),
+            Width = picture.Width,
+            Height = picture.Height,
+            Outcome = picture.IsChanged ? VerificationOutcome.Converted : VerificationOutcome.Kept,
+            Reason = string.Join(", ", reasons),
+            Sha256Before = content.Sha256,
+            Sha256After = !picture.IsChanged ? content.Sha256 : picture.Bytes is { } made ? FileContent.HashOf(made) : "",
+            Bytes = content.Length,
+        };
+        return new FileVerdict(record, ImageSniffer.ExtensionOf(picture.Format));
+    }
+
+    /// <summary>A refused file. What is known to be a picture is set aside; everything else never was one.</summary>
+    public static FileVerdict Refuse(string name, FileContent content, string reason) => new(
+        new VerificationRecord
+        {
+            Path = name,
+            Format = NameOf(content.Format),
+            Outcome = content.Format is ImageFormat.Unknown or ImageFormat.Html ? VerificationOutcome.NotAPicture : VerificationOutcome.SetAside,
+            Reason = reason,
+            Sha256Before = content.Sha256,
+            Bytes = content.Length,
+        },
+        "");
+
+    private static string NameOf(ImageFormat format) => format.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,71 @@
+namespace Emblem.Acquisition.Verification;
+
+/// <summary>A verification that puts the folder itself in order: all is judged and planned before the first file moves.</summary>
+internal sealed class InPlaceRun(string folder, VerifyOptions options, Judge judge)
+{
+    /// <exception cref="ClassLossException">Classes were left alone.</exception>
+    public async Task<VerificationReport> RunAsync()
+    {
+        IReadOnlyList<FoundFile> found = FoundFile.List(folder);
+        using var workspace = Workspace.Open(folder, options);
+        if (InPlacePlan.Read(workspace) is { } unfinished)
+        {
+            await ExecuteAsync(unfinished, workspace).ConfigureAwait(false);
+            found = FoundFile.List(folder);
+        }
+
+        FileVerdict[] verdicts = await judge.AllAsync(found, workspace).ConfigureAwait(false);
+        IReadOnlyList<ClassLoss> losses = options.Force ? [] : ClassLoss.Find([.. verdicts.Select(verdict => verdict.Record)]);
+        var held = losses.Select(loss => loss.Class).ToHashSet(StringComparer.Ordinal);
+        verdicts = await judge.EachAsync("checking", verdicts, (verdict, _) =>
+            held.Contains(verdict.Record.Class) ? Task.FromResult(verdict) : judge.EnsureMadeAsync(verdict, workspace, null)).ConfigureAwait(false);
+        InPlacePlan plan = Plan(found, verdicts, held, workspace.ReadReport());
+        plan.Write(workspace);
+        VerificationReport report = await ExecuteAsync(plan, workspace).ConfigureAwait(false);
+        workspace.Finish(plan.Moves.SelectMany(move => (string[])[move.Found, move.Record.Written]));
+        return losses.Count == 0 ? report : throw new ClassLossException(report, losses);
+    }
+
+    private async Task<VerificationReport> ExecuteAsync(InPlacePlan plan, Workspace workspace)
+    {
+        await judge.EachAsync("putting in order", plan.Moves, (move, _) =>
+        {
+            plan.Execute(move, folder, workspace);
+            return Task.FromResult(true);
+        }).ConfigureAwait(false);
+        VerificationReport report = plan.ToReport(judge.Decoded);
+        workspace.WriteReport(report);
+        File.Delete(workspace.PlanPath);
+        return report;
+    }
+
+    private InPlacePlan Plan(IReadOnlyList<FoundFile> found, FileVerdict[] verdicts, HashSet<string> held, VerificationReport before)
+    {
+        var earlier = new EarlierRows(before, found);
+        VerificationRecord?[] ours = [.. verdicts.Select(verdict => earlier.Find(verdict.Record))];
+        var rows = ours.OfType<VerificationRecord>().Select(row => row.Path).Concat(found.Select(file => file.Name)).ToHashSet(StringComparer.Ordinal);
+        IReadOnlyList<VerificationRecord> carried = ReportRows.Carry(before, folder, record => rows.Contains(record.Path));
+        IReadOnlyList<string> names = VerifiedNames.Choose(verdicts, carried.Select(record => record.Written));
+        PlannedMove[] moves = [.. verdicts.Select((verdict, i) => Move(found[i], verdict.Record, ours[i], names[i], held.Contains(verdict.Record.Class)))];
+        return new InPlacePlan(moves, carried, options.Delete, PictureLimits.KeyOf(options));
+    }
+
+    /// <param name="file">As found.</param>
+    /// <param name="record">The verdict on it.</param>
+    /// <param name="ours">The row of the run that wrote it, or null for a file that came from elsewhere.</param>
+    /// <param name="name">What it is to be called.</param>
+    /// <param name="isHeld">Whether its class is left alone.</param>
+    private static PlannedMove Move(FoundFile file, VerificationRecord record, VerificationRecord? ours, string name, bool isHeld)
+    {
+        InPlaceMove move = file.Fault is not null || isHeld ? InPlaceMove.Leave
+            : !record.IsGood ? InPlaceMove.Remove
+            : record.Outcome == VerificationOutcome.Kept ? name == file.Name ? InPlaceMove.Leave : InPlaceMove.Rename
+            : ours is null ? InPlaceMove.Replace : InPlaceMove.ReplaceOurs;
+        VerificationRecord row = ours is null ? record
+            : record.Outcome == VerificationOutcome.Kept ? ours
+            : record with { Path = ours.Path, Format = ours.Format, Sha256Before = ours.Sha256Before, Bytes = ours.Bytes };
+        bool stands = ours is not null && move == InPlaceMove.Leave && record.Outcome == VerificationOutcome.Kept;
+        return new PlannedMove(
+            move, file.Name, record.Sha256Before, stands ? ours! : isHeld ? ReportRows.Hold(row) : row with { Written = record.IsGood ? name : "" });
+    }
+}
