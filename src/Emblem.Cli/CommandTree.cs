@@ -21,6 +21,7 @@ internal static class CommandTree
         TrainCommand.Create(),
         InterpretCommand.Create(),
         PredictCommand.Create(),
+        WeightsCommand.Create(),
         CommonOptions.Json,
         CommonOptions.Verbose,
         new HelpOption { Action = new HelpWithExamples() },

@@ -37,7 +37,7 @@ internal sealed class CommandOutput
 
     /// <summary>The output for a parsed command line, as the process's own streams are.</summary>
     public static CommandOutput For(ParseResult parsed) => new(
-        parsed.CommandResult.Command.Name,
+        CommandPath.Of(parsed.CommandResult),
         parsed.InvocationConfiguration.Output,
         parsed.InvocationConfiguration.Error,
         OutputStyle.Detect(parsed.GetValue(CommonOptions.Json), parsed.GetValue(CommonOptions.Verbose)));

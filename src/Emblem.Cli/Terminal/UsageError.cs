@@ -8,7 +8,7 @@ internal static class UsageError
     public static int Print(ParseResult parsed, string[] args, TextWriter standard, TextWriter error)
     {
         Command command = parsed.CommandResult.Command;
-        string? verb = parsed.CommandResult.Parent is null ? null : command.Name;
+        string? verb = CommandPath.Of(parsed.CommandResult);
         string[] messages = verb is null ? RootMessages(parsed, command) : Messages(parsed);
         foreach (string message in messages)
             error.WriteLine(message);
