@@ -54,7 +54,7 @@ internal static class WeightsCheckCommand
             yield return ("model", $"{model.Architecture}, {model.Classes.Count} classes ({Shorten(model.Classes)}), started from {model.StartedFrom}");
         ArchitectureFit fit = found.Fit;
         yield return fit.IsWhole
-            ? ("fits", fit.Extra.Count == 0 ? fit.Architecture.Name : $"{fit.Architecture}; besides it has {Shorten(fit.Extra)}")
+            ? ("fits", fit.Beside.Count == 0 ? fit.Architecture.Name : $"{fit.Architecture}; besides it has {Shorten(fit.Beside)}")
             : ("fits", $"no known architecture; nearest is {fit.Architecture}: {fit.Differences}");
     }
 
@@ -73,7 +73,8 @@ internal static class WeightsCheckCommand
         Nearest = found.Fit.Architecture.Name,
         found.Fit.Missing,
         found.Fit.Misshapen,
-        found.Fit.Extra,
+        found.Fit.Surplus,
+        found.Fit.Beside,
     };
 
     private static string Shorten(IReadOnlyList<string> names) =>

@@ -23,7 +23,7 @@ internal sealed record WeightsPlace(string Label, string Folder, WeightsNaming N
     public IEnumerable<FoundWeights> Candidates(PublishedWeights weights) => Naming switch
     {
         WeightsNaming.Published => weights.Files.Where(file => file.NameCarriesHash).Select(file => At(file.Name, file)),
-        WeightsNaming.Snapshots => weights.Files.SelectMany(Snapshots),
+        WeightsNaming.Snapshots => weights.Files.Where(file => file.Address.Host == "huggingface.co").SelectMany(Snapshots),
         _ => weights.Files.Select(file => At(file.Name, file.NameCarriesHash || Naming == WeightsNaming.Cache ? file : null))
             .Concat(FreeNames(weights).Select(name => At(name, null))),
     };

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Emblem.Models;
 using Emblem.Tests.Support;
 using TorchSharp;
 using Xunit.v3;
@@ -23,6 +24,17 @@ internal sealed class TensorLeakGuard : BeforeAfterTestAttribute
 
     /// <summary>Accounts for a network that the running test has made.</summary>
     public static void Count(torch.nn.Module network) => _parametersMade += network.parameters().Count();
+
+    /// <summary>Accounts for networks that the tested code has made and freed by itself.</summary>
+    public static void CountMadeInside(params IReadOnlyList<Architecture> architectures)
+    {
+        foreach (Architecture architecture in architectures)
+        {
+            using FeatureExtractor alike = architecture.CreateBody();
+            Count(alike);
+            Count(alike);
+        }
+    }
 
     public override void Before(MethodInfo methodUnderTest, IXunitTest test)
     {
