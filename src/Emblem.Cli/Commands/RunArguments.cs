@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Emblem.Cli.Runs;
 using Emblem.Cli.Terminal;
+using Emblem.Models;
 
 namespace Emblem.Cli.Commands;
 
@@ -26,7 +27,7 @@ internal sealed class RunArguments
 
     private readonly Option<string> _arch = new("--arch")
     {
-        Description = "resnet18, resnet34, resnet50, or auto: that of the weights found, else resnet18.",
+        Description = $"{string.Join(", ", Architectures.All)}, or auto: that of the weights found, else resnet18.",
         HelpName = "NAME",
         DefaultValueFactory = _ => "auto",
     };

@@ -42,18 +42,48 @@ public sealed record Preprocessing
     /// <summary>What is seen beyond the picture's edge.</summary>
     public PaddingMode Padding { get; init => field = Known(value); }
 
+    /// <summary>
+    /// How pixels of a picture that is not augmented are computed; <see cref="Resampling.Sampled"/> by default. Augmented ones are always sampled
+    /// once: a filter cannot follow a rotation.
+    /// </summary>
+    public Resampling Resampling { get; init => field = Known(value); }
+
+    /// <summary>
+    /// The share of each side that is kept, around the centre: above 0, and 1 by default. The evaluation of published weights keeps, for example,
+    /// 224 of 256 pixels: 0.875.
+    /// </summary>
+    public double CropFraction { get; init => field = Checked.Fraction(Checked.Positive(value)); } = 1;
+
     /// <summary>Floats of one prepared picture: 3 × height × width.</summary>
     public int ValueCount => checked(3 * Width * Height);
 
     /// <summary>
-    /// How one picture is sampled: resized and cropped at the centre, as for validation and prediction. For training,
-    /// augmentations add their choices to it.
+    /// How one picture is sampled: resized and cropped at the centre. For training, augmentations add their choices to it.
     /// </summary>
     public SamplingPlan PlanFor(PixelImage source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return new SamplingPlan(source.Width, source.Height, Width, Height, Resize, Padding);
+        var plan = new SamplingPlan(source.Width, source.Height, Width, Height, Resize, Padding);
+        if (CropFraction < 1)
+            plan.Zoom(1 / CropFraction, 0.5, 0.5);
+        return plan;
     }
+
+    /// <summary>Makes a picture ready for the network, as for validation and prediction: nothing in it is random.</summary>
+    /// <param name="source">The decoded picture.</param>
+    /// <param name="destination">Receives <see cref="ValueCount"/> floats: all red rows, then green, then blue.</param>
+    /// <exception cref="ArgumentException">The destination has another length.</exception>
+    public void Prepare(PixelImage source, Span<float> destination)
+    {
+        if (Resampling == Resampling.Sampled)
+            Resampler.Sample(source, PlanFor(source), Statistics, destination);
+        else
+            PlainView.Normalise(PlainView.Of(source, this), Statistics, destination);
+    }
+
+    /// <summary>What the network sees of a picture, before normalisation, as 8-bit pixels for people.</summary>
+    public PixelImage View(PixelImage source) =>
+        Resampling == Resampling.Sampled ? Resampler.Sample(source, PlanFor(source)) : PlainView.Of(source, this);
 
     private static int Positive(int value) => value > 0
         ? value

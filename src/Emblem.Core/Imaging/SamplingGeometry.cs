@@ -81,7 +81,8 @@ internal sealed class SamplingGeometry
 
     private static double Coordinate(long pixel, long length) => length == 1 ? 0 : (2.0 * pixel / (length - 1)) - 1;
 
-    private static long Reflect(long pixel, long length)
+    /// <summary>The pixel that a position beyond the edge mirrors, the outermost pixel standing once.</summary>
+    public static long Reflect(long pixel, long length)
     {
         if (length == 1)
             return 0;

@@ -18,6 +18,12 @@ public sealed record BatchOptions
     /// <summary>Normalisation; ImageNet's by default, also for random weights, as in the notebook.</summary>
     public ImageStatistics Statistics { get; init; } = ImageStatistics.ImageNet;
 
+    /// <summary>How pixels of pictures that are not augmented are computed; <see cref="Resampling.Sampled"/>, as augmented ones are, by default.</summary>
+    public Resampling Resampling { get; init; } = Resampling.Sampled;
+
+    /// <summary>The share of each side that is kept around the centre, above 0; 1, all of it, by default.</summary>
+    public double CropFraction { get; init; } = 1;
+
     /// <summary>Random changes of training pictures; fast.ai's <c>get_transforms()</c> by default.</summary>
     public IReadOnlyList<IAugmentation> Augment { get; init; } = Augmentations.Standard();
 

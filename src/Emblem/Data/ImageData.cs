@@ -13,7 +13,11 @@ public sealed class ImageData
     {
         Split = split;
         Options = options;
-        Preprocessing = new Preprocessing(options.ImageSize, options.ImageSize, options.Resize, options.Statistics);
+        Preprocessing = new Preprocessing(options.ImageSize, options.ImageSize, options.Resize, options.Statistics)
+        {
+            Resampling = options.Resampling,
+            CropFraction = options.CropFraction,
+        };
         var random = new RandomSource(options.Seed);
         _training = new PictureReader(Preprocessing, options.Augment, random);
         _plain = new PictureReader(Preprocessing, [], random);

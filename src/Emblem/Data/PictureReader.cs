@@ -13,21 +13,22 @@ internal sealed class PictureReader(Preprocessing preprocessing, IReadOnlyList<I
     public void Read(LabelledImage item, int epoch, int index, Span<float> destination)
     {
         PixelImage picture = Decode(item);
-        Resampler.Sample(picture, Plan(picture, epoch, index), preprocessing.Statistics, destination);
+        if (augmentations.Count == 0)
+            preprocessing.Prepare(picture, destination);
+        else
+            Resampler.Sample(picture, Plan(picture, epoch, index), preprocessing.Statistics, destination);
     }
 
     /// <summary>The same view as 8-bit pixels, for people.</summary>
     public PixelImage View(LabelledImage item, int epoch, int index)
     {
         PixelImage picture = Decode(item);
-        return Resampler.Sample(picture, Plan(picture, epoch, index));
+        return augmentations.Count == 0 ? preprocessing.View(picture) : Resampler.Sample(picture, Plan(picture, epoch, index));
     }
 
     private SamplingPlan Plan(PixelImage picture, int epoch, int index)
     {
         SamplingPlan plan = preprocessing.PlanFor(picture);
-        if (augmentations.Count == 0)
-            return plan;
         RandomStream stream = random.Stream("augment", epoch, index);
         foreach (IAugmentation augmentation in augmentations)
             augmentation.Choose(plan, stream);

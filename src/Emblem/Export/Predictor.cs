@@ -95,8 +95,7 @@ public sealed class Predictor : IDisposable
     {
         try
         {
-            PixelImage picture = ImageCodec.Decode(path);
-            Resampler.Sample(picture, Preprocessing.PlanFor(picture), Preprocessing.Statistics, destination.Span);
+            Preprocessing.Prepare(ImageCodec.Decode(path), destination.Span);
             return null;
         }
         catch (ImageFileException fault)

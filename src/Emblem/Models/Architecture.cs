@@ -1,29 +1,62 @@
 using Emblem.Compute;
 using Emblem.Imaging;
 using Emblem.ModelFiles;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Emblem.Models;
 
-/// <summary>A network that can be named: one row of <see cref="Architectures"/>.</summary>
+/// <summary>A network that can be named: one row of <see cref="Architectures"/>. Looking at a row makes no network and needs no torch.</summary>
 public sealed class Architecture
 {
-    private readonly Func<FeatureExtractor> _create;
+    /// <summary>Classes of ImageNet-1k, which all published classifiers tell apart.</summary>
+    internal const int PublishedClasses = 1000;
 
-    internal Architecture(string name, Func<FeatureExtractor> create, string publishedWeights)
+    private readonly Func<FeatureExtractor> _body;
+    private readonly Func<int, Module<Tensor, Tensor>> _classifier;
+
+    /// <param name="name">As torchvision or timm writes it.</param>
+    /// <param name="body">Makes the network without its classifier.</param>
+    /// <param name="classifier">Makes the published classifier for a number of features.</param>
+    internal Architecture(string name, Func<FeatureExtractor> body, Func<int, Module<Tensor, Tensor>> classifier)
     {
-        _create = create;
+        _body = body;
+        _classifier = classifier;
         Name = name;
-        PublishedWeights = publishedWeights;
     }
 
     /// <summary>In lower case, as torchvision and timm write it, for example <c>resnet34</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The preprocessing that the published weights were trained with, at 224 × 224 pixels.</summary>
-    public Preprocessing Preprocessing { get; } = new(224, 224, statistics: ImageStatistics.ImageNet);
+    /// <summary>Other names that <see cref="Architectures.Find"/> takes for it.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>Features that the network makes of each place of a picture: what a classifier works on.</summary>
+    public required int FeatureCount { get; init; }
+
+    /// <summary>Parameters of the network without its classifier, which a trained model has in addition to its head's.</summary>
+    public required long BodyParameters { get; init; }
+
+    /// <summary>Parameters of the published network, its classifier of 1000 classes included.</summary>
+    public required long Parameters { get; init; }
+
+    /// <summary>
+    /// Multiplications with an addition that the published network does for one picture of the size in <see cref="Preprocessing"/>: those of
+    /// convolutions and linear layers, and one for each value that a norm scales. About half of what is called FLOPs elsewhere.
+    /// </summary>
+    public required long MultiplyAdds { get; init; }
+
+    /// <summary>
+    /// How pictures were prepared for the published weights in their own evaluation: size, mean and deviation, interpolation, central part.
+    /// Mean and deviation matter to everything that starts from these weights.
+    /// </summary>
+    public required Preprocessing Preprocessing { get; init; }
 
     /// <summary>The repository on the Hugging Face hub that holds ImageNet weights as safetensors under the same names.</summary>
-    public string PublishedWeights { get; }
+    public required string PublishedWeights { get; init; }
+
+    /// <summary>The licence of those weights by its SPDX name, for example <c>BSD-3-Clause</c>.</summary>
+    public required string WeightsLicence { get; init; }
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;
@@ -31,13 +64,41 @@ public sealed class Architecture
     internal FeatureExtractor CreateBody()
     {
         NativeRuntime.EnsureLoaded();
-        return _create();
+        return Make(_body);
     }
 
-    /// <summary>Whether a file has every entry of the body in its shape.</summary>
+    /// <summary>The published classifier, from the body's features to [n, 1000] logits; its state names are the checkpoint's.</summary>
+    internal Module<Tensor, Tensor> CreateClassifier()
+    {
+        NativeRuntime.EnsureLoaded();
+        return Make(() => _classifier(FeatureCount));
+    }
+
+    /// <summary>
+    /// Whether a file has every entry of the body in its shape, and nothing more in the body's parts: a ResNet-34 holds all that a ResNet-18 does.
+    /// </summary>
     internal bool Fits(WeightsFile file)
     {
+        // Making a large network to compare with takes a second: not for a file that is too small for it.
+        if (file.Entries.Sum(entry => entry.Shape.Aggregate(1L, (size, side) => size * side)) < BodyParameters)
+            return false;
         using FeatureExtractor body = CreateBody();
-        return StateDictionary.Fits(body, file);
+        HashSet<string> names = [.. body.state_dict().Keys];
+        HashSet<string> parts = [.. names.Select(Part)];
+        return StateDictionary.Fits(body, file)
+            && file.Entries.All(entry => names.Contains(entry.Name) || !parts.Contains(Part(entry.Name)));
     }
+
+    /// <summary>A convolution with a bias leaves a tensor behind when it is made (TorchSharp 0.107): freed here instead of by a collection.</summary>
+    private static T Make<T>(Func<T> create)
+        where T : Module
+    {
+        using var scope = NewDisposeScope();
+        T network = create();
+        foreach (Tensor kept in network.parameters().Concat(network.buffers()))
+            kept.DetachFromDisposeScope();
+        return network;
+    }
+
+    private static string Part(string name) => name.Split('.')[0];
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -6,8 +7,8 @@ using static TorchSharp.torch.nn;
 namespace Emblem.Models;
 
 /// <summary>
-/// ResNet (He et al. 2015) as torchvision builds it, without its last two layers: features at 1/32 of the input's size.
-/// Groups as fast.ai cuts it: stem to layer2, layer3 and layer4.
+/// ResNet (He et al. 2015), ResNeXt (Xie et al. 2016) and wide ResNet (Zagoruyko and Komodakis 2016) as torchvision builds them, without
+/// their last two layers: features at 1/32 of the input's size. Groups as fast.ai cuts it: stem to layer2, layer3 and layer4.
 /// </summary>
 internal sealed class ResNet : FeatureExtractor
 {
@@ -52,21 +53,28 @@ internal sealed class ResNet : FeatureExtractor
         new(depths, 1, (channels, width, stride) => new BasicBlock(channels, width, stride));
 
     /// <summary>ResNet-50, -101 and -152: the blocks of each layer.</summary>
-    public static ResNet Deep(params IReadOnlyList<int> depths) =>
-        new(depths, Bottleneck.Expansion, (channels, width, stride) => new Bottleneck(channels, width, stride));
+    public static ResNet Deep(params IReadOnlyList<int> depths) => Grouped(1, 64, depths);
+
+    /// <summary>ResNeXt and wide ResNet: the deep ones with another 3×3 convolution in each block.</summary>
+    /// <param name="groups">Groups of that convolution; 1 for a wide ResNet.</param>
+    /// <param name="groupWidth">Channels of a group where the plain network has 64 altogether.</param>
+    /// <param name="depths">The blocks of each layer.</param>
+    public static ResNet Grouped(int groups, int groupWidth, params IReadOnlyList<int> depths) =>
+        new(depths, Bottleneck.Expansion, (channels, width, stride) =>
+            new Bottleneck(channels, width * groupWidth / 64 * groups, width * Bottleneck.Expansion, stride, groups));
 
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        Tensor stem = _bn1.forward(_conv1.forward(input)).relu_();
+        Tensor stem = _bn1.call(_conv1.call(input)).relu_();
         Tensor pooled = functional.max_pool2d(stem, 3, 2, 1);
-        Tensor features = _layer4.forward(_layer3.forward(_layer2.forward(_layer1.forward(pooled))));
+        Tensor features = _layer4.call(_layer3.call(_layer2.call(_layer1.call(pooled))));
         return features.MoveToOuterDisposeScope();
     }
 
     private static Sequential MakeLayer(
         int channels, int width, int expansion, int depth, int stride, Func<int, int, int, ResidualBlock> block) =>
         Sequential([.. Enumerable.Range(0, depth).Select(i => (
-            i.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            i.ToString(CultureInfo.InvariantCulture),
             (Module<Tensor, Tensor>)(i == 0 ? block(channels, width, stride) : block(width * expansion, width, 1))))]);
 }

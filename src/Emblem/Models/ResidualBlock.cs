@@ -27,8 +27,8 @@ internal abstract class ResidualBlock(string name) : Module<Tensor, Tensor>(name
         ? null
         : Sequential(("0", Convolution(channels, output, 1, stride)), ("1", BatchNorm2d(output)));
 
-    protected static Conv2d Convolution(int channels, int output, int kernel, int stride = 1) =>
-        Conv2d(channels, output, kernel, stride, padding: kernel / 2, bias: false);
+    protected static Conv2d Convolution(int channels, int output, int kernel, int stride = 1, int groups = 1) =>
+        Conv2d(channels, output, kernel, stride, padding: kernel / 2, groups: groups, bias: false);
 }
 
 /// <summary>Two 3×3 convolutions: ResNet-18 and -34.</summary>
@@ -61,12 +61,15 @@ internal sealed class BasicBlock : ResidualBlock
     }
 
     protected override Tensor Residual(Tensor input) =>
-        _bn2.forward(_conv2.forward(_bn1.forward(_conv1.forward(input)).relu_()));
+        _bn2.call(_conv2.call(_bn1.call(_conv1.call(input)).relu_()));
 
-    protected override Tensor Shortcut(Tensor input) => _downsample?.forward(input) ?? input;
+    protected override Tensor Shortcut(Tensor input) => _downsample?.call(input) ?? input;
 }
 
-/// <summary>1×1, 3×3, 1×1 with four times the width at the end: ResNet-50 and deeper. The stride is in the 3×3, as torchvision has it.</summary>
+/// <summary>
+/// 1×1, 3×3, 1×1: ResNet-50 and deeper. The stride is in the 3×3, as torchvision has it; the 3×3 may be wider than a quarter of the
+/// output, and in groups.
+/// </summary>
 internal sealed class Bottleneck : ResidualBlock
 {
     public const int Expansion = 4;
@@ -92,25 +95,25 @@ internal sealed class Bottleneck : ResidualBlock
     [ComponentName(Name = "downsample")]
     private readonly Sequential? _downsample;
 
-    public Bottleneck(int channels, int width, int stride)
+    public Bottleneck(int channels, int inner, int output, int stride, int groups)
         : base(nameof(Bottleneck))
     {
-        _conv1 = Convolution(channels, width, 1);
-        _bn1 = BatchNorm2d(width);
-        _conv2 = Convolution(width, width, 3, stride);
-        _bn2 = BatchNorm2d(width);
-        _conv3 = Convolution(width, width * Expansion, 1);
-        _bn3 = BatchNorm2d(width * Expansion);
-        _downsample = MakeShortcut(channels, width * Expansion, stride);
+        _conv1 = Convolution(channels, inner, 1);
+        _bn1 = BatchNorm2d(inner);
+        _conv2 = Convolution(inner, inner, 3, stride, groups);
+        _bn2 = BatchNorm2d(inner);
+        _conv3 = Convolution(inner, output, 1);
+        _bn3 = BatchNorm2d(output);
+        _downsample = MakeShortcut(channels, output, stride);
         RegisterComponents();
     }
 
     protected override Tensor Residual(Tensor input)
     {
-        Tensor narrow = _bn1.forward(_conv1.forward(input)).relu_();
-        Tensor wide = _bn2.forward(_conv2.forward(narrow)).relu_();
-        return _bn3.forward(_conv3.forward(wide));
+        Tensor narrow = _bn1.call(_conv1.call(input)).relu_();
+        Tensor wide = _bn2.call(_conv2.call(narrow)).relu_();
+        return _bn3.call(_conv3.call(wide));
     }
 
-    protected override Tensor Shortcut(Tensor input) => _downsample?.forward(input) ?? input;
+    protected override Tensor Shortcut(Tensor input) => _downsample?.call(input) ?? input;
 }

@@ -4,18 +4,21 @@ using static TorchSharp.torch;
 
 namespace Emblem.Models;
 
-/// <summary>Random starting weights, the same for the same stream: torchvision's for a body, fast.ai's for a head.</summary>
+/// <summary>Random starting weights, the same for the same stream: each network's published recipe for a body, fast.ai's for a head.</summary>
 internal static class WeightInitialization
 {
-    /// <summary>Convolutions by He et al. 2015, fan out; norms as identity.</summary>
-    public static void FillBody(nn.Module body, RandomStream random) =>
-        Fill(body, random, weight => weight.shape[0] * Area(weight));
+    /// <summary>
+    /// Convolutions by He et al. 2015, fan out, a depthwise one counting its own channel alone, unless the network has a deviation of its own;
+    /// norms as identity, biases 0.
+    /// </summary>
+    public static void FillBody(FeatureExtractor body, RandomStream random) =>
+        Fill(body, random, weight => body.StartingDeviation ?? Math.Sqrt(2.0 / FanOut(weight)));
 
     /// <summary>Linear layers by He et al. 2015, fan in, bias 0; norms as identity.</summary>
     public static void FillHead(nn.Module head, RandomStream random) =>
-        Fill(head, random, weight => weight.shape[1] * Area(weight));
+        Fill(head, random, weight => Math.Sqrt(2.0 / (weight.shape[1] * Area(weight))));
 
-    private static void Fill(nn.Module network, RandomStream random, Func<Tensor, long> fan)
+    private static void Fill(nn.Module network, RandomStream random, Func<Tensor, double> deviation)
     {
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
@@ -24,15 +27,19 @@ internal static class WeightInitialization
         {
             foreach ((string name, Parameter value) in layer.named_parameters(recurse: false))
             {
-                if (layer is BatchNorm1d or BatchNorm2d)
-                    value.fill_(name == "weight" ? 1 : 0);
-                else if (name == "bias")
+                if (name == "bias")
                     value.zero_();
+                else if (layer is BatchNorm1d or BatchNorm2d or LayerNorm or ChannelNorm)
+                    value.fill_(1);
+                else if (layer is ConvNeXtBlock)
+                    value.fill_(ConvNeXtBlock.StartingShare);
                 else
-                    value.normal_(0, Math.Sqrt(2.0 / fan(value)), generator);
+                    value.normal_(0, deviation(value), generator);
             }
         }
     }
+
+    private static long FanOut(Tensor weight) => (weight.shape[1] == 1 ? 1 : weight.shape[0]) * Area(weight);
 
     private static long Area(Tensor weight) => weight.shape.Skip(2).Aggregate(1L, (area, side) => area * side);
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Emblem.Tests.Support;
 
-/// <summary>Reads float32 tensors of a well-formed safetensors file; knows nothing of broken ones.</summary>
+/// <summary>Reads float32 and byte tensors of a well-formed safetensors file; knows nothing of broken ones.</summary>
 internal sealed class SafetensorsForTests
 {
     private readonly byte[] _bytes;
@@ -23,13 +23,17 @@ internal sealed class SafetensorsForTests
 
     public int[] Shape(string name) => [.. _header.GetProperty(name).GetProperty("shape").EnumerateArray().Select(side => side.GetInt32())];
 
-    public float[] Floats(string name)
+    public float[] Floats(string name) => MemoryMarshal.Cast<byte, float>(Data(name, "F32")).ToArray();
+
+    public byte[] Bytes(string name) => Data(name, "U8").ToArray();
+
+    private ReadOnlySpan<byte> Data(string name, string type)
     {
         JsonElement entry = _header.GetProperty(name);
-        Assert.Equal("F32", entry.GetProperty("dtype").GetString());
+        Assert.Equal(type, entry.GetProperty("dtype").GetString());
         JsonElement offsets = entry.GetProperty("data_offsets");
         int start = _dataStart + offsets[0].GetInt32();
         int end = _dataStart + offsets[1].GetInt32();
-        return MemoryMarshal.Cast<byte, float>(_bytes.AsSpan(start, end - start)).ToArray();
+        return _bytes.AsSpan(start, end - start);
     }
 }

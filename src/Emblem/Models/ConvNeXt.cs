@@ -1,0 +1,48 @@
+using System.Globalization;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Emblem.Models;
+
+/// <summary>
+/// ConvNeXt-Tiny (Liu et al. 2022), timm's names (<c>convnext_tiny</c>): features at 1/32 of the input's size, rounded down at each of the four
+/// halvings after the stem. Stochastic depth is left out: it acts in training only.
+/// <para>
+/// It has layer norms and no batch norm. fast.ai leaves only batch norms trainable in frozen groups (its <c>bn_types</c>), so a frozen group
+/// of this network learns nothing at all; layer norm keeps no running statistics either, so nothing follows the new pictures.
+/// </para>
+/// </summary>
+internal sealed class ConvNeXt : FeatureExtractor
+{
+    private static readonly int[] Depths = [3, 3, 9, 3];
+    private static readonly int[] Widths = [96, 192, 384, 768];
+    private readonly Sequential _stem;
+    private readonly ConvNeXtStage[] _stages;
+
+    public ConvNeXt()
+        : base(nameof(ConvNeXt))
+    {
+        _stem = Sequential(("0", Conv2d(3, Widths[0], 4, stride: 4)), ("1", new ChannelNorm(Widths[0])));
+        _stages = [.. Widths.Select((width, i) => new ConvNeXtStage(i == 0 ? width : Widths[i - 1], width, Depths[i]))];
+        register_module("stem", _stem);
+        register_module("stages", Sequential([.. _stages.Index().Select(
+            stage => (stage.Index.ToString(CultureInfo.InvariantCulture), (Module<Tensor, Tensor>)stage.Item))]));
+    }
+
+    public override int FeatureCount => Widths[^1];
+
+    public override IReadOnlyList<IReadOnlyList<Module>> Groups => [[_stem, .. _stages[..2]], [.. _stages[2..]]];
+
+    /// <summary>The authors': normal with this deviation (they cut it off at ±2, a hundred deviations away).</summary>
+    public override double? StartingDeviation => 0.02;
+
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        Tensor values = _stem.call(input);
+        foreach (ConvNeXtStage stage in _stages)
+            values = stage.call(values);
+        return values.MoveToOuterDisposeScope();
+    }
+}

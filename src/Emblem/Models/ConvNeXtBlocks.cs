@@ -1,0 +1,107 @@
+using System.Globalization;
+using TorchSharp.Modules;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Emblem.Models;
+
+/// <summary>Halves size, except where the channels stay, then refines in blocks. Names are timm's.</summary>
+internal sealed class ConvNeXtStage : Module<Tensor, Tensor>
+{
+    [ComponentName(Name = "downsample")]
+    private readonly Sequential? _downsample;
+
+    [ComponentName(Name = "blocks")]
+    private readonly Sequential _blocks;
+
+    public ConvNeXtStage(int channels, int width, int depth)
+        : base(nameof(ConvNeXtStage))
+    {
+        if (channels != width)
+            _downsample = Sequential(("0", new ChannelNorm(channels)), ("1", Conv2d(channels, width, 2, stride: 2)));
+        _blocks = Sequential([.. Enumerable.Range(0, depth).Select(
+            i => (i.ToString(CultureInfo.InvariantCulture), (Module<Tensor, Tensor>)new ConvNeXtBlock(width)))]);
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor input)
+    {
+        using Tensor? halved = _downsample?.call(input);
+        return _blocks.call(halved ?? input);
+    }
+}
+
+/// <summary>
+/// A 7×7 depthwise convolution, then two linear layers over the channels of each place, added to the input by a learned share of each
+/// channel (layer scale, Touvron et al. 2021). Between the convolution and the sum channels come last, which linear layers want.
+/// </summary>
+internal sealed class ConvNeXtBlock : Module<Tensor, Tensor>
+{
+    /// <summary>The share that a fresh block adds of each channel.</summary>
+    public const double StartingShare = 1e-6;
+
+    private const int Expansion = 4;
+
+    [ComponentName(Name = "gamma")]
+    private readonly Parameter _share;
+
+    [ComponentName(Name = "conv_dw")]
+    private readonly Conv2d _depthwise;
+
+    [ComponentName(Name = "norm")]
+    private readonly LayerNorm _norm;
+
+    [ComponentName(Name = "mlp")]
+    private readonly Sequential _mlp;
+
+    public ConvNeXtBlock(int width)
+        : base(nameof(ConvNeXtBlock))
+    {
+        _share = Parameter(full([width], StartingShare, ScalarType.Float32));
+        _depthwise = Conv2d(width, width, 7, padding: 3, groups: width);
+        _norm = LayerNorm(width, ChannelNorm.Epsilon);
+        _mlp = Sequential(("fc1", Linear(width, Expansion * width)), ("act", GELU()), ("fc2", Linear(Expansion * width, width)));
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        Tensor places = _depthwise.call(input).permute(0, 2, 3, 1);
+        Tensor change = _mlp.call(_norm.call(places)) * _share;
+        return (input + change.permute(0, 3, 1, 2)).MoveToOuterDisposeScope();
+    }
+}
+
+/// <summary>Layer norm (Ba et al. 2016) over the channels of each place of a picture [n, channels, h, w].</summary>
+internal sealed class ChannelNorm : Module<Tensor, Tensor>
+{
+    /// <summary>Added to the variance in all of the network's norms.</summary>
+    public const double Epsilon = 1e-6;
+
+    private readonly long[] _shape;
+
+    [ComponentName(Name = "weight")]
+    private readonly Parameter _weight;
+
+    [ComponentName(Name = "bias")]
+    private readonly Parameter _bias;
+
+    public ChannelNorm(int channels)
+        : base(nameof(ChannelNorm))
+    {
+        _shape = [channels];
+        _weight = Parameter(ones(channels));
+        _bias = Parameter(zeros(channels));
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        Tensor places = input.permute(0, 2, 3, 1);
+        Tensor normal = functional.layer_norm(places, _shape, _weight, _bias, Epsilon);
+        return normal.permute(0, 3, 1, 2).MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,24 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Emblem.Models;
+
+/// <summary>The published classifier of ConvNeXt: the mean of each feature, layer norm, one linear layer.</summary>
+internal sealed class ConvNeXtClassifier : Module<Tensor, Tensor>
+{
+    private readonly Sequential _head;
+
+    public ConvNeXtClassifier(int features)
+        : base(nameof(ConvNeXtClassifier))
+    {
+        _head = Sequential(("norm", LayerNorm(features, ChannelNorm.Epsilon)), ("fc", Linear(features, Architecture.PublishedClasses)));
+        register_module("head", _head);
+    }
+
+    public override Tensor forward(Tensor features)
+    {
+        using Tensor mean = features.mean([2, 3]);
+        return _head.call(mean);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Emblem.Models;
+
+/// <summary>
+/// EfficientNet-Lite0: EfficientNet (Tan and Le 2019) without squeeze-and-excitation and with ReLU6, made by its authors for small devices.
+/// TensorFlow's padding and batch-norm epsilon, timm's names (<c>tf_efficientnet_lite0</c>). Features at 1/32 of the input's size, rounded
+/// up. Stochastic depth, with which the published weights were trained, is left out: it acts in training only.
+/// </summary>
+internal sealed class EfficientNetLite : FeatureExtractor
+{
+    private const int Stem = 32;
+    private const int First = 16;
+    private const int Last = 320;
+    private static readonly MobileStyle Style = new(MobileStyle.ReLU6, NormEpsilon: 1e-3, Same: true);
+
+    /// <summary>Stages 1 to 6: blocks, widening, channels, kernel, and the stride of the first block.</summary>
+    private static readonly (int Blocks, int Widening, int Channels, int Kernel, int Stride)[] Table =
+    [
+        (2, 6, 24, 3, 2),
+        (2, 6, 40, 5, 2),
+        (3, 6, 80, 3, 2),
+        (3, 6, 112, 5, 1),
+        (4, 6, 192, 5, 2),
+        (1, 6, Last, 3, 1),
+    ];
+
+    private readonly Conv2d _stem = Style.Convolution(3, Stem, 3, stride: 2);
+    private readonly BatchNorm2d _bn1 = Style.Norm(Stem);
+    private readonly Sequential[] _stages;
+    private readonly Conv2d _head;
+    private readonly BatchNorm2d _bn2;
+
+    public EfficientNetLite()
+        : base(nameof(EfficientNetLite))
+    {
+        _stages = [.. MakeStages()];
+        _head = Style.Convolution(Last, FeatureCount, 1);
+        _bn2 = Style.Norm(FeatureCount);
+        register_module("conv_stem", _stem);
+        register_module("bn1", _bn1);
+        register_module("blocks", Sequential([.. _stages.Index().Select(stage => (Name(stage.Index), (Module<Tensor, Tensor>)stage.Item))]));
+        register_module("conv_head", _head);
+        register_module("bn2", _bn2);
+    }
+
+    public override int FeatureCount => 1280;
+
+    public override IReadOnlyList<IReadOnlyList<Module>> Groups => [[_stem, _bn1, .. _stages[..3]], [.. _stages[3..], _head, _bn2]];
+
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        Tensor values = Style.Activation(_bn1.call(Style.Convolve(_stem, input)));
+        foreach (Sequential stage in _stages)
+            values = stage.call(values);
+        return Style.Activation(_bn2.call(_head.call(values))).MoveToOuterDisposeScope();
+    }
+
+    private static IEnumerable<Sequential> MakeStages()
+    {
+        yield return Sequential(("0", new DepthwiseSeparable(Stem, First, Style)));
+        int channels = First;
+        foreach ((int blocks, int widening, int output, int kernel, int stride) in Table)
+        {
+            int input = channels;
+            yield return Sequential([.. Enumerable.Range(0, blocks).Select(i => (Name(i), (Module<Tensor, Tensor>)(i == 0
+                ? new InvertedResidual(input, new(input * widening, output, kernel, stride), Style)
+                : new InvertedResidual(output, new(output * widening, output, kernel), Style))))]);
+            channels = output;
+        }
+    }
+
+    private static string Name(int index) => index.ToString(CultureInfo.InvariantCulture);
+}

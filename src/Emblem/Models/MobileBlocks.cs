@@ -1,0 +1,110 @@
+using TorchSharp.Modules;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Emblem.Models;
+
+/// <summary>
+/// A depthwise convolution and a 1×1 one after it (Howard et al. 2017): the first block of EfficientNet and MobileNetV3. Names are timm's.
+/// </summary>
+internal sealed class DepthwiseSeparable : Module<Tensor, Tensor>
+{
+    private readonly MobileStyle _style;
+    private readonly bool _skips;
+
+    [ComponentName(Name = "conv_dw")]
+    private readonly Conv2d _depthwise;
+
+    [ComponentName(Name = "bn1")]
+    private readonly BatchNorm2d _bn1;
+
+    [ComponentName(Name = "conv_pw")]
+    private readonly Conv2d _pointwise;
+
+    [ComponentName(Name = "bn2")]
+    private readonly BatchNorm2d _bn2;
+
+    public DepthwiseSeparable(int channels, int output, MobileStyle style)
+        : base(nameof(DepthwiseSeparable))
+    {
+        _style = style;
+        _skips = channels == output;
+        _depthwise = style.Convolution(channels, channels, 3, groups: channels);
+        _bn1 = style.Norm(channels);
+        _pointwise = style.Convolution(channels, output, 1);
+        _bn2 = style.Norm(output);
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        Tensor filtered = _style.Activation(_bn1.call(_style.Convolve(_depthwise, input)));
+        Tensor mixed = _bn2.call(_pointwise.call(filtered));
+        return (_skips ? mixed.add_(input) : mixed).MoveToOuterDisposeScope();
+    }
+}
+
+/// <summary>What an <see cref="InvertedResidual"/> makes of its input.</summary>
+/// <param name="Expanded">Channels in between.</param>
+/// <param name="Output">Channels of the result.</param>
+/// <param name="Kernel">Side of the depthwise convolution.</param>
+/// <param name="Stride">Its stride.</param>
+/// <param name="Squeezed">Channels of the squeeze-and-excitation; 0 for none.</param>
+internal readonly record struct InvertedResidualSize(int Expanded, int Output, int Kernel, int Stride = 1, int Squeezed = 0);
+
+/// <summary>
+/// Widen by a 1×1 convolution, filter each channel, narrow again, and add the input where the shapes allow it (Sandler et al. 2018, MobileNetV2).
+/// The narrow end has no activation. Names are timm's.
+/// </summary>
+internal sealed class InvertedResidual : Module<Tensor, Tensor>
+{
+    private readonly MobileStyle _style;
+    private readonly bool _skips;
+
+    [ComponentName(Name = "conv_pw")]
+    private readonly Conv2d _widen;
+
+    [ComponentName(Name = "bn1")]
+    private readonly BatchNorm2d _bn1;
+
+    [ComponentName(Name = "conv_dw")]
+    private readonly Conv2d _depthwise;
+
+    [ComponentName(Name = "bn2")]
+    private readonly BatchNorm2d _bn2;
+
+    [ComponentName(Name = "se")]
+    private readonly SqueezeExcite? _excite;
+
+    [ComponentName(Name = "conv_pwl")]
+    private readonly Conv2d _narrow;
+
+    [ComponentName(Name = "bn3")]
+    private readonly BatchNorm2d _bn3;
+
+    public InvertedResidual(int channels, InvertedResidualSize size, MobileStyle style)
+        : base(nameof(InvertedResidual))
+    {
+        _style = style;
+        _skips = size.Stride == 1 && channels == size.Output;
+        _widen = style.Convolution(channels, size.Expanded, 1);
+        _bn1 = style.Norm(size.Expanded);
+        _depthwise = style.Convolution(size.Expanded, size.Expanded, size.Kernel, size.Stride, size.Expanded);
+        _bn2 = style.Norm(size.Expanded);
+        _excite = size.Squeezed == 0 ? null : new SqueezeExcite(size.Expanded, size.Squeezed);
+        _narrow = style.Convolution(size.Expanded, size.Output, 1);
+        _bn3 = style.Norm(size.Output);
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        Tensor wide = _style.Activation(_bn1.call(_widen.call(input)));
+        Tensor filtered = _style.Activation(_bn2.call(_style.Convolve(_depthwise, wide)));
+        Tensor narrow = _bn3.call(_narrow.call(_excite?.call(filtered) ?? filtered));
+        return (_skips ? narrow.add_(input) : narrow).MoveToOuterDisposeScope();
+    }
+}

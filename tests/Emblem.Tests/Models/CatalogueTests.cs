@@ -1,0 +1,126 @@
+using Emblem.Foundation;
+using Emblem.ModelFiles;
+using Emblem.Models;
+using Emblem.Tests.Support;
+using static TorchSharp.torch;
+
+namespace Emblem.Tests.Models;
+
+/// <summary>
+/// What holds for every row of the catalogue; a new row is covered by itself. What costs a large network seconds is explicit for those
+/// (<c>--explicit on</c>).
+/// </summary>
+public sealed class CatalogueTests
+{
+    private const long Large = 30_000_000;
+
+    public static TheoryData<string> Names => [.. Architectures.All.Select(architecture => architecture.Name)];
+
+    public static IEnumerable<TheoryDataRow<string>> NamesLargeOnesExplicit => Architectures.All.Select(
+        architecture => new TheoryDataRow<string>(architecture.Name) { Explicit = architecture.Parameters > Large });
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void ARowSaysWhatTheNetworkIs(string name)
+    {
+        Architecture row = Architectures.Find(name);
+        using FeatureExtractor body = row.CreateBody().Counted();
+        using nn.Module<Tensor, Tensor> classifier = row.CreateClassifier().Counted();
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        body.eval();
+        var work = new MultiplyAdds();
+        work.Watch(body);
+        work.Watch(classifier);
+
+        // A batch of no pictures has all the shapes and none of the work.
+        Tensor logits = classifier.call(body.call(zeros(0, 3, row.Preprocessing.Height, row.Preprocessing.Width)));
+
+        Assert.Equal([0, Architecture.PublishedClasses], logits.shape);
+        Assert.Equal(row.FeatureCount, body.FeatureCount);
+        Assert.Equal(row.BodyParameters, body.parameters().Sum(parameter => parameter.numel()));
+        Assert.Equal(row.Parameters, row.BodyParameters + classifier.parameters().Sum(parameter => parameter.numel()));
+        Assert.Equal(row.MultiplyAdds, work.Count);
+        Assert.Equal(
+            body.parameters().Select(parameter => parameter.Handle).Order(),
+            body.Groups.SelectMany(group => group).SelectMany(module => module.parameters()).Select(parameter => parameter.Handle).Order());
+        Assert.All(body.Groups, group => Assert.NotEmpty(group));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void SeesPicturesOfAnySizeInEitherLayout(string name)
+    {
+        using FeatureExtractor body = Architectures.Find(name).CreateBody().Counted();
+        using var quiet = no_grad();
+        body.eval();
+
+        foreach ((int height, int width) in (ReadOnlySpan<(int, int)>)[(64, 64), (96, 96), (75, 101)])
+        {
+            using var scope = NewDisposeScope();
+            Tensor pictures = Formula.Wave([1, 3, height, width], 5);
+            Tensor features = body.call(pictures);
+
+            Assert.Equal([1, body.FeatureCount], features.shape[..2]);
+            Assert.InRange(features.shape[2], height / 32, (height + 31) / 32);
+            Assert.InRange(features.shape[3], width / 32, (width + 31) / 32);
+            if (height == width)
+                continue;
+
+            // Channels last: the same tensor with the channels of a place side by side in memory.
+            Tensor turned = pictures.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
+            Assert.InRange(Formula.RelativeDistance(Values(body.call(turned)), Values(features)), 0, 1e-4);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(NamesLargeOnesExplicit))]
+    public void LearnsFromABatch(string name)
+    {
+        using TransferModel model = TransferModel.Create(Architectures.Find(name), 3, finalNorm: true, new RandomSource(1)).Counted();
+        using var scope = NewDisposeScope();
+        model.train();
+
+        Tensor loss = nn.functional.cross_entropy(model.call(Formula.Wave([4, 3, 64, 64], 5)), tensor(new long[] { 0, 1, 2, 0 }));
+        loss.backward();
+
+        Assert.True(float.IsFinite(loss.item<float>()));
+        Assert.All(model.named_parameters(), entry =>
+        {
+            Assert.True(entry.parameter.grad is not null, $"{entry.name} has no gradient");
+            Assert.True(entry.parameter.grad!.isfinite().all().item<bool>(), $"{entry.name}'s gradient is not finite");
+        });
+        foreach (TorchSharp.Modules.Parameter parameter in model.parameters())
+            parameter.grad = null;
+    }
+
+    [Theory]
+    [MemberData(nameof(NamesLargeOnesExplicit))]
+    public void WhatIsSavedIsLoadedAndRecognised(string name)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Create("body.safetensors");
+        float[] expected;
+        using (FeatureExtractor saved = Architectures.Find(name).CreateBody().Counted())
+        {
+            expected = Features(saved);
+            SafetensorsWriter.Write(path, StateDictionary.Copy(saved));
+        }
+
+        using FeatureExtractor loaded = Architectures.Find(name).CreateBody().Counted();
+        using WeightsFile file = WeightsFile.Open(path);
+        StateDictionary.Load(loaded, file);
+
+        Assert.Equal(expected, Features(loaded));
+    }
+
+    private static float[] Features(FeatureExtractor body)
+    {
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        body.eval();
+        return Values(body.call(Formula.Wave([1, 3, 64, 64], 5)));
+    }
+
+    private static float[] Values(Tensor tensor) => tensor.contiguous().data<float>().ToArray();
+}
