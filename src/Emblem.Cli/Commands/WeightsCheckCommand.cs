@@ -47,7 +47,7 @@ internal static class WeightsCheckCommand
         yield return ("file", $"{found.Path}, {Number(found.Bytes)} bytes");
         yield return ("format", found.Format);
         yield return ("sha256", found.Sha256);
-        yield return ("published", found.Published is { } published ? $"{published.Name}: {published.Source} ({published.Licence})" : "no: the hash is none of the catalogue's");
+        yield return ("published", found.Published is { } published ? $"{published.Name}: {published.Source} ({published.Architecture.WeightsLicence})" : "no: the hash is none of the catalogue's");
         yield return ("tensors", $"{found.Tensors}: {string.Join(", ", found.Types.Select(type => $"{type.Value} {type.Key}"))}");
         yield return ("parameters", Number(found.Parameters));
         if (found.Model is { } model)

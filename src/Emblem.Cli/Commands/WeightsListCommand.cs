@@ -34,9 +34,9 @@ internal static class WeightsListCommand
                 [
                     row.Weights.Name,
                     row.Weights.ArchitectureName,
-                    $"{(row.Weights.Parameters / 1e6).ToString("0.0", CultureInfo.InvariantCulture)} M",
+                    $"{(row.Weights.Architecture.Parameters / 1e6).ToString("0.0", CultureInfo.InvariantCulture)} M",
                     row.Weights.File.Megabytes.ToString("0.0", CultureInfo.InvariantCulture),
-                    row.Weights.Licence,
+                    row.Weights.Architecture.WeightsLicence,
                     row.Found?.Place.Label ?? Absent,
                 ]),
             ]);
@@ -51,8 +51,8 @@ internal static class WeightsListCommand
         weights.Name,
         weights.Aliases,
         Architecture = weights.ArchitectureName,
-        weights.Parameters,
-        weights.Licence,
+        weights.Architecture.Parameters,
+        Licence = weights.Architecture.WeightsLicence,
         weights.Source,
         File = weights.File.Name,
         weights.File.Address,

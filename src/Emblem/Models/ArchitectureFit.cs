@@ -71,9 +71,8 @@ internal sealed record ArchitectureFit(
     }
 
     /// <summary>How many times larger one is than the other.</summary>
-    private static double Ratio(Architecture candidate, long size) => PublishedWeights.For(candidate) is { } published
-        ? Math.Max((double)published.Parameters / Math.Max(size, 1), (double)size / published.Parameters)
-        : 1;
+    private static double Ratio(Architecture candidate, long size) =>
+        Math.Max((double)candidate.Parameters / Math.Max(size, 1), (double)size / candidate.Parameters);
 
     private static string Part(string name) => name.Split('.')[0];
 }

@@ -1,9 +1,9 @@
 namespace Emblem.Models;
 
 /// <summary>
-/// The rows of <see cref="PublishedWeights"/>. torchvision's file names carry the first eight digits of their sha256; the Hugging Face hub
-/// states the sha256 of each file at a revision. Nothing is listed whose hash its publisher does not state: the original ConvNeXt files
-/// and torchvision's safetensors copies on the hub are missing for that reason.
+/// The rows of <see cref="PublishedWeights"/>. torchvision's file names carry the first eight digits of their sha256, timm's releases the
+/// same; the Hugging Face hub states the sha256 of each file at a revision. A row needs a hash that its publisher states and a pinned
+/// address: the original ConvNeXt files, whose names carry no hash, are left out for that reason.
 /// </summary>
 internal static class PublishedCatalogue
 {
@@ -11,25 +11,21 @@ internal static class PublishedCatalogue
 
     public static IReadOnlyList<PublishedWeights> Rows { get; } =
     [
-        .. Torchvision("resnet18", 11_689_512, ("f37072fd47e89c5e827621c5baffa7500819f7896bbacec160b1a16c560e07ec", 46.8)),
-        .. Torchvision("resnet34", 21_797_672, ("b627a593", 87.3)),
+        .. Torchvision("resnet18", ("f37072fd47e89c5e827621c5baffa7500819f7896bbacec160b1a16c560e07ec", 46.8)),
+        .. Torchvision("resnet34", ("b627a593", 87.3)),
         .. Torchvision(
             "resnet50",
-            25_557_032,
             ("0676ba61b6795bbe1773cffd859882e5e297624d384b6993f7c9e683e722fb8a", 102.5),
             ("11ad3fa62ca79e40addfd354a8ec4b7c75143b3038b8d2a807fbc68deab379ca", 102.5)),
-        .. Torchvision("resnet101", 44_549_160, ("63fe2227", 178.8), ("cd907fc2", 178.8)),
-        .. Torchvision("resnet152", 60_192_808, ("394f9c45", 241.6), ("f82ba261", 241.7)),
-        .. Torchvision("resnext50_32x4d", 25_028_904, ("7cdf4587", 100.4), ("1a0047aa", 100.5)),
-        .. Torchvision("resnext101_32x8d", 88_791_336, ("8ba56ff5", 356.1), ("110c445d", 356.2)),
-        .. Torchvision("resnext101_64x4d", 83_455_272, ("173b62eb", 334.8)),
-        .. Torchvision("wide_resnet50_2", 68_883_240, ("95faca4d", 138.2), ("9ba9bcbe", 275.9)),
-        .. Torchvision("wide_resnet101_2", 126_886_696, ("32ee1156", 254.7), ("d733dc28", 508.3)),
+        .. Torchvision("resnet101", ("63fe2227", 178.8), ("cd907fc2", 178.8)),
+        .. Torchvision("resnet152", ("394f9c45", 241.6), ("f82ba261", 241.7)),
+        .. Torchvision("resnext50_32x4d", ("7cdf4587", 100.4), ("1a0047aa", 100.5)),
+        .. Torchvision("resnext101_32x8d", ("8ba56ff5", 356.1), ("110c445d", 356.2)),
+        .. Torchvision("wide_resnet50_2", ("95faca4d", 138.2), ("9ba9bcbe", 275.9)),
+        .. Torchvision("wide_resnet101_2", ("32ee1156", 254.7), ("d733dc28", 508.3)),
         new(
             "tf_efficientnet_lite0",
             "tf_efficientnet_lite0",
-            4_652_008,
-            "Apache-2.0",
             "timm tf_efficientnet_lite0.in1k: the authors' TensorFlow weights, ImageNet-1k (Tan and Le 2019)",
             [
                 Hub(
@@ -49,8 +45,6 @@ internal static class PublishedCatalogue
         new(
             "mobilenetv3_large_100",
             "mobilenetv3_large_100",
-            5_483_032,
-            "Apache-2.0",
             "timm mobilenetv3_large_100.ra_in1k, ImageNet-1k with RandAugment (Howard et al. 2019, Wightman et al. 2021)",
             [
                 Hub(
@@ -66,8 +60,6 @@ internal static class PublishedCatalogue
         new(
             "convnext_tiny",
             "convnext_tiny",
-            28_589_128,
-            "Apache-2.0",
             "timm convnext_tiny.in12k_ft_in1k, ImageNet-12k then ImageNet-1k (Liu et al. 2022)",
             [
                 Hub(
@@ -83,11 +75,9 @@ internal static class PublishedCatalogue
 
     /// <summary>torchvision's weights of one network: of the paper's recipe and, where there are any, of the newer one (V2).</summary>
     private static IEnumerable<PublishedWeights> Torchvision(
-        string name, long parameters, (string Sha256, double Megabytes) first, (string Sha256, double Megabytes)? second = null)
+        string name, (string Sha256, double Megabytes) first, (string Sha256, double Megabytes)? second = null)
     {
-        // The one network that torchvision trained with the newer recipe only.
-        string recipe = name == "resnext101_64x4d" ? "newer" : "paper's";
-        yield return Row(name, first, recipe) with { Aliases = [$"{name}.tv_in1k", $"{name}-v1"] };
+        yield return Row(name, first, "paper's") with { Aliases = [$"{name}.tv_in1k", $"{name}-v1"] };
         if (second is { } newer)
             yield return Row($"{name}.tv2_in1k", newer, "newer") with { Aliases = [$"{name}-v2"] };
 
@@ -96,7 +86,7 @@ internal static class PublishedCatalogue
             string fileName = $"{name}-{file.Sha256[..8]}.pth";
             var published = new PublishedFile(
                 fileName, new Uri($"https://download.pytorch.org/models/{fileName}"), file.Sha256, file.Megabytes);
-            return new(called, name, parameters, "BSD-3-Clause", $"torchvision, ImageNet-1k, the {training} recipe", [published]);
+            return new(called, name, $"torchvision, ImageNet-1k, the {training} recipe", [published]);
         }
     }
 

@@ -7,12 +7,9 @@ namespace Emblem.Models;
 /// </summary>
 /// <param name="Name">The architecture's name for its usual weights, else as timm writes it, for example <c>resnet50.tv2_in1k</c>.</param>
 /// <param name="ArchitectureName">The network, as <see cref="Architectures"/> names it.</param>
-/// <param name="Parameters">Of the whole published network, its classifier included.</param>
-/// <param name="Licence">Of the weights, as an SPDX identifier.</param>
 /// <param name="Source">Who trained them and where that is told.</param>
 /// <param name="Files">The same weights as they are published; the first is the one to download.</param>
-public sealed record PublishedWeights(
-    string Name, string ArchitectureName, long Parameters, string Licence, string Source, IReadOnlyList<PublishedFile> Files)
+public sealed record PublishedWeights(string Name, string ArchitectureName, string Source, IReadOnlyList<PublishedFile> Files)
 {
     /// <summary>Other names for the same weights, for example <c>resnet50-v2</c>.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
@@ -45,5 +42,5 @@ public sealed record PublishedWeights(
     public override string ToString() => Name;
 
     private bool IsCalled(string name) =>
-        Name.Equals(name, StringComparison.OrdinalIgnoreCase) || Aliases.Contains(name, StringComparer.OrdinalIgnoreCase);
+        (IsDefault ? Aliases.Concat(Architecture.Aliases) : Aliases).Prepend(Name).Contains(name, StringComparer.OrdinalIgnoreCase);
 }

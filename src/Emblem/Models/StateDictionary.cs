@@ -50,10 +50,6 @@ internal static class StateDictionary
         }
     }
 
-    /// <summary>Whether <see cref="Load"/> would find every entry in its shape.</summary>
-    public static bool Fits(Module network, WeightsFile file) =>
-        network.state_dict().All(entry => file.Find(entry.Key) is { } found && found.Shape.SequenceEqual(entry.Value.shape));
-
     private static TensorEntry Match(string name, Tensor target, WeightsFile file, string prefix)
     {
         TensorEntry? found = file.Find(prefix + name);

@@ -15,8 +15,6 @@ public sealed class WeightsDownloadTests : IDisposable
     private static readonly PublishedWeights Weights = new(
         "resnet18",
         "resnet18",
-        11_689_512,
-        "BSD-3-Clause",
         "made for a test",
         [new PublishedFile($"resnet18-{Hash[..8]}.pth", new Uri($"https://official.invalid/models/resnet18-{Hash[..8]}.pth"), Hash[..8], 2.5)]);
 

@@ -18,8 +18,6 @@ public sealed class PretrainedWeightsTests : IDisposable
     private static readonly PublishedWeights Weights = new(
         "resnet18",
         "resnet18",
-        11_689_512,
-        "BSD-3-Clause",
         "made for a test",
         [
             new PublishedFile("resnet18.safetensors", new Uri($"https://huggingface.co/timm/resnet18.test/resolve/{Revision}/model.safetensors"), Hash, 0.1),

@@ -77,7 +77,7 @@ public sealed class WeightsInspectionTests
         SafetensorsWriter.Write(path, [new NamedTensor("conv1.weight", TensorType.F32, [1], new byte[4])]);
 
         PublishedFile? promised = WeightsInspection.Of(path).BrokenPromise;
-        TensorLeakGuard.CountMadeInside(PublishedWeights.All.MinBy(row => row.Parameters)!.Architecture);
+        TensorLeakGuard.CountMadeInside(Architectures.All.MinBy(known => known.Parameters)!);
 
         Assert.Equal("resnet18-f37072fd.pth", promised?.Name);
     }
