@@ -9,8 +9,6 @@ namespace Emblem.Cli.Commands;
 /// <summary><c>emblem weights fetch</c>: downloads published weights, or says that they are here.</summary>
 internal static class WeightsFetchCommand
 {
-    private const int HashDigits = 64;
-
     public static Verb Create()
     {
         Argument<string> name = WeightsPathCommand.NameArgument();
@@ -70,7 +68,7 @@ internal static class WeightsFetchCommand
 
     private static void RequireHash(OptionResult given)
     {
-        if (given.Tokens is [var token] && !(token.Value.Length == HashDigits && token.Value.All(char.IsAsciiHexDigit)))
-            given.AddError($"--sha256 takes {HashDigits} hexadecimal digits; got '{token.Value}'.");
+        if (given.Tokens is [var token] && !(token.Value.Length == CheckedFiles.HashDigits && token.Value.All(char.IsAsciiHexDigit)))
+            given.AddError($"--sha256 takes {CheckedFiles.HashDigits} hexadecimal digits; got '{token.Value}'.");
     }
 }

@@ -12,6 +12,9 @@ internal static class CheckedFiles
 {
     public const string FileName = "checked.json";
 
+    /// <summary>Of a sha256.</summary>
+    public const int HashDigits = 64;
+
     /// <summary>The hash in 64 lower-case hexadecimal digits.</summary>
     public static string Sha256Of(string path)
     {

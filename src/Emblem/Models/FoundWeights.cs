@@ -12,7 +12,15 @@ internal sealed record FoundWeights(string Path, WeightsPlace Place, PublishedFi
     public bool IsForeign => Place.Naming is WeightsNaming.Published or WeightsNaming.Snapshots;
 
     /// <summary>Whether the hash is right, or there is none to check.</summary>
-    public bool IsWhole() => Published is null || Published.Accepts(CheckedFiles.Sha256Of(Path));
+    public bool IsWhole()
+    {
+        if (Expected is not { } expected)
+            return true;
+        string sha256 = CheckedFiles.Sha256Of(Path);
+        return HashNote.Read(Path) is null ? Published!.Accepts(sha256) : sha256 == expected;
+    }
+
+    private string? Expected => HashNote.Read(Path) ?? Published?.Sha256;
 
     /// <summary>For these weights: checks the hash and the network.</summary>
     /// <exception cref="EmblemException">Damaged, or another network's; the message says how to get it anew.</exception>
@@ -21,7 +29,7 @@ internal sealed record FoundWeights(string Path, WeightsPlace Place, PublishedFi
         if (!IsWhole())
         {
             throw new EmblemException(
-                $"{Path} is damaged: its sha256 is {CheckedFiles.Sha256Of(Path)}, expected {Published!.Sha256}… "
+                $"{Path} is damaged: its sha256 is {CheckedFiles.Sha256Of(Path)}, expected {Expected}{(Expected!.Length < CheckedFiles.HashDigits ? "…" : "")}. "
                 + $"Delete it and get it anew with 'emblem weights fetch {weights.Name}'.");
         }
 

@@ -83,13 +83,16 @@ public sealed class WeightsDownload : IDisposable
         string sha256 = partial.Finish();
         if (file.Accepts(sha256))
         {
+            HashNote.Delete(path);
             partial.Accept();
+            if (_options.Sha256 is not null)
+                HashNote.Write(path, sha256);
             return true;
         }
 
         partial.Reject();
         return joined ? false : throw new TransferFault(
-            $"what came from {address} has the sha256 {sha256}, expected {file.Sha256}{(file.Sha256.Length < sha256.Length ? "…" : "")}; it was deleted", retry: false);
+            $"what came from {address} has the sha256 {sha256}, expected {file.Sha256}{(file.Sha256.Length < CheckedFiles.HashDigits ? "…" : "")}; it was deleted", retry: false);
     }
 
     /// <summary>From the official address, or from a mirror's; returns the one that had the file.</summary>
@@ -167,7 +170,7 @@ public sealed class WeightsDownload : IDisposable
             ? " What has arrived is kept; the next attempt goes on from there."
             : "";
         return $"The weights {weights} could not be fetched from {Addresses(file)[0]}: {fault.Message.TrimEnd('.')}.{kept} "
-            + $"Without a network, get {file.Address} by other means ({size} MB, sha256 {file.Sha256}{(file.Sha256.Length < 64 ? "…" : "")}) "
+            + $"Without a network, get {file.Address} by other means ({size} MB, sha256 {file.Sha256}{(file.Sha256.Length < CheckedFiles.HashDigits ? "…" : "")}) "
             + $"and put it as {file.Name} into {Path.GetDirectoryName(path)}, or into any folder that {PretrainedWeights.FolderVariable} names. "
             + $"A mirror is named in {HostVariable}.";
     }

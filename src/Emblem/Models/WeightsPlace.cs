@@ -1,3 +1,5 @@
+using Emblem.Foundation;
+
 namespace Emblem.Models;
 
 /// <summary>A folder that may hold weights.</summary>
@@ -10,7 +12,12 @@ internal sealed record WeightsPlace(string Label, string Folder, WeightsNaming N
     public static IEnumerable<WeightsPlace> Own()
     {
         if (Variable(PretrainedWeights.FolderVariable) is { } chosen)
-            yield return new(PretrainedWeights.FolderVariable, Path.GetFullPath(chosen), WeightsNaming.Free);
+        {
+            yield return Directory.Exists(chosen)
+                ? new(PretrainedWeights.FolderVariable, Path.GetFullPath(chosen), WeightsNaming.Free)
+                : throw new EmblemException($"{PretrainedWeights.FolderVariable} is '{chosen}', which is no folder. Make it, correct it, or unset it.");
+        }
+
         yield return new("beside the program", Path.Combine(AppContext.BaseDirectory, "weights"), WeightsNaming.Free);
         yield return new("cache", PretrainedWeights.CacheFolder, WeightsNaming.Cache);
     }

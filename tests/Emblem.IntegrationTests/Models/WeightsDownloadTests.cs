@@ -269,6 +269,12 @@ public sealed class WeightsDownloadTests : IDisposable
         await FetchAsync(server, new() { Sha256 = Convert.ToHexString(SHA256.HashData(own)) });
 
         Assert.Equal(own, File.ReadAllBytes(Target));
+        Assert.Equal($"{Convert.ToHexStringLower(SHA256.HashData(own))}  {Weights.File.Name}\n", File.ReadAllText(Target + ".sha256"));
+
+        server.Options = new WeightsServerOptions { Content = Content };
+        await FetchAsync(server);
+        Assert.Equal(Content, File.ReadAllBytes(Target));
+        Assert.False(File.Exists(Target + ".sha256"));
     }
 
     private Task<BodyWeights> FetchAsync(

@@ -30,15 +30,19 @@ public sealed class PretrainedWeightsTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly TemporaryVariable[] _variables;
 
-    public PretrainedWeightsTests() => _variables =
-    [
-        new("EMBLEM_CACHE", Path.Combine(_folder.Path, "cache")),
-        new("EMBLEM_WEIGHTS", Path.Combine(_folder.Path, "chosen")),
-        new("XDG_CACHE_HOME", Path.Combine(_folder.Path, "home")),
-        new("TORCH_HOME", null),
-        new("HF_HOME", null),
-        new("HF_HUB_CACHE", null),
-    ];
+    public PretrainedWeightsTests()
+    {
+        _variables =
+        [
+            new("EMBLEM_CACHE", Path.Combine(_folder.Path, "cache")),
+            new("EMBLEM_WEIGHTS", Path.Combine(_folder.Path, "chosen")),
+            new("XDG_CACHE_HOME", Path.Combine(_folder.Path, "home")),
+            new("TORCH_HOME", null),
+            new("HF_HOME", null),
+            new("HF_HUB_CACHE", null),
+        ];
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "chosen"));
+    }
 
     public void Dispose()
     {
@@ -94,6 +98,30 @@ public sealed class PretrainedWeightsTests : IDisposable
         Assert.Contains(path, fault.Message, StringComparison.Ordinal);
         Assert.Contains(Convert.ToHexStringLower(SHA256.HashData([1, 2, 3])), fault.Message, StringComparison.Ordinal);
         Assert.Contains("emblem weights fetch resnet18", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ANoteBesideAFileSaysWhatItMustBe()
+    {
+        byte[] own = [1, 2, 3];
+        string path = Put(own, "cache", "weights", $"resnet18-{Hash[..8]}.pth");
+        HashNote.Write(path, Convert.ToHexString(SHA256.HashData(own)));
+        Assert.True(PretrainedWeights.Locate(Weights)!.IsWhole());
+
+        HashNote.Write(path, Hash);
+
+        var fault = Assert.Throws<EmblemException>(() => PretrainedWeights.FindLocal(Weights));
+        Assert.Contains($"expected {Hash}. ", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AChosenFolderThatIsNotThereIsAnError()
+    {
+        using var variable = new TemporaryVariable("EMBLEM_WEIGHTS", Path.Combine(_folder.Path, "mistyped"));
+
+        var fault = Assert.Throws<EmblemException>(() => PretrainedWeights.Locate(Weights));
+
+        Assert.Contains("mistyped", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
