@@ -55,7 +55,7 @@ internal static class WeightsCheckCommand
         ArchitectureFit fit = found.Fit;
         yield return fit.IsWhole
             ? ("fits", fit.Beside.Count == 0 ? fit.Architecture.Name : $"{fit.Architecture}; besides it has {Shorten(fit.Beside)}")
-            : ("fits", $"no known architecture; nearest is {fit.Architecture}: {fit.Differences}");
+            : ("fits", $"not {fit.Described}");
     }
 
     private static object Describe(WeightsInspection found) => new

@@ -50,7 +50,7 @@ internal static class WeightsFetchCommand
 
         using var download = new WeightsDownload(options);
         BodyWeights found = await output.ProgressAsync(
-            $"fetching {weights}", progress => download.FetchAsync(weights, progress, stop));
+            WeightsDownload.StageOf(weights.File), progress => download.FetchAsync(weights, progress, stop));
         output.Line($"{weights} is at {found.Path}");
         Report(weights, found.Path, fetched: true, output);
     }

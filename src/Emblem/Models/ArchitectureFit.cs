@@ -24,6 +24,11 @@ internal sealed record ArchitectureFit(
     /// <summary>Whether the file holds this body and no other.</summary>
     public bool IsWhole => Missing.Count + Misshapen.Count + Surplus.Count == 0;
 
+    /// <summary>Of the nearest architecture, why a file fits none.</summary>
+    public string Described => Missing.Count == Entries
+        ? "a known architecture: not one entry has a name of theirs"
+        : $"a known architecture; nearest is {Architecture}: {Differences}";
+
     /// <summary>What keeps the file from fitting, in a few words; empty when it fits.</summary>
     public string Differences => string.Join("; ", new[]
     {

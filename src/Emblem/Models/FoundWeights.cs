@@ -33,9 +33,13 @@ internal sealed record FoundWeights(string Path, WeightsPlace Place, PublishedFi
                 + $"Delete it and get it anew with 'emblem weights fetch {weights.Name}'.");
         }
 
+        // The right hash says all; otherwise the network is compared, which takes a second.
+        string origin = $"imagenet, {System.IO.Path.GetFileName(Path)}";
+        if (Published is not null && HashNote.Read(Path) is null)
+            return new BodyWeights(Path, weights.Architecture, origin);
         try
         {
-            return PretrainedWeights.FromFile(Path, weights.Architecture) with { Origin = $"imagenet, {System.IO.Path.GetFileName(Path)}" };
+            return PretrainedWeights.FromFile(Path, weights.Architecture) with { Origin = origin };
         }
         catch (EmblemException fault) when (Place.Naming != WeightsNaming.Free)
         {

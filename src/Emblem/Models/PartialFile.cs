@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using Emblem.Foundation;
 
 namespace Emblem.Models;
@@ -64,8 +65,11 @@ internal sealed class PartialFile : IDisposable
     public string Finish()
     {
         File.Flush(flushToDisk: true);
-        Dispose();
-        return CheckedFiles.Hash(_path);
+        File.Seek(0, SeekOrigin.Begin);
+        string sha256 = Convert.ToHexStringLower(SHA256.HashData(File));
+        File.Dispose();
+        _file = null;
+        return sha256;
     }
 
     /// <summary>After <see cref="Finish"/>: gives it its final name.</summary>
@@ -85,7 +89,12 @@ internal sealed class PartialFile : IDisposable
     /// <summary>Closes it; what has arrived stays.</summary>
     public void Dispose()
     {
-        _file?.Dispose();
+        if (_file is null)
+            return;
+        bool isEmpty = _file.Length == 0;
+        _file.Dispose();
         _file = null;
+        if (isEmpty)
+            Reject();
     }
 }

@@ -35,7 +35,7 @@ public static class PretrainedWeights
         return fit.IsWhole
             ? new BodyWeights(path, fit.Architecture, "file")
             : throw new EmblemException(
-                $"{path} holds no weights of {(architecture is null ? "a known architecture; nearest is " : "")}{fit.Architecture}: {fit.Differences}.");
+                $"{path} holds no weights of {(architecture is not null ? $"{fit.Architecture}: {fit.Differences}" : fit.Described)}.");
     }
 
     /// <summary>Weights of a kind for an architecture that are on this machine, or null.</summary>

@@ -58,6 +58,9 @@ public sealed class WeightsDownload : IDisposable
         }
     }
 
+    /// <summary>What a download calls itself in its progress, whose numbers are megabytes.</summary>
+    internal static string StageOf(PublishedFile file) => $"fetching {file.Name} (MB)";
+
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _http.Dispose();
 
@@ -159,7 +162,7 @@ public sealed class WeightsDownload : IDisposable
             if (now == last)
                 return;
             last = now;
-            progress?.Report(new StepProgress($"fetching {file.Name} (MB)", now, (int?)(whole / MegabyteBytes)));
+            progress?.Report(new StepProgress(StageOf(file), now, (int?)(whole / MegabyteBytes)));
         };
     }
 

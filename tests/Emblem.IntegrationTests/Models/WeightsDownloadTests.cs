@@ -152,6 +152,7 @@ public sealed class WeightsDownloadTests : IDisposable
         EmblemException fault = await Assert.ThrowsAsync<EmblemException>(() => FetchAsync(server));
 
         Assert.Contains("404", fault.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(Partial));
         Assert.Equal([$"/models/{Weights.File.Name}", $"/{Weights.File.Name}"], server.Requests.Select(request => request.Path));
     }
 

@@ -182,6 +182,14 @@ public sealed class PretrainedWeightsTests : IDisposable
     }
 
     [Fact]
+    public void TheRightHashIsEnough()
+    {
+        string path = Put(Content, "cache", "weights", "resnet18.safetensors");
+
+        Assert.Equal(new BodyWeights(path, Architectures.ResNet18, "imagenet, resnet18.safetensors"), PretrainedWeights.FindLocal(Weights));
+    }
+
+    [Fact]
     public void AnotherNetworksWeightsSayWhatDiffers()
     {
         string path = _folder.Create("any.safetensors");
