@@ -1,5 +1,6 @@
 using System.Globalization;
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -17,7 +18,13 @@ internal sealed class ConvNeXt : FeatureExtractor
 {
     private static readonly int[] Depths = [3, 3, 9, 3];
     private static readonly int[] Widths = [96, 192, 384, 768];
+
+    [ComponentName(Name = "stem")]
     private readonly Sequential _stem;
+
+    [ComponentName(Name = "stages")]
+    private readonly Sequential _all;
+
     private readonly ConvNeXtStage[] _stages;
 
     public ConvNeXt()
@@ -25,9 +32,9 @@ internal sealed class ConvNeXt : FeatureExtractor
     {
         _stem = Sequential(("0", Conv2d(3, Widths[0], 4, stride: 4)), ("1", new ChannelNorm(Widths[0])));
         _stages = [.. Widths.Select((width, i) => new ConvNeXtStage(i == 0 ? width : Widths[i - 1], width, Depths[i]))];
-        register_module("stem", _stem);
-        register_module("stages", Sequential([.. _stages.Index().Select(
-            stage => (stage.Index.ToString(CultureInfo.InvariantCulture), (Module<Tensor, Tensor>)stage.Item))]));
+        _all = Sequential([.. _stages.Index().Select(
+            stage => (stage.Index.ToString(CultureInfo.InvariantCulture), (Module<Tensor, Tensor>)stage.Item))]);
+        RegisterComponents();
     }
 
     public override int FeatureCount => Widths[^1];
@@ -39,10 +46,7 @@ internal sealed class ConvNeXt : FeatureExtractor
 
     public override Tensor forward(Tensor input)
     {
-        using var scope = NewDisposeScope();
-        Tensor values = _stem.call(input);
-        foreach (ConvNeXtStage stage in _stages)
-            values = stage.call(values);
-        return values.MoveToOuterDisposeScope();
+        using Tensor stem = _stem.call(input);
+        return _all.call(stem);
     }
 }

@@ -1,4 +1,5 @@
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -7,13 +8,14 @@ namespace Emblem.Models;
 /// <summary>The published classifier of ConvNeXt: the mean of each feature, layer norm, one linear layer.</summary>
 internal sealed class ConvNeXtClassifier : Module<Tensor, Tensor>
 {
+    [ComponentName(Name = "head")]
     private readonly Sequential _head;
 
     public ConvNeXtClassifier(int features)
         : base(nameof(ConvNeXtClassifier))
     {
         _head = Sequential(("norm", LayerNorm(features, ChannelNorm.Epsilon)), ("fc", Linear(features, Architecture.PublishedClasses)));
-        register_module("head", _head);
+        RegisterComponents();
     }
 
     public override Tensor forward(Tensor features)

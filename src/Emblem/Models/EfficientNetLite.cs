@@ -1,5 +1,6 @@
 using System.Globalization;
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -28,23 +29,33 @@ internal sealed class EfficientNetLite : FeatureExtractor
         (1, 6, Last, 3, 1),
     ];
 
-    private readonly Conv2d _stem = Style.Convolution(3, Stem, 3, stride: 2);
-    private readonly BatchNorm2d _bn1 = Style.Norm(Stem);
-    private readonly Sequential[] _stages;
+    [ComponentName(Name = "conv_stem")]
+    private readonly Conv2d _stem;
+
+    [ComponentName(Name = "bn1")]
+    private readonly BatchNorm2d _bn1;
+
+    [ComponentName(Name = "blocks")]
+    private readonly Sequential _blocks;
+
+    [ComponentName(Name = "conv_head")]
     private readonly Conv2d _head;
+
+    [ComponentName(Name = "bn2")]
     private readonly BatchNorm2d _bn2;
+
+    private readonly Sequential[] _stages;
 
     public EfficientNetLite()
         : base(nameof(EfficientNetLite))
     {
+        _stem = Style.Convolution(3, Stem, 3, stride: 2);
+        _bn1 = Style.Norm(Stem);
         _stages = [.. MakeStages()];
+        _blocks = Sequential([.. _stages.Index().Select(stage => (Name(stage.Index), (Module<Tensor, Tensor>)stage.Item))]);
         _head = Style.Convolution(Last, FeatureCount, 1);
         _bn2 = Style.Norm(FeatureCount);
-        register_module("conv_stem", _stem);
-        register_module("bn1", _bn1);
-        register_module("blocks", Sequential([.. _stages.Index().Select(stage => (Name(stage.Index), (Module<Tensor, Tensor>)stage.Item))]));
-        register_module("conv_head", _head);
-        register_module("bn2", _bn2);
+        RegisterComponents();
     }
 
     public override int FeatureCount => 1280;
@@ -54,10 +65,8 @@ internal sealed class EfficientNetLite : FeatureExtractor
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        Tensor values = Style.Activation(_bn1.call(Style.Convolve(_stem, input)));
-        foreach (Sequential stage in _stages)
-            values = stage.call(values);
-        return Style.Activation(_bn2.call(_head.call(values))).MoveToOuterDisposeScope();
+        Tensor stem = Style.Activation(_bn1.call(Style.Convolve(_stem, input)));
+        return Style.Activation(_bn2.call(_head.call(_blocks.call(stem)))).MoveToOuterDisposeScope();
     }
 
     private static IEnumerable<Sequential> MakeStages()

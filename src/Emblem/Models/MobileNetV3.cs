@@ -28,17 +28,25 @@ internal sealed class MobileNetV3 : FeatureExtractor
         (Late, [new(672, 160, 5, 2, 168), new(960, 160, 5, 1, 240), new(960, 160, 5, 1, 240)]),
     ];
 
-    private readonly Conv2d _stem = Late.Convolution(3, Stem, 3, stride: 2);
-    private readonly BatchNorm2d _bn1 = Late.Norm(Stem);
+    [ComponentName(Name = "conv_stem")]
+    private readonly Conv2d _stem;
+
+    [ComponentName(Name = "bn1")]
+    private readonly BatchNorm2d _bn1;
+
+    [ComponentName(Name = "blocks")]
+    private readonly Sequential _blocks;
+
     private readonly Sequential[] _stages;
 
     public MobileNetV3()
         : base(nameof(MobileNetV3))
     {
+        _stem = Late.Convolution(3, Stem, 3, stride: 2);
+        _bn1 = Late.Norm(Stem);
         _stages = [.. MakeStages()];
-        register_module("conv_stem", _stem);
-        register_module("bn1", _bn1);
-        register_module("blocks", Sequential([.. _stages.Index().Select(stage => (Name(stage.Index), (Module<Tensor, Tensor>)stage.Item))]));
+        _blocks = Sequential([.. _stages.Index().Select(stage => (Name(stage.Index), (Module<Tensor, Tensor>)stage.Item))]);
+        RegisterComponents();
     }
 
     public override int FeatureCount => Last;
@@ -48,10 +56,8 @@ internal sealed class MobileNetV3 : FeatureExtractor
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        Tensor values = Late.Activation(_bn1.call(Late.Convolve(_stem, input)));
-        foreach (Sequential stage in _stages)
-            values = stage.call(values);
-        return values.MoveToOuterDisposeScope();
+        Tensor stem = Late.Activation(_bn1.call(Late.Convolve(_stem, input)));
+        return _blocks.call(stem).MoveToOuterDisposeScope();
     }
 
     private static IEnumerable<Sequential> MakeStages()

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Emblem.Compute;
 using Emblem.Models;
 using Emblem.Tests.Support;
 using TorchSharp;
@@ -38,6 +39,8 @@ internal sealed class TensorLeakGuard : BeforeAfterTestAttribute
 
     public override void Before(MethodInfo methodUnderTest, IXunitTest test)
     {
+        // Whichever test comes first, torch is there: what comes first changes with every class added.
+        NativeRuntime.EnsureLoaded();
         _parametersMade = 0;
         _before = torch.Tensor.TotalCount;
     }
