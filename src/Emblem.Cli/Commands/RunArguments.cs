@@ -34,7 +34,7 @@ internal sealed class RunArguments
 
     private readonly Option<string> _weights = new("--weights")
     {
-        Description = "Where training starts: auto, none (random), imagenet, marks, or a .safetensors file.",
+        Description = "Where training starts: auto, none (random), imagenet, marks, a name of 'emblem weights list', or a file.",
         HelpName = "CHOICE",
         DefaultValueFactory = _ => "auto",
     };

@@ -16,7 +16,7 @@ internal static class ModelSummary
         yield return $"Model: {model.Architecture}, head {model.Head}, {model.Classes.Count} classes: {string.Join(", ", model.Classes)}";
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"Pictures: {view.Width} x {view.Height} pixels by {Lower(view.Resize)}, mean {Join(view.Statistics.Mean)}, deviation {Join(view.Statistics.Std)}");
+            $"Pictures: {view.Width} x {view.Height} pixels by {Lower(view.Resize)}{(view.Resampling == Resampling.Sampled ? "" : $" ({view.Resampling.ToString().ToLowerInvariant()})")}, mean {Join(view.Statistics.Mean)}, deviation {Join(view.Statistics.Std)}");
         yield return $"Weights: {past.StartedFrom}{(past.EmblemVersion is null ? "" : $" (Emblem {past.EmblemVersion}, torch {past.TorchVersion})")}";
         foreach (FitProvenance fit in past.Fits)
         {

@@ -9,6 +9,9 @@ namespace Emblem.Cli.Runs;
 /// <param name="Weights">Null for random ones.</param>
 internal sealed record StartingWeights(Architecture Architecture, BodyWeights? Weights)
 {
+    // auto asks for a convenience, so it neither waits nor tries long: a machine without a network starts training after this.
+    private static readonly TimeSpan AutomaticPatience = TimeSpan.FromSeconds(5);
+
     /// <summary>Decides, and says in one line what is used. <c>auto</c> never fails and gives up on a silent network after 5 s.</summary>
     public static async Task<StartingWeights> ChooseAsync(string arch, string weights, CommandOutput output, CancellationToken stop)
     {
@@ -17,34 +20,43 @@ internal sealed record StartingWeights(Architecture Architecture, BodyWeights? W
         {
             "none" => new StartingWeights(wanted ?? Architectures.ResNet18, null),
             "auto" => await AutomaticAsync(wanted, output, stop),
-            "imagenet" => For(FindLocal(wanted, WeightsKind.ImageNet) ?? await FetchAsync(wanted, output, stop)),
-            "marks" => For(FindLocal(wanted, WeightsKind.Marks) ?? throw new EmblemException(
+            "imagenet" => For(Find(wanted, WeightsKind.ImageNet) ?? await FetchAsync(Published(Candidates(wanted)[0]), new(), output, stop)),
+            "marks" => For(Find(wanted, WeightsKind.Marks) ?? throw new EmblemException(
                 $"There are no marks weights on this machine. Expected {PretrainedWeights.FileName(wanted ?? Architectures.ResNet18, WeightsKind.Marks)} "
                 + $"in the folder that {PretrainedWeights.FolderVariable} names.")),
-            _ => For(PretrainedWeights.FromFile(weights, wanted)),
+            _ => PublishedWeights.TryFind(weights) is { } named
+                ? For(await NamedAsync(named, wanted, output, stop))
+                : For(PretrainedWeights.FromFile(weights, wanted)),
         };
         output.Line(chosen.Weights is { } found
-            ? $"Weights: {chosen.Architecture}, pretrained ({found.Origin}, {found.Path})"
+            ? $"Weights: {chosen.Architecture}, pretrained ({found.Origin}; {found.Path})"
             : $"Weights: {chosen.Architecture}, random");
         return chosen;
     }
 
     private static StartingWeights For(BodyWeights found) => new(found.Architecture, found);
 
+    private static async Task<BodyWeights> NamedAsync(PublishedWeights named, Architecture? wanted, CommandOutput output, CancellationToken stop)
+    {
+        if (wanted is not null && wanted.Name != named.ArchitectureName)
+            throw new EmblemException($"--weights {named} is for {named.ArchitectureName}, and --arch asks for {wanted}. Leave one of them out.");
+        return PretrainedWeights.FindLocal(named) ?? await FetchAsync(named, new(), output, stop);
+    }
+
     private static async Task<StartingWeights> AutomaticAsync(Architecture? wanted, CommandOutput output, CancellationToken stop)
     {
-        if (FindLocal(wanted, WeightsKind.ImageNet) is { } local)
+        if (FindUsable(wanted, WeightsKind.ImageNet, output) is { } local)
             return For(local);
         try
         {
-            return For(await FetchAsync(wanted, output, stop));
+            return For(await FetchAsync(Published(Candidates(wanted)[0]), new() { Patience = AutomaticPatience, Attempts = 1 }, output, stop));
         }
         catch (EmblemException fault)
         {
             output.Detail(fault.Message);
         }
 
-        if (FindLocal(wanted, WeightsKind.Marks) is { } marks)
+        if (FindUsable(wanted, WeightsKind.Marks, output) is { } marks)
             return For(marks);
         output.Warning(
             "no pretrained weights were found here or on the network: training starts from random ones, which needs more pictures and epochs. "
@@ -52,13 +64,31 @@ internal sealed record StartingWeights(Architecture Architecture, BodyWeights? W
         return new StartingWeights(wanted ?? Architectures.ResNet18, null);
     }
 
-    private static BodyWeights? FindLocal(Architecture? wanted, WeightsKind kind) => Candidates(wanted)
+    /// <summary>A damaged file is worth a warning; then it goes on as if there were none.</summary>
+    private static BodyWeights? FindUsable(Architecture? wanted, WeightsKind kind, CommandOutput output)
+    {
+        try
+        {
+            return Find(wanted, kind);
+        }
+        catch (EmblemException fault)
+        {
+            output.Warning(fault.Message);
+            return null;
+        }
+    }
+
+    private static BodyWeights? Find(Architecture? wanted, WeightsKind kind) => Candidates(wanted)
         .Select(architecture => PretrainedWeights.FindLocal(architecture, kind)).FirstOrDefault(found => found is not null);
 
-    private static async Task<BodyWeights> FetchAsync(Architecture? wanted, CommandOutput output, CancellationToken stop)
+    private static PublishedWeights Published(Architecture architecture) => PublishedWeights.For(architecture) ?? throw new EmblemException(
+        $"No weights of {architecture} are published with a hash to check them by. Give a file, or --weights none.");
+
+    private static async Task<BodyWeights> FetchAsync(
+        PublishedWeights weights, WeightsDownloadOptions options, CommandOutput output, CancellationToken stop)
     {
-        using var download = new WeightsDownload();
-        return await output.ProgressAsync("looking for weights", progress => download.FetchAsync(Candidates(wanted)[0], progress, stop));
+        using var download = new WeightsDownload(options);
+        return await output.ProgressAsync("looking for weights", progress => download.FetchAsync(weights, progress, stop));
     }
 
     /// <summary>With a free choice the notebook's ResNet-34 comes first.</summary>

@@ -52,10 +52,7 @@ public sealed class Architecture
     /// </summary>
     public required Preprocessing Preprocessing { get; init; }
 
-    /// <summary>The repository on the Hugging Face hub that holds ImageNet weights as safetensors under the same names.</summary>
-    public required string PublishedWeights { get; init; }
-
-    /// <summary>The licence of those weights by its SPDX name, for example <c>BSD-3-Clause</c>.</summary>
+    /// <summary>The licence of the published weights by its SPDX name, for example <c>BSD-3-Clause</c>.</summary>
     public required string WeightsLicence { get; init; }
 
     /// <summary>The name.</summary>
@@ -82,11 +79,7 @@ public sealed class Architecture
         // Making a large network to compare with takes a second: not for a file that is too small for it.
         if (file.Entries.Sum(entry => entry.Shape.Aggregate(1L, (size, side) => size * side)) < BodyParameters)
             return false;
-        using FeatureExtractor body = CreateBody();
-        HashSet<string> names = [.. body.state_dict().Keys];
-        HashSet<string> parts = [.. names.Select(Part)];
-        return StateDictionary.Fits(body, file)
-            && file.Entries.All(entry => names.Contains(entry.Name) || !parts.Contains(Part(entry.Name)));
+        return ArchitectureFit.Of(this, file).IsWhole;
     }
 
     /// <summary>A convolution with a bias leaves a tensor behind when it is made (TorchSharp 0.107): freed here instead of by a collection.</summary>
@@ -99,6 +92,4 @@ public sealed class Architecture
             kept.DetachFromDisposeScope();
         return network;
     }
-
-    private static string Part(string name) => name.Split('.')[0];
 }

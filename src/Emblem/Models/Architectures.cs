@@ -21,7 +21,6 @@ public static class Architectures
         Parameters = 11_689_512,
         MultiplyAdds = 1_816_557_056,
         Preprocessing = Torchvision,
-        PublishedWeights = "timm/resnet18.tv_in1k",
         WeightsLicence = Bsd,
     };
 
@@ -33,7 +32,6 @@ public static class Architectures
         Parameters = 21_797_672,
         MultiplyAdds = 3_667_499_520,
         Preprocessing = Torchvision,
-        PublishedWeights = "timm/resnet34.tv_in1k",
         WeightsLicence = Bsd,
     };
 
@@ -45,7 +43,6 @@ public static class Architectures
         Parameters = 25_557_032,
         MultiplyAdds = 4_100_298_240,
         Preprocessing = Torchvision,
-        PublishedWeights = "timm/resnet50.tv_in1k",
         WeightsLicence = Bsd,
     };
 
@@ -57,7 +54,6 @@ public static class Architectures
         Parameters = 44_549_160,
         MultiplyAdds = 7_817_637_376,
         Preprocessing = Torchvision,
-        PublishedWeights = "timm/resnet101.tv_in1k",
         WeightsLicence = Bsd,
     };
 
@@ -69,7 +65,6 @@ public static class Architectures
         Parameters = 60_192_808,
         MultiplyAdds = 11_536_180_736,
         Preprocessing = Torchvision,
-        PublishedWeights = "timm/resnet152.tv_in1k",
         WeightsLicence = Bsd,
     };
 
@@ -82,7 +77,6 @@ public static class Architectures
         Parameters = 25_028_904,
         MultiplyAdds = 4_244_880_384,
         Preprocessing = Torchvision,
-        PublishedWeights = "timm/resnext50_32x4d.tv_in1k",
         WeightsLicence = Bsd,
     };
 
@@ -95,7 +89,6 @@ public static class Architectures
         Parameters = 88_791_336,
         MultiplyAdds = 16_445_224_960,
         Preprocessing = Torchvision,
-        PublishedWeights = "timm/resnext101_32x8d.tv_in1k",
         WeightsLicence = Bsd,
     };
 
@@ -108,7 +101,6 @@ public static class Architectures
         Parameters = 68_883_240,
         MultiplyAdds = 11_412_421_632,
         Preprocessing = Torchvision,
-        PublishedWeights = "timm/wide_resnet50_2.tv_in1k",
         WeightsLicence = Bsd,
     };
 
@@ -121,7 +113,6 @@ public static class Architectures
         Parameters = 126_886_696,
         MultiplyAdds = 22_774_275_072,
         Preprocessing = Torchvision,
-        PublishedWeights = "timm/wide_resnet101_2.tv_in1k",
         WeightsLicence = Bsd,
     };
 
@@ -135,7 +126,6 @@ public static class Architectures
             Parameters = 4_652_008,
             MultiplyAdds = 391_925_248,
             Preprocessing = Published(ImageStatistics.Half, Resampling.Bicubic, 0.875),
-            PublishedWeights = "timm/tf_efficientnet_lite0.in1k",
             WeightsLicence = Apache,
         };
 
@@ -149,7 +139,6 @@ public static class Architectures
             Parameters = 5_483_032,
             MultiplyAdds = 220_989_568,
             Preprocessing = Published(ImageStatistics.ImageNet, Resampling.Bicubic, 0.875),
-            PublishedWeights = "timm/mobilenetv3_large_100.ra_in1k",
             WeightsLicence = Apache,
         };
 
@@ -162,7 +151,6 @@ public static class Architectures
             Parameters = 28_589_128,
             MultiplyAdds = 4_458_504_960,
             Preprocessing = Published(ImageStatistics.ImageNet, Resampling.Bicubic, 0.95),
-            PublishedWeights = "timm/convnext_tiny.in12k_ft_in1k",
             WeightsLicence = Apache,
         };
 

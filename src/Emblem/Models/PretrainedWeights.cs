@@ -4,56 +4,78 @@ using Emblem.ModelFiles;
 namespace Emblem.Models;
 
 /// <summary>
-/// Finds published weights: first in the folder named by <c>EMBLEM_WEIGHTS</c> (a mirror for sites without a network), then beside the
-/// program, then in the user's cache. <see cref="WeightsDownload"/> fills the cache.
+/// Finds weights on this machine. Places in order: the folder named by <c>EMBLEM_WEIGHTS</c> (a mirror for sites without a network),
+/// <c>weights</c> beside the program, the user's cache, PyTorch's hub cache, Hugging Face's cache. In one place a published file name
+/// wins over <c>NAME.safetensors</c>, that over <c>NAME.pth</c>, that over <c>NAME-imagenet.safetensors</c>. A file whose name carries its
+/// hash is checked. <see cref="WeightsDownload"/> fills the cache.
 /// </summary>
 public static class PretrainedWeights
 {
     /// <summary>The environment variable that names a folder of weights.</summary>
     public const string FolderVariable = "EMBLEM_WEIGHTS";
 
-    /// <summary>A file of weights: one that Emblem or fast.ai saved, or any with the published names.</summary>
+    /// <summary>Where downloads are kept.</summary>
+    public static string CacheFolder => UserCache.Folder("weights");
+
+    /// <summary>A file of weights: one that Emblem or fast.ai saved, or any that <see cref="WeightsFile"/> opens, with the published names.</summary>
     /// <param name="path">The file.</param>
     /// <param name="architecture">What it must fit; found out from the file when null.</param>
     /// <exception cref="EmblemException">No such file, or it fits no known architecture, or not the one asked for.</exception>
     public static BodyWeights FromFile(string path, Architecture? architecture = null)
     {
         if (!File.Exists(path))
-            throw new EmblemException($"There is no weights file '{path}'. Give a .safetensors file, or one of auto, none, imagenet, marks.");
-        using WeightsFile file = FastAiNames.Translate(WeightsFile.Open(path));
-        Architecture? found = Architectures.All.FirstOrDefault(candidate => candidate.Fits(file));
-        if (found is null || (architecture is not null && !architecture.Fits(file)))
         {
-            string expected = architecture?.Name ?? string.Join(", ", Architectures.All.Select(candidate => candidate.Name));
-            throw new EmblemException($"{path} holds no weights of {expected}: names or shapes differ{(found is null ? "" : $"; it fits {found}")}.");
+            throw new EmblemException(
+                $"There is no weights file '{path}'. Give a .safetensors or .pth file, or one of auto, none, imagenet, marks, "
+                + $"{string.Join(", ", PublishedWeights.All.Select(row => row.Name))}.");
         }
 
-        return new BodyWeights(path, architecture ?? found, "file");
+        using WeightsFile file = FastAiNames.Translate(WeightsFile.Open(path));
+        ArchitectureFit fit = architecture is null ? ArchitectureFit.Nearest(file) : ArchitectureFit.Of(architecture, file);
+        return fit.IsWhole
+            ? new BodyWeights(path, fit.Architecture, "file")
+            : throw new EmblemException(
+                $"{path} holds no weights of {(architecture is not null ? $"{fit.Architecture}: {fit.Differences}" : fit.Described)}.");
     }
 
     /// <summary>Weights of a kind for an architecture that are on this machine, or null.</summary>
+    /// <exception cref="EmblemException">A file is there and damaged; the message names it and says how to get it anew.</exception>
     public static BodyWeights? FindLocal(Architecture architecture, WeightsKind kind)
     {
-        string[] names = kind == WeightsKind.ImageNet
-            ? [FileName(architecture, kind), $"{architecture.Name}.safetensors"]
-            : [FileName(architecture, kind)];
-        string? path = Folders().SelectMany(folder => names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+        if (kind == WeightsKind.ImageNet)
+            return PublishedWeights.For(architecture) is { } published ? FindLocal(published) : null;
+        string name = FileName(architecture, kind);
+        string? path = WeightsPlace.Own().Select(place => Path.Combine(place.Folder, name)).FirstOrDefault(File.Exists);
         return path is null ? null : FromFile(path, architecture) with { Origin = NameOf(kind) };
     }
 
-    /// <summary>The name under which a kind of weights is kept, for example <c>resnet34-imagenet.safetensors</c>.</summary>
+    /// <summary>Published weights that are on this machine, checked, or null.</summary>
+    /// <exception cref="EmblemException">A file is there and damaged; the message names it and says how to get it anew.</exception>
+    public static BodyWeights? FindLocal(PublishedWeights weights) => Locate(weights)?.Open(weights);
+
+    /// <summary>Published weights: those on this machine, else downloaded into the user's cache.</summary>
+    /// <param name="weights">Which, for example <c>PublishedWeights.Find("resnet34")</c>.</param>
+    /// <param name="progress">Told of each megabyte of a download.</param>
+    /// <param name="stop">Ends a download; what has arrived is kept and the next one goes on from there.</param>
+    /// <exception cref="EmblemException">Damaged, or not to be had; the message says which file to put where by hand.</exception>
+    public static async Task<BodyWeights> GetAsync(
+        PublishedWeights weights, IProgress<StepProgress>? progress = null, CancellationToken stop = default)
+    {
+        if (FindLocal(weights) is { } local)
+            return local;
+        using var download = new WeightsDownload();
+        return await download.FetchAsync(weights, progress, stop).ConfigureAwait(false);
+    }
+
+    /// <summary>The name under which a kind of weights is looked for beside published names, for example <c>resnet34-imagenet.safetensors</c>.</summary>
     public static string FileName(Architecture architecture, WeightsKind kind) => $"{architecture.Name}-{NameOf(kind)}.safetensors";
 
-    /// <summary>Where downloads are kept.</summary>
-    internal static string CacheFolder => UserCache.Folder("weights");
+    /// <summary>
+    /// The first file that is there. What another program left damaged is passed over; opening is what complains of Emblem's own.
+    /// </summary>
+    internal static FoundWeights? Locate(PublishedWeights weights) => WeightsPlace.All()
+        .SelectMany(place => place.Candidates(weights))
+        .FirstOrDefault(found => File.Exists(found.Path) && (!found.IsForeign || found.IsWhole()));
 
     internal static string NameOf(WeightsKind kind) => kind == WeightsKind.ImageNet ? "imagenet" : "marks";
-
-    private static IEnumerable<string> Folders()
-    {
-        if (Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } chosen)
-            yield return chosen;
-        yield return Path.Combine(AppContext.BaseDirectory, "weights");
-        yield return CacheFolder;
-    }
 }

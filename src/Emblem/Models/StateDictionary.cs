@@ -47,7 +47,7 @@ internal static class StateDictionary
         using var scope = NewDisposeScope();
         (Tensor Target, TensorEntry Source)[] pairs =
         [
-            .. network.state_dict().Where(entry => !IsLeftOut(entry.Key, file, prefix))
+            .. network.state_dict().Where(entry => !IsOptional(entry.Key) || file.Find(prefix + entry.Key) is not null)
                 .Select(entry => (entry.Value, Match(entry.Key, entry.Value, file, prefix))),
         ];
         foreach ((Tensor target, TensorEntry source) in pairs)
@@ -58,12 +58,8 @@ internal static class StateDictionary
         }
     }
 
-    /// <summary>Whether <see cref="Load"/> would find every entry in its shape.</summary>
-    public static bool Fits(Module network, WeightsFile file) => network.state_dict().All(entry =>
-        IsLeftOut(entry.Key, file, "") || (file.Find(entry.Key) is { } found && found.Shape.SequenceEqual(entry.Value.shape)));
-
-    private static bool IsLeftOut(string name, WeightsFile file, string prefix) =>
-        name.EndsWith(OptionalEntry, StringComparison.Ordinal) && file.Find(prefix + name) is null;
+    /// <summary>Whether a file may lack an entry of that name.</summary>
+    public static bool IsOptional(string name) => name.EndsWith(OptionalEntry, StringComparison.Ordinal);
 
     private static TensorEntry Match(string name, Tensor target, WeightsFile file, string prefix)
     {

@@ -77,7 +77,7 @@ public sealed class CatalogueTests
     [MemberData(nameof(NamesLargeOnesExplicit))]
     public void LearnsFromABatch(string name)
     {
-        using TransferModel model = TransferModel.Create(Architectures.Find(name), 3, finalNorm: true, new RandomSource(1)).Counted();
+        using TransferModel model = TransferModel.Create(Architectures.Find(name), 3, HeadChoice.FastAi(finalNorm: true), new RandomSource(1)).Counted();
         using var scope = NewDisposeScope();
         model.train();
 
@@ -102,13 +102,13 @@ public sealed class CatalogueTests
         using var folder = new TemporaryFolder();
         string path = folder.Create("model.safetensors");
         float[] expected;
-        using (TransferModel saved = TransferModel.Create(row, 3, finalNorm: true, new RandomSource(1)).Counted())
+        using (TransferModel saved = TransferModel.Create(row, 3, HeadChoice.FastAi(finalNorm: true), new RandomSource(1)).Counted())
         {
             expected = Logits(saved);
             SafetensorsWriter.Write(path, saved.CopyState());
         }
 
-        using TransferModel loaded = TransferModel.Create(row, 3, finalNorm: true, new RandomSource(2)).Counted();
+        using TransferModel loaded = TransferModel.Create(row, 3, HeadChoice.FastAi(finalNorm: true), new RandomSource(2)).Counted();
         using WeightsFile file = WeightsFile.Open(path);
         Assert.NotEqual(expected, Logits(loaded));
         loaded.LoadState(file);

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Emblem.Compute;
+using Emblem.Models;
 using Emblem.Tests.Support;
 using TorchSharp;
 using Xunit.v3;
@@ -24,6 +25,17 @@ internal sealed class TensorLeakGuard : BeforeAfterTestAttribute
 
     /// <summary>Accounts for a network that the running test has made, or for some of the same size that it made and freed out of sight.</summary>
     public static void Count(torch.nn.Module network, int times = 1) => _parametersMade += times * network.parameters().Count();
+
+    /// <summary>Accounts for networks that the tested code has made and freed by itself.</summary>
+    public static void CountMadeInside(params IReadOnlyList<Architecture> architectures)
+    {
+        foreach (Architecture architecture in architectures)
+        {
+            using FeatureExtractor alike = architecture.CreateBody();
+            Count(alike);
+            Count(alike);
+        }
+    }
 
     public override void Before(MethodInfo methodUnderTest, IXunitTest test)
     {

@@ -1,0 +1,83 @@
+using Emblem.ModelFiles;
+using static TorchSharp.torch;
+
+namespace Emblem.Models;
+
+/// <summary>How a file of weights compares with an architecture's body.</summary>
+/// <param name="Architecture">The network.</param>
+/// <param name="Entries">Entries of its body, all together.</param>
+/// <param name="Missing">Those that the file lacks.</param>
+/// <param name="Misshapen">Those that it has in another shape, with both shapes.</param>
+/// <param name="Surplus">What the file has more in the body's own parts: a ResNet-34 holds all that a ResNet-18 does.</param>
+/// <param name="Beside">What it has outside of the body; a classifier, as a rule.</param>
+internal sealed record ArchitectureFit(
+    Architecture Architecture,
+    int Entries,
+    IReadOnlyList<string> Missing,
+    IReadOnlyList<string> Misshapen,
+    IReadOnlyList<string> Surplus,
+    IReadOnlyList<string> Beside)
+{
+    // A body without its classifier has at least half of the published parameters, and a saved model's own head is small beside it.
+    private const double LargestRatio = 2;
+
+    /// <summary>Whether the file holds this body and no other.</summary>
+    public bool IsWhole => Missing.Count + Misshapen.Count + Surplus.Count == 0;
+
+    /// <summary>Of the nearest architecture, why a file fits none.</summary>
+    public string Described => Missing.Count == Entries
+        ? "a known architecture: not one entry has a name of theirs"
+        : $"a known architecture; nearest is {Architecture}: {Differences}";
+
+    /// <summary>What keeps the file from fitting, in a few words; empty when it fits.</summary>
+    public string Differences => string.Join("; ", new[]
+    {
+        Missing.Count == 0 ? null : $"{Missing.Count} of {Entries} entries are missing, the first {Missing[0]}",
+        Misshapen.Count == 0 ? null : $"{Misshapen.Count} have another shape, the first {Misshapen[0]}",
+        Surplus.Count == 0 ? null : $"{Surplus.Count} are too many, the first {Surplus[0]}",
+    }.Where(part => part is not null));
+
+    /// <summary>Compares names and shapes; reads no tensor.</summary>
+    public static ArchitectureFit Of(Architecture architecture, WeightsFile file)
+    {
+        using FeatureExtractor body = architecture.CreateBody();
+        Dictionary<string, Tensor> wanted = body.state_dict();
+        HashSet<string> parts = [.. wanted.Keys.Select(Part)];
+        ILookup<bool, string> others = file.Entries.Select(entry => entry.Name).Where(name => !wanted.ContainsKey(name))
+            .ToLookup(name => parts.Contains(Part(name)));
+        return new ArchitectureFit(
+            architecture,
+            wanted.Count,
+            [.. wanted.Keys.Where(name => file.Find(name) is null && !StateDictionary.IsOptional(name))],
+            [
+                .. wanted.Where(entry => file.Find(entry.Key) is { } found && !found.Shape.SequenceEqual(entry.Value.shape))
+                    .Select(entry => $"{entry.Key} [{string.Join(", ", file.Find(entry.Key)!.Shape)}] instead of [{string.Join(", ", entry.Value.shape)}]"),
+            ],
+            [.. others[true]],
+            [.. others[false]]);
+    }
+
+    /// <summary>The architecture that a file fits; where it fits none, the nearest.</summary>
+    public static ArchitectureFit Nearest(WeightsFile file)
+    {
+        // Making a large network to compare with takes a second: those of about the file's size are enough, the likeliest first.
+        long size = file.Entries.Sum(entry => TensorTypes.CountOf(entry.Shape));
+        Architecture[] ordered = [.. Architectures.All.OrderBy(candidate => Ratio(candidate, size))];
+        var compared = new List<ArchitectureFit>();
+        foreach (Architecture candidate in ordered.TakeWhile(candidate => candidate == ordered[0] || Ratio(candidate, size) <= LargestRatio))
+        {
+            var fit = Of(candidate, file);
+            if (fit.IsWhole)
+                return fit;
+            compared.Add(fit);
+        }
+
+        return compared.MinBy(fit => fit.Missing.Count + fit.Misshapen.Count + fit.Surplus.Count)!;
+    }
+
+    /// <summary>How many times larger one is than the other.</summary>
+    private static double Ratio(Architecture candidate, long size) =>
+        Math.Max((double)candidate.Parameters / Math.Max(size, 1), (double)size / candidate.Parameters);
+
+    private static string Part(string name) => name.Split('.')[0];
+}

@@ -1,0 +1,69 @@
+using Emblem.ModelFiles;
+
+namespace Emblem.Models;
+
+/// <summary>All that can be said of a file of weights without knowing what it is for.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Format">In a word or two.</param>
+/// <param name="Bytes">Its length.</param>
+/// <param name="Sha256">64 hexadecimal digits.</param>
+/// <param name="Published">The row whose file it is by its hash, or null.</param>
+/// <param name="Types">Tensors of each element type.</param>
+/// <param name="Parameters">Floating-point values, without running statistics.</param>
+/// <param name="Model">Emblem's description of a saved model, or null.</param>
+/// <param name="Fit">The architecture that it fits, else the nearest.</param>
+internal sealed record WeightsInspection(
+    string Path,
+    string Format,
+    long Bytes,
+    string Sha256,
+    PublishedWeights? Published,
+    IReadOnlyDictionary<TensorType, int> Types,
+    long Parameters,
+    ModelMetadata? Model,
+    ArchitectureFit Fit)
+{
+    private static readonly TensorType[] Floats = [TensorType.F16, TensorType.BF16, TensorType.F32, TensorType.F64];
+
+    /// <summary>Tensors in the file.</summary>
+    public int Tensors => Types.Values.Sum();
+
+    /// <summary>
+    /// Whether the file has the name of a published one and not its content: a damaged or a changed file. Null when the name promises nothing.
+    /// </summary>
+    public PublishedFile? BrokenPromise => PublishedWeights.All.SelectMany(row => row.Files)
+        .FirstOrDefault(file => file.NameCarriesHash && file.Name == System.IO.Path.GetFileName(Path) && !file.Accepts(Sha256));
+
+    /// <summary>Opens a file and looks at it.</summary>
+    /// <exception cref="ModelFileException">No known format, or a damaged file.</exception>
+    public static WeightsInspection Of(string path)
+    {
+        using WeightsFile file = WeightsFile.Open(path);
+        string sha256 = CheckedFiles.Hash(path);
+        return new WeightsInspection(
+            path,
+            file is SafetensorsFile ? "safetensors" : "PyTorch",
+            new FileInfo(path).Length,
+            sha256,
+            PublishedWeights.All.FirstOrDefault(row => row.Files.Any(known => known.Accepts(sha256))),
+            file.Entries.CountBy(entry => entry.Type).OrderByDescending(type => type.Value).ToDictionary(),
+            file.Entries.Where(entry => Floats.Contains(entry.Type) && !IsStatistic(entry.Name)).Sum(entry => TensorTypes.CountOf(entry.Shape)),
+            ModelOf(file),
+            ArchitectureFit.Nearest(file));
+    }
+
+    private static ModelMetadata? ModelOf(WeightsFile file)
+    {
+        try
+        {
+            return ModelMetadata.Read(file);
+        }
+        catch (ModelFileException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsStatistic(string name) =>
+        name.EndsWith("running_mean", StringComparison.Ordinal) || name.EndsWith("running_var", StringComparison.Ordinal);
+}

@@ -1,0 +1,195 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Emblem.Cli.Runs;
+using Emblem.Cli.Terminal;
+using Emblem.Foundation;
+using Emblem.IntegrationTests.Support;
+using Emblem.Models;
+using Emblem.Tests.Shared;
+
+namespace Emblem.IntegrationTests.Models;
+
+/// <summary><c>emblem weights</c> as real processes against a real server.</summary>
+public sealed class WeightsCommandTests : IDisposable
+{
+    private const string Lite0 = "tf_efficientnet_lite0";
+
+    private static readonly byte[] Content = SomeBytes(4_000_000);
+    private static readonly string Hash = Convert.ToHexStringLower(SHA256.HashData(Content));
+
+    private readonly WorkFolder _work = new();
+
+    private string Cached => Path.Combine(_work["cache"], "weights", PublishedWeights.Find("resnet18").File.Name);
+
+    public void Dispose() => _work.Dispose();
+
+    [Fact]
+    public async Task FetchThenFetchAgainSaysThatItIsThere()
+    {
+        await using WeightsServer server = await WeightsServer.StartAsync(Content);
+
+        EmblemRun first = (await RunAsync(server.Address, "weights", "fetch", "resnet18", "--sha256", Hash)).Expect(0);
+        EmblemRun again = (await RunAsync(server.Address, "weights", "fetch", "resnet18", "--sha256", Hash, "--json")).Expect(0);
+
+        Assert.Contains(Cached, first.Output, StringComparison.Ordinal);
+        Assert.Equal("weights fetch", again.Json.GetProperty("command").GetString());
+        Assert.Equal(Cached, again.Json.GetProperty("path").GetString());
+        Assert.Equal(Content, File.ReadAllBytes(Cached));
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task OfTwoProcessesOneDownloads()
+    {
+        await using WeightsServer server = await WeightsServer.StartAsync(
+            new WeightsServerOptions { Content = Content, Pause = TimeSpan.FromMilliseconds(60) });
+
+        EmblemRun[] runs = await Task.WhenAll(
+            RunAsync(server.Address, "weights", "fetch", "resnet18", "--sha256", Hash),
+            RunAsync(server.Address, "weights", "fetch", "resnet18", "--sha256", Hash));
+
+        Assert.All(runs, run => run.Expect(0));
+        Assert.Single(server.Requests);
+        Assert.Single(runs, run => run.Output.Contains("waiting for another process", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task AfterAKillTheNextOneGoesOn()
+    {
+        await using WeightsServer server = await WeightsServer.StartAsync(
+            new WeightsServerOptions { Content = Content, Pause = TimeSpan.FromMilliseconds(60) });
+        await using (EmblemProcess killed = EmblemProcess.Start(Options(server.Address), "weights", "fetch", "resnet18", "--sha256", Hash))
+            await ArrivedAsync();
+        server.Options = server.Options with { Pause = TimeSpan.Zero };
+
+        (await RunAsync(server.Address, "weights", "fetch", "resnet18", "--sha256", Hash)).Expect(0);
+
+        Assert.Equal(2, server.Requests.Count);
+        Assert.StartsWith("bytes=", server.Requests[1].Range, StringComparison.Ordinal);
+        Assert.Equal(Content, File.ReadAllBytes(Cached));
+    }
+
+    [Fact]
+    public async Task InterruptedItEndsWith130AndKeepsWhatArrived()
+    {
+        await using WeightsServer server = await WeightsServer.StartAsync(
+            new WeightsServerOptions { Content = Content, Pause = TimeSpan.FromMilliseconds(60) });
+        await using EmblemProcess process = EmblemProcess.Start(Options(server.Address), "weights", "fetch", "resnet18", "--sha256", Hash);
+        await ArrivedAsync();
+
+        process.Interrupt();
+
+        (await process.WaitAsync()).Expect(130);
+        Assert.InRange(new FileInfo(Cached + ".partial").Length, 1, Content.Length - 1);
+        Assert.False(File.Exists(Cached));
+    }
+
+    [Fact]
+    public async Task WithoutANetworkItSaysWhichFileToPutWhere()
+    {
+        EmblemRun run = (await RunAsync(new Uri("http://127.0.0.1:9/"), "weights", "fetch", "resnet18")).Expect(1);
+
+        Assert.Contains($"put it as {Path.GetFileName(Cached)} into {Path.GetDirectoryName(Cached)}", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AWrongHashFails()
+    {
+        await using WeightsServer server = await WeightsServer.StartAsync(Content);
+
+        EmblemRun run = (await RunAsync(server.Address, "weights", "fetch", "resnet18")).Expect(1);
+
+        Assert.Contains(Hash, run.Error, StringComparison.Ordinal);
+        Assert.Contains("expected f37072fd", run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Cached));
+    }
+
+    [Fact]
+    public async Task ListAndPathSayWhereAFileIsOrHowToGetIt()
+    {
+        EmblemRun absent = (await RunAsync(null, "weights", "path", "resnet18")).Expect(1);
+        EmblemRun list = (await RunAsync(null, "weights", "list", "--json")).Expect(0);
+        EmblemRun unknown = (await RunAsync(null, "weights", "path", "resnet19")).Expect(1);
+
+        Assert.Empty(absent.Output);
+        Assert.Contains("emblem weights fetch resnet18", absent.Error, StringComparison.Ordinal);
+        JsonElement row = Assert.Single(list.Json.GetProperty("weights").EnumerateArray(), row => row.GetProperty("name").GetString() == "resnet34");
+        Assert.Equal("absent", row.GetProperty("where").GetString());
+        Assert.Contains("resnet50.tv2_in1k", unknown.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AutoGivesASilentNetworkFiveSecondsAndGoesOn()
+    {
+        await using WeightsServer server = await WeightsServer.StartAsync(new WeightsServerOptions { Content = Content, IsSilent = true });
+        using var cache = new TemporaryVariable("EMBLEM_CACHE", _work["cache"]);
+        using var home = new TemporaryVariable("XDG_CACHE_HOME", _work["home"]);
+        using var host = new TemporaryVariable("EMBLEM_WEIGHTS_HOST", server.Address.AbsoluteUri);
+        var output = new CommandOutput("train", TextWriter.Null, TextWriter.Null, new OutputStyle());
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+
+        StartingWeights start = await StartingWeights.ChooseAsync("auto", "auto", output, CancellationToken.None);
+
+        Assert.Null(start.Weights);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 4.5, 20);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task RealWeightsComeByPathByNameAndFromAServer()
+    {
+        string file = SharedFile.Require("weights/tf_efficientnet_lite0.safetensors");
+        Assert.SkipWhen(PublishedWeights.TryFind(Lite0) is null, $"SKIPPED: this version has no network {Lite0}.");
+        await using WeightsServer server = await WeightsServer.StartAsync(await File.ReadAllBytesAsync(file));
+
+        JsonElement check = (await RunAsync(null, "weights", "check", file, "--json")).Expect(0).Json;
+        EmblemRun mirror = (await EmblemProcess.RunAsync(
+            Options(null, folder: Path.GetDirectoryName(file)), "weights", "path", Lite0)).Expect(0);
+        (await RunAsync(server.Address, "weights", "fetch", Lite0)).Expect(0);
+        EmblemRun cached = (await RunAsync(null, "weights", "path", Lite0)).Expect(0);
+
+        Assert.Equal(Lite0, check.GetProperty("fits").GetString());
+        Assert.Equal(Lite0, check.GetProperty("published").GetString());
+        Assert.Equal(4_652_008, check.GetProperty("parameters").GetInt64());
+        Assert.Equal($"{Path.GetFullPath(file)}\n", mirror.Output);
+        Assert.StartsWith(_work["cache"], cached.Output, StringComparison.Ordinal);
+        Assert.Equal(await File.ReadAllBytesAsync(file), await File.ReadAllBytesAsync(cached.Output.TrimEnd()));
+    }
+
+    /// <summary>Waits until something of the file is on the disk.</summary>
+    private async Task ArrivedAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var partial = new FileInfo(Cached + ".partial");
+        while (!partial.Exists || partial.Length == 0)
+        {
+            await Task.Delay(20, limit.Token);
+            partial.Refresh();
+        }
+    }
+
+    private Task<EmblemRun> RunAsync(Uri? host, params IReadOnlyList<string> arguments) => EmblemProcess.RunAsync(Options(host), arguments);
+
+    private EmblemProcessOptions Options(Uri? host, string? folder = null) => new()
+    {
+        Environment = new Dictionary<string, string?>
+        {
+            ["EMBLEM_CACHE"] = _work["cache"],
+            ["XDG_CACHE_HOME"] = _work["home"],
+            ["EMBLEM_WEIGHTS"] = folder,
+            ["EMBLEM_WEIGHTS_HOST"] = host?.AbsoluteUri,
+            ["TORCH_HOME"] = null,
+            ["HF_HOME"] = null,
+            ["HF_HUB_CACHE"] = null,
+        },
+    };
+
+    private static byte[] SomeBytes(int count)
+    {
+        RandomStream random = new RandomSource(11).Stream("command");
+        byte[] bytes = new byte[count];
+        for (int i = 0; i < count; i++)
+            bytes[i] = (byte)random.NextInt(256);
+        return bytes;
+    }
+}
