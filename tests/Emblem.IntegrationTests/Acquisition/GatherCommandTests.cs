@@ -43,7 +43,7 @@ public sealed class GatherCommandTests
 
     private static string[] Pictures(string folder) =>
     [
-        .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(path => !path.EndsWith(".csv", StringComparison.Ordinal))
+        .. PileOfPictures.Results(folder).Where(path => !path.EndsWith(".csv", StringComparison.Ordinal))
             .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/')).Order(StringComparer.Ordinal),
     ];
 }
