@@ -38,11 +38,12 @@ internal sealed record WeightsInspection(
     /// <exception cref="ModelFileException">No known format, or a damaged file.</exception>
     public static WeightsInspection Of(string path)
     {
-        using WeightsFile file = WeightsFile.Open(path);
+        WeightsFile opened = WeightsFile.Open(path);
+        using WeightsFile file = FastAiNames.Translate(opened);
         string sha256 = CheckedFiles.Hash(path);
         return new WeightsInspection(
             path,
-            file is SafetensorsFile ? "safetensors" : "PyTorch",
+            opened is SafetensorsFile ? "safetensors" : "PyTorch",
             new FileInfo(path).Length,
             sha256,
             PublishedWeights.All.FirstOrDefault(row => row.Files.Any(known => known.Accepts(sha256))),
