@@ -1,5 +1,4 @@
-using System.Buffers;
-using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Emblem.Imaging;
 
@@ -17,6 +16,15 @@ public static class Resampler
     /// <param name="destination">Receives 3 × target height × target width floats: all red rows, then green, then blue.</param>
     /// <exception cref="ArgumentException">The plan is for another size, or the destination has another length.</exception>
     public static void Sample(PixelImage source, SamplingPlan plan, ImageStatistics statistics, Span<float> destination)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        Sample(source, plan, statistics, new PictureSlot(destination, plan.TargetWidth, PixelLayout.Planes), new SamplingScratch());
+    }
+
+    /// <summary>Samples a picture straight into its place in a batch.</summary>
+    /// <inheritdoc cref="Sample(PixelImage, SamplingPlan, ImageStatistics, Span{float})"/>
+    internal static void Sample(
+        PixelImage source, SamplingPlan plan, ImageStatistics statistics, PictureSlot destination, SamplingScratch scratch)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(plan);
@@ -36,21 +44,11 @@ public static class Resampler
         }
 
         var geometry = new SamplingGeometry(plan);
+        scratch.Lighting.Follow(plan);
         if (geometry.ShrunkWidth == source.Width && geometry.ShrunkHeight == source.Height)
-        {
-            Interpolate<byte>(source.Pixels, geometry, plan.Padding, destination);
-        }
+            Run(new BytePixels(source), geometry, plan.Padding, statistics, destination, scratch);
         else
-        {
-            int size = geometry.ShrunkWidth * geometry.ShrunkHeight * 3;
-            float[] shrunk = ArrayPool<float>.Shared.Rent(size);
-            AreaShrink.Run(source, geometry.ShrunkWidth, geometry.ShrunkHeight, shrunk);
-            Interpolate<float>(shrunk.AsSpan(0, size), geometry, plan.Padding, destination);
-            ArrayPool<float>.Shared.Return(shrunk);
-        }
-
-        LightingCurve.Of(plan)?.Apply(destination);
-        Normalise(destination, statistics);
+            Run(new ShrunkPixels(scratch.Shrink(source, geometry.ShrunkWidth, geometry.ShrunkHeight)), geometry, plan.Padding, statistics, destination, scratch);
     }
 
     /// <summary>Samples a picture for people: what the network sees, before normalisation, in 8 bits.</summary>
@@ -67,87 +65,28 @@ public static class Resampler
         return new PixelImage(plan.TargetWidth, plan.TargetHeight, bytes);
     }
 
-    /// <summary>Fills the planes with 0 to 1. <typeparamref name="T"/> is bytes, or floats to 255 after a shrink.</summary>
-    private static void Interpolate<T>(
-        ReadOnlySpan<T> pixels, SamplingGeometry geometry, PaddingMode padding, Span<float> destination)
-        where T : unmanaged, INumberBase<T>
+    /// <summary>Row by row, so that each is finished while it is in the cache: look up, blend, light, normalise, store.</summary>
+    private static void Run<TSource>(
+        TSource source,
+        SamplingGeometry geometry,
+        PaddingMode padding,
+        ImageStatistics statistics,
+        PictureSlot destination,
+        SamplingScratch scratch)
+        where TSource : ISourcePixels, allows ref struct
     {
-        int width = geometry.Columns.Length;
-        int height = geometry.Rows.Length;
-        Span<float> red = destination[..(width * height)];
-        Span<float> green = destination.Slice(width * height, width * height);
-        Span<float> blue = destination.Slice(2 * width * height, width * height);
-        var across = new Tap[width];
-        var down = new Tap[width];
-        Homography lookup = geometry.Lookup;
-        bool straight = lookup is { IsAffine: true, M01: 0, M10: 0 };
-        if (straight)
+        Span<Vector128<float>> pixels = scratch.Row(geometry.Columns.Length);
+        var sampler = new RowSampler<TSource>(source, geometry, padding);
+        var mean = Vector128.Create(statistics.Mean[0], statistics.Mean[1], statistics.Mean[2], 0);
+        Vector128<float> scale = Vector128<float>.One / Vector128.Create(statistics.Std[0], statistics.Std[1], statistics.Std[2], 1);
+        for (int row = 0; row < geometry.Rows.Length; row++)
         {
-            for (int column = 0; column < width; column++)
-                across[column] = Tap.At((lookup.M00 * geometry.Columns[column]) + lookup.M02, geometry.ShrunkWidth, padding);
-        }
-
-        for (int row = 0; row < height; row++)
-        {
-            // Without rotation or warp every row looks at the same columns, and all of a row at the same rows.
-            if (straight)
-                Array.Fill(down, Tap.At((lookup.M11 * geometry.Rows[row]) + lookup.M12, geometry.ShrunkHeight, padding));
-            else
-                LookUpRow(geometry, row, padding, across, down);
-            Blend(pixels, geometry.ShrunkWidth, across, down, red[..width], green[..width], blue[..width]);
-            red = red[width..];
-            green = green[width..];
-            blue = blue[width..];
-        }
-    }
-
-    private static void LookUpRow(SamplingGeometry geometry, int row, PaddingMode padding, Tap[] across, Tap[] down)
-    {
-        for (int column = 0; column < across.Length; column++)
-        {
-            (double x, double y) = geometry.Lookup.Map(geometry.Columns[column], geometry.Rows[row]);
-            across[column] = Tap.At(x, geometry.ShrunkWidth, padding);
-            down[column] = Tap.At(y, geometry.ShrunkHeight, padding);
-        }
-    }
-
-    private static void Blend<T>(
-        ReadOnlySpan<T> pixels, int stride, Tap[] across, Tap[] down, Span<float> red, Span<float> green, Span<float> blue)
-        where T : unmanaged, INumberBase<T>
-    {
-        const float unit = 1f / 255;
-        for (int i = 0; i < red.Length; i++)
-        {
-            Tap x = across[i];
-            Tap y = down[i];
-            ReadOnlySpan<T> p = pixels.Slice(((y.First * stride) + x.First) * 3, 3);
-            ReadOnlySpan<T> q = pixels.Slice(((y.First * stride) + x.Second) * 3, 3);
-            ReadOnlySpan<T> r = pixels.Slice(((y.Second * stride) + x.First) * 3, 3);
-            ReadOnlySpan<T> s = pixels.Slice(((y.Second * stride) + x.Second) * 3, 3);
-            float a = y.FirstWeight * x.FirstWeight * unit;
-            float b = y.FirstWeight * x.SecondWeight * unit;
-            float c = y.SecondWeight * x.FirstWeight * unit;
-            float d = y.SecondWeight * x.SecondWeight * unit;
-            red[i] = (a * Float(p[0])) + (b * Float(q[0])) + (c * Float(r[0])) + (d * Float(s[0]));
-            green[i] = (a * Float(p[1])) + (b * Float(q[1])) + (c * Float(r[1])) + (d * Float(s[1]));
-            blue[i] = (a * Float(p[2])) + (b * Float(q[2])) + (c * Float(r[2])) + (d * Float(s[2]));
-        }
-    }
-
-    private static float Float<T>(T value)
-        where T : unmanaged, INumberBase<T> => float.CreateTruncating(value);
-
-    private static void Normalise(Span<float> planes, ImageStatistics statistics)
-    {
-        int plane = planes.Length / 3;
-        for (int channel = 0; channel < 3; channel++)
-        {
-            float mean = statistics.Mean[channel];
-            float std = statistics.Std[channel];
-            if (mean == 0 && std == 1)
-                continue;
-            foreach (ref float value in planes.Slice(channel * plane, plane))
-                value = (value - mean) / std;
+            sampler.Sample(row, pixels);
+            if (scratch.Lighting.Changes)
+                scratch.Lighting.Apply(pixels);
+            foreach (ref Vector128<float> pixel in pixels)
+                pixel = (pixel - mean) * scale;
+            destination.Write(row, pixels);
         }
     }
 }

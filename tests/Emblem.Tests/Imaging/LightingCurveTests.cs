@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Emblem.Imaging;
 
 namespace Emblem.Tests.Imaging;
@@ -14,14 +15,20 @@ public sealed class LightingCurveTests
     [InlineData(1.25, -0.5)]
     public void StaysWithinATwentiethOfAnEightBitStep(double scale, double shift)
     {
-        var curve = new LightingCurve(scale, shift);
+        var plan = new SamplingPlan(1, 1, 1, 1, ResizeMethod.Crop);
+        plan.Contrast(scale);
+        plan.Brightness(1 / (1 + Math.Exp(scale - 1 - shift)));
+        (scale, shift) = (plan.LogitScale, plan.LogitShift);
+        var curve = new LightingCurve();
+        curve.Follow(plan);
         for (int i = 0; i <= 50_000; i++)
         {
             float value = i / 50_000f;
             double p = Math.Clamp((double)value, 1e-7, 1 - 1e-7);
             double exact = 1 / (1 + Math.Exp(-((scale * Math.Log(p / (1 - p))) + shift)));
-            curve.Apply(new Span<float>(ref value));
-            Assert.InRange(value - exact, -1.96e-4, 1.96e-4);
+            Vector128<float> pixel = Vector128.Create(0, value, 1, 0);
+            curve.Apply(new Span<Vector128<float>>(ref pixel));
+            Assert.InRange(pixel[1] - exact, -1.96e-4, 1.96e-4);
         }
     }
 
@@ -29,8 +36,11 @@ public sealed class LightingCurveTests
     public void NoLightingHasNoCurve()
     {
         var plan = new SamplingPlan(1, 1, 1, 1, ResizeMethod.Crop);
-        Assert.Null(LightingCurve.Of(plan));
+        var curve = new LightingCurve();
+        curve.Follow(plan);
+        Assert.False(curve.Changes);
         plan.Brightness(0.6);
-        Assert.NotNull(LightingCurve.Of(plan));
+        curve.Follow(plan);
+        Assert.True(curve.Changes);
     }
 }

@@ -1,0 +1,31 @@
+using System.Runtime.Intrinsics;
+
+namespace Emblem.Imaging;
+
+/// <summary>What sampling needs to hold on to while it works, kept from picture to picture so that nothing is allocated. One thread at a time.</summary>
+internal sealed class SamplingScratch
+{
+    private Vector128<float>[] _row = [];
+    private int[] _sums = [];
+    private ushort[] _shrunk = [];
+
+    public LightingCurve Lighting { get; } = new();
+
+    /// <summary>Room for one row of the result.</summary>
+    public Span<Vector128<float>> Row(int width) => Room(ref _row, width);
+
+    /// <summary>The picture averaged down, as <see cref="ShrunkPixels"/> reads it.</summary>
+    public Span<ushort> Shrink(PixelImage source, int width, int height)
+    {
+        Span<ushort> shrunk = Room(ref _shrunk, width * height * 4);
+        AreaShrink.Run(source, width, height, Room(ref _sums, (source.Width * 3) + 1), shrunk);
+        return shrunk;
+    }
+
+    private static Span<T> Room<T>(ref T[] array, int count)
+    {
+        if (array.Length < count)
+            array = new T[count];
+        return array.AsSpan(0, count);
+    }
+}
