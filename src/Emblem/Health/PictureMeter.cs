@@ -55,11 +55,11 @@ internal static class PictureMeter
         double scale = Math.Min(1, (double)MiniatureSide / Math.Max(view.Width, view.Height));
         int width = Math.Max(1, (int)Math.Round(view.Width * scale));
         int height = Math.Max(1, (int)Math.Round(view.Height * scale));
-        float[] small = new float[width * height * 3];
-        AreaShrink.Run(view, width, height, small);
+        const float step = ShrunkPixels.Scale;
+        ReadOnlySpan<ushort> small = new SamplingScratch().Shrink(view, width, height);
         var tones = new ValueHistogram(LumaValues);
-        for (int i = 0; i < small.Length; i += 3)
-            tones.Add(Luma(small[i], small[i + 1], small[i + 2]));
+        for (int i = 0; i < small.Length; i += 4)
+            tones.Add(Luma(small[i] / step, small[i + 1] / step, small[i + 2] / step));
         return 1 - tones.LargestShareWithin(SameTone);
     }
 

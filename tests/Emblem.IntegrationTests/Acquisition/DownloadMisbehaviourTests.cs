@@ -77,7 +77,7 @@ public sealed class DownloadMisbehaviourTests(PictureServer server, RawServer ra
 
     [Theory]
     [InlineData("/page.jpg", "image/jpeg", "not a picture: a web page")]
-    [InlineData("/vector.png", "image/png", "Svg files are not read; convert it to PNG or JPEG")]
+    [InlineData("/vector.png", "image/png", "SVG is not read: convert it to PNG first, for example with ImageMagick or an image editor")]
     [InlineData("/empty.jpg", "image/jpeg", "empty file")]
     public async Task WhatIsNoPictureIsNotKept(string path, string type, string reason)
     {
