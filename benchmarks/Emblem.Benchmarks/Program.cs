@@ -1,6 +1,6 @@
 using Emblem.Benchmarks;
 
-Benchmark[] all = [];
+Benchmark[] all = [new DuplicatesBenchmark(), new HashSearchBenchmark()];
 if (args.Length > 0 && all.FirstOrDefault(benchmark => benchmark.Name == args[0]) is { } chosen)
 {
     await chosen.RunAsync(args[1..], Console.Out);

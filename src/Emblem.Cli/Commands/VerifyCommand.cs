@@ -74,6 +74,8 @@ internal static class VerifyCommand
     private static async Task RunAsync(VerifyRequest request, CommandOutput output, CancellationToken stop)
     {
         VerificationReport report = await CheckAsync(request, output, stop);
+        string[] good = [.. report.Records.Where(record => record.IsGood).Select(record => request.InPlace ? record.Written : record.Path)];
+        DuplicateCounts duplicates = DuplicateSearch.Run(request.Folder, good, request.InPlace ? request.Folder : request.Into, output, stop);
         if ((request.InPlace ? request.Folder : request.Into) is { } written)
             output.Line($"Every file has a row in {Path.Combine(written, VerificationReport.FileName)}");
         output.Json(new
@@ -83,6 +85,7 @@ internal static class VerifyCommand
             Count = report.Records.Count,
             Outcomes = Outcomes.ToDictionary(VerificationReport.Name, report.Count),
             Refused = report.Records.Where(record => !record.IsGood).Select(record => new { record.Path, record.Format, record.Reason }),
+            Duplicates = duplicates,
         });
     }
 

@@ -15,7 +15,7 @@ public static class ImageVerifier
     /// <summary>Where an in-place run moves broken files.</summary>
     public const string SetAsideFolder = "_set-aside";
 
-    private static readonly string[] OwnFiles = [DownloadManifest.FileName, VerificationReport.FileName];
+    private static readonly string[] OwnFiles = [DownloadManifest.FileName, VerificationReport.FileName, "duplicates.csv"];
 
     /// <summary>Verifies into another folder, without reports of progress.</summary>
     /// <inheritdoc cref="VerifyAsync(string, string?, VerifyOptions?, IProgress{StepProgress}?, CancellationToken)"/>
