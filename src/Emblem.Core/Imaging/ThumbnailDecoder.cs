@@ -7,8 +7,8 @@ internal static class ThumbnailDecoder
 {
     /// <summary>
     /// The picture with its longer side exactly <paramref name="side"/> pixels, proportions kept, enlarged where it is smaller. JPEG and
-    /// WebP are shrunk while they load; the other formats are decoded whole first. As strict as <see cref="ImageCodec.Decode(byte[], long)"/>
-    /// on the pixels it reads.
+    /// WebP are shrunk while they load; the other formats are decoded whole first. The end of a JPEG that breaks off may come out gray:
+    /// whether a file is whole is for <see cref="ImageCodec.Decode(byte[], long)"/> to say.
     /// </summary>
     /// <exception cref="ImageFileException">Not a picture, damaged, or over the pixel limit.</exception>
     public static PixelImage Decode(byte[] bytes, int side, long pixelLimit = ImageCodec.DefaultPixelLimit)

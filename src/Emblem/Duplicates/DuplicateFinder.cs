@@ -15,7 +15,7 @@ public static class DuplicateFinder
 
     /// <summary>
     /// Compares pictures below a folder. Reads every file once and decodes each that the cache does not know; takes a few milliseconds a
-    /// picture beyond that, nearly in proportion to their number, and holds about 30 KB of memory for each.
+    /// picture beyond that, nearly in proportion to their number, and holds about 35 KB of memory for each.
     /// </summary>
     /// <param name="folder">Where the paths begin.</param>
     /// <param name="names">Paths below it, with <c>/</c>.</param>

@@ -2,7 +2,7 @@ using Emblem.Imaging;
 
 namespace Emblem.Duplicates;
 
-/// <summary>What is kept of a picture to find and to compare it: a gray thumbnail and the hashes of its views; about 20 KB.</summary>
+/// <summary>What is kept of a picture to find and to compare it: a gray thumbnail and the hashes of its views; about 30 KB.</summary>
 internal sealed class Fingerprint
 {
     /// <summary>The thumbnail's longer side in pixels.</summary>

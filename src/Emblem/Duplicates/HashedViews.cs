@@ -8,7 +8,7 @@ namespace Emblem.Duplicates;
 /// </summary>
 internal static class HashedViews
 {
-    /// <summary>A crop to 0.95 or 0.9 of each side at any place lies within 0.0125 or 0.025 of a side of one of these.</summary>
+    /// <summary>A crop to 0.95, 0.9 or 0.8 of each side at any place lies within 0.0125, 0.025 or 0.05 of a side of one of these.</summary>
     private static readonly Placement[] Crops =
     [
         .. Grid(0.95, 3),

@@ -8,10 +8,13 @@ internal sealed class PairDecision
     /// <summary>Blocks that must agree at the least: fewer are chance.</summary>
     private const int LeastBlocks = 6;
 
-    /// <summary>The share of voting blocks that must agree.</summary>
-    private const double LeastAgreement = 0.65;
+    /// <summary>
+    /// The share of voting blocks that agree, times their correlation, that makes a duplicate. Worn photographs mostly reach 0.85; logos of
+    /// one team on the same pennant reach 0.65.
+    /// </summary>
+    private const double LeastScore = 0.7;
 
-    /// <summary>The same at a quarter of the size, where the alignment is still rough: only what is hopeless ends there.</summary>
+    /// <summary>The share that must agree at a quarter of the size, where the alignment is still rough: only what is hopeless ends there.</summary>
     private const double LeastRoughAgreement = 0.35;
 
     /// <summary>The share of either picture's textured blocks that must be covered by the other.</summary>
@@ -21,6 +24,7 @@ internal sealed class PairDecision
     private const double LargestDistortion = 1.3;
 
     private const int Block = 8;
+    private const int Steps = 12;
 
     private readonly double _aspect;
     private readonly Plane _fine;
@@ -41,27 +45,31 @@ internal sealed class PairDecision
 
     private double Score(PairDecision other, Placement start)
     {
-        if (Alignment.Refine(_coarse, other._coarse, start, steps: 10) is not { } rough || !IsPlausible(other, rough)
+        if (Alignment.Refine(_coarse, other._coarse, start, Steps) is not { } rough || !IsPlausible(other, rough)
             || BlockVote.Take(_coarse, other._coarse, rough, Block / 2).Agreement < LeastRoughAgreement)
         {
             return 0;
         }
 
-        // Fine texture can lead the rough step astray from a start that was as good as exact.
-        double score = ScoreFrom(other, rough);
-        return score > 0 ? score : ScoreFrom(other, start);
+        // Fine texture can lead a step astray from a start that was as good as exact.
+        return ((Placement?[])[Alignment.Refine(_soft, other._soft, rough, Steps), start])
+            .Select(placement => Vote(other, placement)).FirstOrDefault(score => score > 0);
     }
 
-    private double ScoreFrom(PairDecision other, Placement rough)
+    /// <summary>Both pictures are cut into blocks by turns, and the worse vote counts: neither may show much that the other lacks.</summary>
+    private double Vote(PairDecision other, Placement? aligned)
     {
-        if (Alignment.Refine(_soft, other._soft, rough, steps: 12) is not { } placement || !IsPlausible(other, placement))
+        if (aligned is not { } placement || !IsPlausible(other, placement))
             return 0;
         double forth = Judge(BlockVote.Take(_fine, other._fine, placement, Block));
         return forth == 0 ? 0 : Math.Min(forth, Judge(BlockVote.Take(other._fine, _fine, placement.Inverse(), Block)));
     }
 
-    private static double Judge(BlockVote vote) =>
-        vote.Agreeing >= LeastBlocks && vote.Cover >= LeastCover && vote.Agreement >= LeastAgreement ? vote.Agreement * vote.Correlation : 0;
+    private static double Judge(BlockVote vote)
+    {
+        double score = vote.Agreement * vote.Correlation;
+        return vote.Agreeing >= LeastBlocks && vote.Cover >= LeastCover && score >= LeastScore ? score : 0;
+    }
 
     private bool IsPlausible(PairDecision other, Placement placement) =>
         Math.Abs(placement.Determinant) is > 0.2 and < 5 && placement.Distortion(_aspect, other._aspect) <= LargestDistortion;

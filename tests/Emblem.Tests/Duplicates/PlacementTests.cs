@@ -14,8 +14,11 @@ public sealed class PlacementTests
     {
         (double x, double y) = Placement.Mirrored.Map(0.3, 0.6);
 
-        Assert.Equal(Turned.Map(x, y), Placement.Mirrored.Then(Turned).Map(0.3, 0.6));
+        (double u, double v) = Placement.Mirrored.Then(Turned).Map(0.3, 0.6);
+
         Assert.Equal((0.7, 0.6), (x, y));
+        Assert.Equal(Turned.Map(x, y).X, u, 12);
+        Assert.Equal(Turned.Map(x, y).Y, v, 12);
     }
 
     [Fact]
