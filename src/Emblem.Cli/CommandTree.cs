@@ -16,6 +16,8 @@ internal static class CommandTree
         BuildCommand.Create(),
         DownloadCommand.Create(),
         VerifyCommand.Create(),
+        GatherCommand.Create(),
+        HealthCommand.Create(),
         ShowCommand.Create(),
         FindRateCommand.Create(),
         TrainCommand.Create(),

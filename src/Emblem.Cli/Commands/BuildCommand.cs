@@ -19,7 +19,7 @@ internal static class BuildCommand
         {
             Description = "The longer side of the verified copies, in pixels.",
             HelpName = "N",
-            DefaultValueFactory = _ => 500,
+            DefaultValueFactory = _ => BuildRequest.StandardMaxSize,
         };
         var run = new Option<string>("--out") { Description = "The run's folder.", HelpName = "RUN", Required = true };
         var verb = new Verb("build", "Download, verify, train, interpret and predict: everything in a row.")
@@ -71,17 +71,7 @@ internal static class BuildCommand
     /// <summary>Does everything and prints it, but for the last words.</summary>
     public static async Task<BuildResult> BuildAsync(BuildRequest request, CommandOutput output, CancellationToken stop)
     {
-        IReadOnlyList<ClassDownload> downloads = [];
-        if (request.Train is null)
-        {
-            output.Heading("Download");
-            downloads = await DownloadCommand.FetchAsync(new DownloadRequest(request.Urls, request.Run.Downloads, request.Limit), output, stop);
-            DownloadCommand.RequireAll(downloads);
-        }
-
-        output.Heading("Verify");
-        VerificationReport verified = await VerifyCommand.CheckAsync(
-            new VerifyRequest(request.Train ?? request.Run.Downloads, request.Run.Data, false, new VerifyOptions { MaxSize = request.MaxSize }), output, stop);
+        (IReadOnlyList<ClassDownload> downloads, VerificationReport verified) = await GatherAsync(request, output, stop);
         RunResult trained = await RunPipeline.TrainAsync(request.Options, request.Workers, request.Run, output, stop);
         PredictResult? tested = null;
         if (request.Test is { } test)
@@ -92,5 +82,18 @@ internal static class BuildCommand
         }
 
         return new BuildResult(downloads, verified.Records.Count, verified.Records.Count(record => record.IsGood), trained, tested);
+    }
+
+    private static async Task<GatherResult> GatherAsync(BuildRequest request, CommandOutput output, CancellationToken stop)
+    {
+        var options = new VerifyOptions { MaxSize = request.MaxSize };
+        if (request.Train is not { } train)
+        {
+            var download = new DownloadRequest(request.Urls, request.Run.Downloads, request.Limit);
+            return await GatherCommand.GatherAsync(new GatherRequest(download, request.Run.Data, options), output, stop);
+        }
+
+        output.Heading("Verify");
+        return new GatherResult([], await VerifyCommand.CheckAsync(new VerifyRequest(train, request.Run.Data, false, options), output, stop));
     }
 }

@@ -5,6 +5,9 @@ namespace Emblem.Cli.Commands;
 /// <summary>What <c>emblem build</c> was asked for.</summary>
 internal sealed record BuildRequest
 {
+    /// <summary>The notebook's <c>max_size</c>.</summary>
+    public const int StandardMaxSize = 500;
+
     /// <summary>One list a class; empty when <see cref="Train"/> is given.</summary>
     public IReadOnlyList<NamedUrlList> Urls { get; init; } = [];
 
@@ -17,7 +20,7 @@ internal sealed record BuildRequest
     public string? Test { get; init; }
 
     /// <summary>Longer side of the verified copies, in pixels.</summary>
-    public int MaxSize { get; init; } = 500;
+    public int MaxSize { get; init; } = StandardMaxSize;
 
     public required RunFolder Run { get; init; }
 

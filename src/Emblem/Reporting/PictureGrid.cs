@@ -12,9 +12,12 @@ internal static class PictureGrid
 
     /// <param name="title">Above all.</param>
     /// <param name="cells">Each a picture, its caption's lines, and what is laid over it, if anything.</param>
-    public static byte[] Draw(string title, IReadOnlyList<GridCell> cells)
+    /// <param name="columns">As near to a square as the number of pictures allows by default.</param>
+    public static byte[] Draw(string title, IReadOnlyList<GridCell> cells, int? columns = null) =>
+        Draw(title, cells, columns ?? Math.Max(1, (int)Math.Ceiling(Math.Sqrt(cells.Count))));
+
+    private static byte[] Draw(string title, IReadOnlyList<GridCell> cells, int columns)
     {
-        int columns = Math.Max(1, (int)Math.Ceiling(Math.Sqrt(cells.Count)));
         int rows = (cells.Count + columns - 1) / columns;
         using SKFont font = ChartFont.OfSize(ChartStyle.TickSize);
         int lines = cells.Count == 0 ? 0 : cells.Max(cell => cell.Caption.Count);

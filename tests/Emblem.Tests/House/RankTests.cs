@@ -15,6 +15,7 @@ public sealed class RankTests
         ["Data"] = 4,
         ["Models"] = 5,
         ["Training"] = 6,
+        ["Health"] = 5,
         ["Interpretation"] = 7,
         ["Export"] = 8,
         ["Reporting"] = 9,

@@ -59,7 +59,8 @@ internal sealed class TypeReferences(PEReader file, MetadataReader metadata, Typ
                 AddToken(MetadataTokens.EntityHandle(code.ReadInt32()), found);
                 break;
             case OperandType.InlineSwitch:
-                code.Offset += 4 * code.ReadInt32();
+                int targets = code.ReadInt32();
+                code.Offset += 4 * targets;
                 break;
             default:
                 code.Offset += SizeOf(operation.OperandType);

@@ -1,0 +1,90 @@
+using System.CommandLine;
+using Emblem.Acquisition;
+using Emblem.Cli.Terminal;
+
+namespace Emblem.Cli.Commands;
+
+/// <summary><c>emblem gather</c>: URL lists in, pictures that train out. Download and verify in one go.</summary>
+internal static class GatherCommand
+{
+    /// <summary>Below the output folder: what came from the network, as it came.</summary>
+    public const string DownloadedFolder = "downloaded";
+
+    /// <summary>Below the output folder: upright copies of the good ones, for training.</summary>
+    public const string VerifiedFolder = "verified";
+
+    public static Command Create()
+    {
+        Option<NamedUrlList[]> urls = UrlsOption.Create(required: true);
+        var into = new Option<string>("--into")
+        {
+            Description = $"Gets {DownloadedFolder}/CLASS with the files as they came, and {VerifiedFolder}/CLASS with good copies to train on.",
+            HelpName = "DIR",
+            Required = true,
+        };
+        Option<int> limit = DownloadCommand.LimitOption();
+        Option<int> maxSize = NumberOption.Create("--max-size", "The longer side of the verified copies, in pixels.", 1, int.MaxValue);
+        maxSize.DefaultValueFactory = _ => BuildRequest.StandardMaxSize;
+        var force = new Option<bool>("--force") { Description = "Go on where more than half of a class is no good." };
+        var verb = new Verb("gather", "Download and verify in one go: from URL lists to pictures that train. A second run fetches only what is missing.")
+        {
+            Examples =
+            [
+                "emblem gather --urls unc=unc_links.csv --urls duke=duke_links.csv --into images",
+                "emblem gather --urls cat=cats.txt --urls dog=dogs.txt --limit 50 --max-size 320 --into pictures",
+                "emblem train images/verified --out run",
+            ],
+        };
+        foreach (Option option in (Option[])[urls, into, limit, maxSize, force])
+            verb.Add(option);
+        verb.Runs((parsed, output, stop) =>
+        {
+            string folder = parsed.GetValue(into)!;
+            return RunAsync(
+                new GatherRequest(
+                    new DownloadRequest(parsed.GetValue(urls)!, Path.Combine(folder, DownloadedFolder), parsed.GetValue(limit)),
+                    Path.Combine(folder, VerifiedFolder),
+                    new VerifyOptions { MaxSize = parsed.GetValue(maxSize), Force = parsed.GetValue(force) }),
+                output,
+                stop);
+        });
+        return verb;
+    }
+
+    /// <summary>Downloads, then verifies into another folder, and prints both.</summary>
+    /// <exception cref="Foundation.EmblemException">A class got no picture, or would lose most of them.</exception>
+    public static async Task<GatherResult> GatherAsync(GatherRequest request, CommandOutput output, CancellationToken stop)
+    {
+        output.Heading("Download");
+        IReadOnlyList<ClassDownload> downloads = await DownloadCommand.FetchAsync(request.Download, output, stop);
+        DownloadCommand.RequireAll(downloads);
+        output.Heading("Verify");
+        return new GatherResult(
+            downloads, await VerifyCommand.CheckAsync(new VerifyRequest(request.Download.Into, request.Verified, false, request.Options), output, stop));
+    }
+
+    private static async Task RunAsync(GatherRequest request, CommandOutput output, CancellationToken stop)
+    {
+        (IReadOnlyList<ClassDownload> downloads, VerificationReport verified) = await GatherAsync(request, output, stop);
+        VerificationRecord[] good = [.. verified.Records.Where(record => record.IsGood)];
+        output.Line();
+        output.Line($"{good.Length} good pictures in {request.Verified}, each file's row in its {VerificationReport.FileName}.");
+        output.Json(new
+        {
+            Downloaded = request.Download.Into,
+            request.Verified,
+            Count = verified.Records.Count,
+            Good = good.Length,
+            Classes = downloads.Select(found => new
+            {
+                found.Class,
+                found.Urls,
+                found.Downloaded,
+                found.NotAPicture,
+                found.Failed,
+                Good = good.Count(record => record.Class == found.Class),
+            }),
+            Refused = verified.Records.Where(record => !record.IsGood).Select(record => new { record.Path, record.Format, record.Reason }),
+        });
+    }
+}

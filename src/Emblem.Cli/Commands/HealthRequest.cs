@@ -1,0 +1,9 @@
+using Emblem.Health;
+
+namespace Emblem.Cli.Commands;
+
+/// <summary>What <c>emblem health</c> was asked for.</summary>
+/// <param name="Folder">Only read.</param>
+/// <param name="Picture">The PNG file to draw.</param>
+/// <param name="Options">Thresholds.</param>
+internal sealed record HealthRequest(string Folder, string Picture, HealthOptions Options);
