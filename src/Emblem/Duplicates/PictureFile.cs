@@ -16,11 +16,14 @@ internal readonly record struct PictureFile(string? Sha256, GrayImage? Thumbnail
         {
             byte[] bytes = File.ReadAllBytes(path);
             hash = Convert.ToHexString(SHA256.HashData(bytes));
-            return new PictureFile(hash, cache.Find(hash) ?? GrayImage.Of(ThumbnailDecoder.Decode(bytes, Fingerprint.ThumbnailSide)));
+            return new PictureFile(hash, cache.Find(hash) ?? Shrink(bytes));
         }
         catch (Exception fault) when (fault is ImageFileException or IOException or UnauthorizedAccessException)
         {
             return new PictureFile(hash, null);
         }
     }
+
+    private static GrayImage Shrink(byte[] bytes) =>
+        GrayImage.Of(ThumbnailReader.Read(bytes, Fingerprint.ThumbnailSide).View).EnlargedTo(Fingerprint.ThumbnailSide);
 }

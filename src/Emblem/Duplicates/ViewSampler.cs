@@ -17,10 +17,8 @@ internal static class ViewSampler
             double y = (i / SquareSide) + 0.25, x = (i % SquareSide) + 0.25;
             for (int part = 0; part < 4; part++)
             {
-                square[i] += 0.25f * Bilinear(
-                    picture.Pixels, picture.Width, picture.Height,
-                    (float)(((x + (part % 2 * 0.5)) * picture.Width / SquareSide) - 0.5),
-                    (float)(((y + (part / 2 * 0.5)) * picture.Height / SquareSide) - 0.5));
+                square[i] += 0.25f * picture.Read(
+                    (float)(((x + (part % 2 * 0.5)) * picture.Width / SquareSide) - 0.5), (float)(((y + (part / 2 * 0.5)) * picture.Height / SquareSide) - 0.5));
             }
         }
 
@@ -47,18 +45,6 @@ internal static class ViewSampler
         int at = (top * SquareSide) + left;
         float upper = square[at] + (right * (square[at + 1] - square[at]));
         float lower = square[at + SquareSide] + (right * (square[at + SquareSide + 1] - square[at + SquareSide]));
-        return upper + (down * (lower - upper));
-    }
-
-    private static float Bilinear(byte[] pixels, int width, int height, float x, float y)
-    {
-        x = Math.Clamp(x, 0, width - 1);
-        y = Math.Clamp(y, 0, height - 1);
-        (int left, int top) = ((int)x, (int)y);
-        (int next, int below) = (Math.Min(left + 1, width - 1), Math.Min(top + 1, height - 1));
-        float right = x - left, down = y - top;
-        float upper = pixels[(top * width) + left] + (right * (pixels[(top * width) + next] - pixels[(top * width) + left]));
-        float lower = pixels[(below * width) + left] + (right * (pixels[(below * width) + next] - pixels[(below * width) + left]));
         return upper + (down * (lower - upper));
     }
 }

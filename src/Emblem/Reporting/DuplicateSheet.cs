@@ -123,7 +123,7 @@ public static class DuplicateSheet
     {
         try
         {
-            return ThumbnailDecoder.Decode(File.ReadAllBytes(path), Cell);
+            return ThumbnailReader.Read(File.ReadAllBytes(path), Cell).View;
         }
         catch (Exception fault) when (fault is ImageFileException or IOException or UnauthorizedAccessException)
         {

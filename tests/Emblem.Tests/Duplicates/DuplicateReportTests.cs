@@ -53,7 +53,7 @@ public sealed class DuplicateReportTests
     {
         using var folder = new TemporaryFolder();
         foreach (string name in (string[])["train/a/1.png", "test/b/1.png"])
-            File.WriteAllBytes(folder.Create(name.Split('/')), ImageCodec.EncodePng(Pictures.Plain(60, 60, 0, 0, 200)));
+            File.WriteAllBytes(folder.Create(name.Split('/')), ImageCodec.EncodePng(Pictures.Plain(190, 190, 0, 0, 200)));
         var pair = new DuplicatePair("test/b/1.png", "train/a/1.png", DuplicateKind.Exact, 1);
 
         PixelImage sheet = ImageCodec.Decode(DuplicateSheet.Draw(folder.Path, new DuplicateReport(2, [pair], [])));
