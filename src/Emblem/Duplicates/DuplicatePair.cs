@@ -6,7 +6,7 @@ namespace Emblem.Duplicates;
 /// <param name="Kind">Equal bytes, or pixels that agree.</param>
 /// <param name="Score">
 /// 1 for equal bytes; else, of the parts of the pictures that show something, the share that agrees times their mean normalised
-/// correlation: at least 0.7 and at most 1.
+/// correlation: at least 0.68 and at most 1.
 /// </param>
 public sealed record DuplicatePair(string First, string Second, DuplicateKind Kind, double Score)
 {

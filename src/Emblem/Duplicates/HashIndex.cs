@@ -7,11 +7,11 @@ namespace Emblem.Duplicates;
 /// <summary>
 /// Finds like hashes without comparing all: each table sorts the hashes by the signs of some of their values, and a search visits the
 /// places of its own signs and of those with its weakest few turned over (multi-probe locality-sensitive hashing, Lv and others 2007). A
-/// key has about as many bits as the number of hashes, so a place holds few however many there are.
+/// key has three bits more than the number of hashes, so a place holds few however many there are.
 /// </summary>
 internal sealed class HashIndex
 {
-    private const int Tables = 12;
+    private const int Tables = 16;
 
     /// <summary>Signs of a key that a search turns over in all ways.</summary>
     private const int WeakSigns = 4;
@@ -33,7 +33,7 @@ internal sealed class HashIndex
         _inverseNorms = new float[Count];
         for (int i = 0; i < Count; i++)
             _inverseNorms[i] = InverseNorm(HashAt(i));
-        int keyLength = Math.Clamp(BitOperations.Log2((uint)Math.Max(Count, 1)) + 1, 10, 24);
+        int keyLength = Math.Clamp(BitOperations.Log2((uint)Math.Max(Count, 1)) + 3, 10, 24);
         RandomSource random = new(1);
         _bits = [.. Enumerable.Range(0, Tables).Select(table => Choose(random.Stream("hash tables", item: table), keyLength))];
         _starts = new int[Tables][];

@@ -12,7 +12,7 @@ internal sealed class PairDecision
     /// The share of voting blocks that agree, times their correlation, that makes a duplicate. Worn photographs mostly reach 0.85; logos of
     /// one team on the same pennant reach 0.65.
     /// </summary>
-    private const double LeastScore = 0.7;
+    private const double LeastScore = 0.68;
 
     /// <summary>The share that must agree at a quarter of the size, where the alignment is still rough: only what is hopeless ends there.</summary>
     private const double LeastRoughAgreement = 0.35;

@@ -23,7 +23,7 @@ public sealed class DuplicateFinderTests
         Assert.DoesNotContain(names, name => !name.EndsWith(".png", StringComparison.Ordinal) && !found.Contains(($"{name[0]}0.png", name)));
         Assert.DoesNotContain(report.Pairs, pair => pair.First[0] != pair.Second[0]);
         Assert.Equal(5, report.Groups.Count);
-        Assert.All(report.Pairs, pair => Assert.True(pair is { Kind: DuplicateKind.Near, Score: >= 0.7 and <= 1 } && string.CompareOrdinal(pair.First, pair.Second) < 0));
+        Assert.All(report.Pairs, pair => Assert.True(pair is { Kind: DuplicateKind.Near, Score: >= 0.68 and <= 1 } && string.CompareOrdinal(pair.First, pair.Second) < 0));
     }
 
     [Theory]

@@ -6,7 +6,7 @@ namespace Emblem.Tests.Support;
 /// <summary>Pictures with something to recognise: ellipses and boxes of many sizes and shades before a slope, another scene for each seed.</summary>
 internal static class DrawnScenes
 {
-    public static PixelImage Draw(long seed, int width = 320, int height = 240)
+    public static PixelImage Draw(long seed, int width = 240, int height = 180)
     {
         RandomStream random = new RandomSource(seed).Stream("scene");
         double[] slope = [random.NextDouble(-60, 60), random.NextDouble(-60, 60)];
