@@ -15,31 +15,29 @@ public sealed class DuplicateFinderTests
     public void FindsEveryWearAndNoOtherPair()
     {
         using var folder = new TemporaryFolder();
-        string[] names = [.. Enumerable.Range(1, 5).SelectMany(scene => WriteWorn(folder, scene))];
+        string[] names = [.. Enumerable.Range(1, 3).SelectMany(scene => WriteWorn(folder, scene))];
 
         DuplicateReport report = DuplicateFinder.Find(folder.Path, names, Uncached, null, TestContext.Current.CancellationToken);
 
         var found = report.Pairs.Select(pair => (pair.First, pair.Second)).ToHashSet();
         Assert.DoesNotContain(names, name => !name.EndsWith(".png", StringComparison.Ordinal) && !found.Contains(($"{name[0]}0.png", name)));
         Assert.DoesNotContain(report.Pairs, pair => pair.First[0] != pair.Second[0]);
-        Assert.Equal(5, report.Groups.Count);
+        Assert.Equal(3, report.Groups.Count);
         Assert.All(report.Pairs, pair => Assert.True(pair is { Kind: DuplicateKind.Near, Score: >= 0.68 and <= 1 } && string.CompareOrdinal(pair.First, pair.Second) < 0));
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(4)]
-    public void WorkersDoNotChangeTheReport(int workers)
+    [Fact]
+    public void WorkersDoNotChangeTheReport()
     {
         using var folder = new TemporaryFolder();
-        string[] names = [.. Enumerable.Range(1, 2).SelectMany(scene => WriteWorn(folder, scene))];
+        string[] names = [.. WriteWorn(folder, 1)];
 
-        DuplicateReport one = DuplicateFinder.Find(folder.Path, names, Uncached with { Workers = 1 });
-        DuplicateReport some = DuplicateFinder.Find(folder.Path, [.. names.Reverse()], Uncached with { Workers = workers });
-
-        Assert.NotEmpty(one.Pairs);
-        Assert.Equal(one.Pairs, some.Pairs);
+        IReadOnlyList<DuplicatePair>[] found =
+            [.. ((int[])[1, 2, 4]).Select(workers => DuplicateFinder.Find(folder.Path, names, Uncached with { Workers = workers }).Pairs)];
+        Assert.NotEmpty(found[0]);
+        Assert.Equal(found[0], found[1]);
+        Assert.Equal(found[0], found[2]);
+        Assert.Equal(found[0], DuplicateFinder.Find(folder.Path, [.. names.Reverse()], Uncached).Pairs);
     }
 
     [Fact]
