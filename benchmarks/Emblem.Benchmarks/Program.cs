@@ -3,6 +3,8 @@ using Emblem.Benchmarks;
 Benchmark[] all =
 [
     new DownloadBenchmark(),
+    new DuplicatesBenchmark(),
+    new HashSearchBenchmark(),
 ];
 if (args.Length > 0 && all.FirstOrDefault(benchmark => benchmark.Name == args[0]) is { } chosen)
 {

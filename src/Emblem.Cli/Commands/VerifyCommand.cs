@@ -67,17 +67,19 @@ internal static class VerifyCommand
             VerificationReport report = await CheckAsync(request, output, stop);
             if (request.Report is { } file)
                 report.Write(file);
-            Conclude(request, report, [], output);
+            Conclude(request, report, [], output, stop);
         }
         catch (ClassLossException loss)
         {
-            Conclude(request, loss.Report, loss.Classes, output);
+            Conclude(request, loss.Report, loss.Classes, output, stop);
             throw;
         }
     }
 
-    private static void Conclude(VerifyRequest request, VerificationReport report, IReadOnlyList<string> leftAlone, CommandOutput output)
+    private static void Conclude(
+        VerifyRequest request, VerificationReport report, IReadOnlyList<string> leftAlone, CommandOutput output, CancellationToken stop)
     {
+        DuplicateCounts duplicates = DuplicateSearch.Run(request.Folder, GoodFiles(request, report), request.ReportFolder, output, stop);
         if (request.ReportFile is { } file)
             output.Line($"Every file has a row in {file}");
         output.Json(new
@@ -90,8 +92,16 @@ internal static class VerifyCommand
             Outcomes = Outcomes.ToDictionary(VerificationReport.Name, report.Count),
             LeftAlone = leftAlone,
             Refused = report.Records.Where(record => !record.IsGood).Select(record => new { record.Path, record.Format, record.Reason }),
+            Duplicates = duplicates,
         });
     }
+
+    /// <summary>Below the folder, as they are now: in place some have a new name, and a report keeps rows of files that are gone.</summary>
+    private static IReadOnlyList<string> GoodFiles(VerifyRequest request, VerificationReport report) =>
+    [
+        .. report.Records.Where(record => record.IsGood).Select(record => request.InPlace ? record.Written : record.Path)
+            .Where(name => File.Exists(Path.Combine(request.Folder, name))),
+    ];
 
     private static void Print(VerificationReport report, CommandOutput output)
     {

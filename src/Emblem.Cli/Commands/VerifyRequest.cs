@@ -15,4 +15,7 @@ internal sealed record VerifyRequest(string Folder, string? Into, bool InPlace, 
 
     /// <summary>Where every file's row is afterwards, or null.</summary>
     public string? ReportFile => Output is { } output ? Path.Combine(output, VerificationReport.FileName) : Report;
+
+    /// <summary>Where what else is found goes, beside the rows; null where only the summary is printed.</summary>
+    public string? ReportFolder => ReportFile is { } file ? Path.GetDirectoryName(Path.GetFullPath(file)) : null;
 }

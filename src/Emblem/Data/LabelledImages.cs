@@ -8,16 +8,18 @@ namespace Emblem.Data;
 public sealed record LabelledImages(IReadOnlyList<string> Classes, IReadOnlyList<LabelledImage> Items)
 {
     /// <summary>
-    /// Holds part of the pictures out at random: the same share of every class, and copies of one picture all on one side, so that nothing
-    /// is validated on what it was trained with.
+    /// Holds part of the pictures out at random: the same share of every class, and exact and near duplicates of one picture all on one
+    /// side, so that nothing is validated on what it was trained with.
     /// </summary>
     /// <param name="validation">The share for validation, above 0 and below 1; fast.ai's and the notebook's 0.2 by default.</param>
     /// <param name="seed">Equal seeds and equal files give equal splits.</param>
     /// <param name="test">The share to set aside for one honest score at the end; none by default.</param>
-    /// <param name="options">To give up either promise.</param>
+    /// <param name="options">To give up either promise, and to be told how the search for duplicates goes.</param>
+    /// <param name="stop">Ends the search for duplicates with <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="EmblemException">A side would stay empty.</exception>
-    public ImageSplit SplitRandomly(double validation = 0.2, long seed = 1, double test = 0, SplitOptions? options = null) =>
-        RandomSplit.Divide(this, validation, test, seed, options ?? new SplitOptions());
+    public ImageSplit SplitRandomly(
+        double validation = 0.2, long seed = 1, double test = 0, SplitOptions? options = null, CancellationToken stop = default) =>
+        RandomSplit.Divide(this, validation, test, seed, options ?? new SplitOptions(), stop);
 
     /// <summary>
     /// fast.ai v1's own split: the first <c>int(validation × n)</c> of NumPy's permutation for that seed, neither stratified nor aware of

@@ -2,10 +2,10 @@ using Emblem.Foundation;
 
 namespace Emblem.Data;
 
-/// <summary>Divides groups of equal pictures at random, class by class.</summary>
+/// <summary>Divides groups of duplicates at random, class by class.</summary>
 internal static class RandomSplit
 {
-    public static ImageSplit Divide(LabelledImages images, double validation, double test, long seed, SplitOptions options)
+    public static ImageSplit Divide(LabelledImages images, double validation, double test, long seed, SplitOptions options, CancellationToken stop)
     {
         if (!(validation > 0 && validation < 1) || !(test >= 0 && validation + test < 1))
         {
@@ -14,12 +14,12 @@ internal static class RandomSplit
         }
 
         IReadOnlyList<int[]> groups = options.KeepDuplicatesTogether
-            ? DuplicateFiles.Group([.. images.Items.Select(item => item.Path)])
+            ? DuplicateGroups.Of(images.Items, options, stop)
             : [.. Enumerable.Range(0, images.Items.Count).Select(i => new[] { i })];
         var side = new int[images.Items.Count];
         var random = new RandomSource(seed);
 
-        // A group belongs to the class of its first picture: copies under two labels must stay together all the same.
+        // A group belongs to the class of its first picture: duplicates under two labels must stay together all the same.
         foreach (IGrouping<int, int[]> stratum in groups.GroupBy(group => options.Stratify ? images.Items[group[0]].Label : 0).OrderBy(s => s.Key))
         {
             int[][] order = [.. stratum];

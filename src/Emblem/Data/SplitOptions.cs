@@ -1,3 +1,6 @@
+using Emblem.Duplicates;
+using Emblem.Foundation;
+
 namespace Emblem.Data;
 
 /// <summary>What a random split promises.</summary>
@@ -6,6 +9,15 @@ public sealed record SplitOptions
     /// <summary>Each class gives the same share of its pictures; on by default.</summary>
     public bool Stratify { get; init; } = true;
 
-    /// <summary>Files with equal bytes all go to one side; on by default. Costs one read of every file whose length is not unique.</summary>
+    /// <summary>
+    /// Exact and near duplicates all go to one side, with their duplicates' duplicates; on by default. Costs one read of every file, one
+    /// small decode of every picture that the cache does not know (a few milliseconds), and a few more to compare it.
+    /// </summary>
     public bool KeepDuplicatesTogether { get; init; } = true;
+
+    /// <summary>How duplicates are looked for.</summary>
+    public DuplicateOptions Duplicates { get; init; } = new();
+
+    /// <summary>Told how the search for duplicates goes; nobody by default.</summary>
+    public IProgress<StepProgress>? Progress { get; init; }
 }

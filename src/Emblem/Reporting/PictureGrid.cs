@@ -35,7 +35,7 @@ internal static class PictureGrid
 
     private static void DrawCell(SKCanvas canvas, GridCell cell, int x, int y, SKFont font, SKPaint paint)
     {
-        using SKImage image = ToImage(cell.Picture);
+        using SKImage image = SkiaPicture.Of(cell.Picture);
         float scale = Math.Min((float)Cell / image.Width, (float)Cell / image.Height);
         float width = image.Width * scale;
         float height = image.Height * scale;
@@ -48,18 +48,6 @@ internal static class PictureGrid
             canvas.DrawText(
                 ChartFont.Fit(cell.Caption[line], font, Cell), x + (Cell / 2f), y + Cell + (font.Size * 1.4f * (line + 1)), SKTextAlign.Center, font, paint);
         }
-    }
-
-    private static SKImage ToImage(PixelImage picture)
-    {
-        byte[] rgba = new byte[picture.Width * picture.Height * 4];
-        for (int i = 0, j = 0; j < rgba.Length; i += 3, j += 4)
-        {
-            picture.Pixels.AsSpan(i, 3).CopyTo(rgba.AsSpan(j));
-            rgba[j + 3] = byte.MaxValue;
-        }
-
-        return SKImage.FromPixelCopy(new SKImageInfo(picture.Width, picture.Height, SKColorType.Rgba8888, SKAlphaType.Opaque), rgba);
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Emblem.Data;
 using Emblem.Foundation;
+using Emblem.Imaging;
 using Emblem.Tests.Support;
 
 namespace Emblem.Tests.Data;
@@ -61,6 +62,32 @@ public sealed class SplitTests
             Assert.DoesNotContain(split.Validation, item => training.Contains(File.ReadAllText(item.Path)));
             Assert.InRange(split.Validation.Count, 6, 14);
         }
+    }
+
+    [Fact]
+    public void NearDuplicatesStayOnOneSide()
+    {
+        using var folder = new TemporaryFolder();
+        for (int scene = 0; scene < 10; scene++)
+        {
+            PixelImage picture = DrawnScenes.Draw(scene);
+            string label = scene % 2 == 0 ? "a" : "b";
+            File.WriteAllBytes(folder.Create(label, $"{scene}-1.png"), ImageCodec.EncodePng(picture));
+            File.WriteAllBytes(folder.Create(label, $"{scene}-2.jpg"), ImageCodec.EncodeJpeg(picture, 50));
+            File.WriteAllBytes(folder.Create("a", $"{scene}-3.jpg"), ImageCodec.EncodeJpeg(ImageCodec.ShrinkToFit(picture, 160), 70));
+        }
+
+        LabelledImages images = ImageFolder.Open(folder.Path).LabelByFolder();
+        for (int seed = 1; seed <= 3; seed++)
+        {
+            ImageSplit split = images.SplitRandomly(0.3, seed, options: new() { Duplicates = new() { Cache = false } });
+
+            string[] training = [.. split.Training.Select(SceneOf)];
+            Assert.DoesNotContain(split.Validation, item => training.Contains(SceneOf(item)));
+            Assert.InRange(split.Validation.Count, 6, 12);
+        }
+
+        static string SceneOf(LabelledImage item) => Path.GetFileName(item.Name)[..1];
     }
 
     [Fact]

@@ -11,6 +11,7 @@ public sealed class RankTests
         ["Compute"] = 2,
         ["Acquisition"] = 2,
         ["Augmentation"] = 3,
+        ["Duplicates"] = 3,
         ["Data"] = 4,
         ["Models"] = 5,
         ["Training"] = 6,

@@ -1,0 +1,21 @@
+using Emblem.Duplicates;
+
+namespace Emblem.Data;
+
+/// <summary>Which pictures must stay on one side of a split.</summary>
+internal static class DuplicateGroups
+{
+    /// <summary>Groups of positions, each ascending, ordered by their first; a picture without a duplicate is a group of its own.</summary>
+    public static IReadOnlyList<int[]> Of(IReadOnlyList<LabelledImage> items, SplitOptions options, CancellationToken stop)
+    {
+        string[] paths = [.. items.Select(item => item.Path)];
+        DuplicateReport report = DuplicateFinder.Find(paths, options.Duplicates, options.Progress, stop);
+        ILookup<string, int> positions = Enumerable.Range(0, paths.Length).ToLookup(i => paths[i]);
+        int[][] together = [.. report.Groups.Select(group => group.Names.SelectMany(name => positions[name]).Order().ToArray())];
+        var grouped = together.SelectMany(group => group).ToHashSet();
+        return
+        [
+            .. together.Concat(Enumerable.Range(0, paths.Length).Where(i => !grouped.Contains(i)).Select(i => new[] { i })).OrderBy(group => group[0]),
+        ];
+    }
+}

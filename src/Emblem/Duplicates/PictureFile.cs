@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+using Emblem.Imaging;
+
+namespace Emblem.Duplicates;
+
+/// <summary>One file, read.</summary>
+/// <param name="Sha256">Of its bytes, upper-case hexadecimal; null when the file cannot be read.</param>
+/// <param name="Thumbnail">Null when it is no whole picture.</param>
+internal readonly record struct PictureFile(string? Sha256, GrayImage? Thumbnail)
+{
+    /// <summary>Reads a file, and decodes it unless the cache knows its bytes. A file that cannot be read is no error here.</summary>
+    public static PictureFile Read(string path, ThumbnailCache cache)
+    {
+        string? hash = null;
+        try
+        {
+            byte[] bytes = File.ReadAllBytes(path);
+            hash = Convert.ToHexString(SHA256.HashData(bytes));
+            return new PictureFile(hash, cache.Find(hash) ?? Shrink(bytes));
+        }
+        catch (Exception fault) when (fault is ImageFileException or IOException or UnauthorizedAccessException)
+        {
+            return new PictureFile(hash, null);
+        }
+    }
+
+    private static GrayImage Shrink(byte[] bytes) =>
+        GrayImage.Of(ThumbnailReader.Read(bytes, Fingerprint.ThumbnailSide).View).EnlargedTo(Fingerprint.ThumbnailSide);
+}
