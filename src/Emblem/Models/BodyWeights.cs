@@ -10,7 +10,7 @@ public sealed record BodyWeights(string Path, Architecture Architecture, string 
 {
     internal void LoadInto(FeatureExtractor body)
     {
-        using WeightsFile file = FastAiNames.Translate(WeightsFile.Open(Path));
+        using WeightsFile file = FastAiNames.Open(Path);
         StateDictionary.Load(body, file);
     }
 }

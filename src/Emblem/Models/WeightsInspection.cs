@@ -38,8 +38,8 @@ internal sealed record WeightsInspection(
     /// <exception cref="ModelFileException">No known format, or a damaged file.</exception>
     public static WeightsInspection Of(string path)
     {
-        WeightsFile opened = WeightsFile.Open(path);
-        using WeightsFile file = FastAiNames.Translate(opened);
+        using WeightsFile opened = WeightsFile.Open(path);
+        WeightsFile file = UnderOurNames(opened);
         string sha256 = CheckedFiles.Hash(path);
         return new WeightsInspection(
             path,
@@ -51,6 +51,19 @@ internal sealed record WeightsInspection(
             file.Entries.Where(entry => Floats.Contains(entry.Type) && !IsStatistic(entry.Name)).Sum(entry => TensorTypes.CountOf(entry.Shape)),
             ModelOf(file),
             ArchitectureFit.Nearest(file));
+    }
+
+    /// <summary>A fast.ai save of a network that is not known is still a file that something can be said of.</summary>
+    private static WeightsFile UnderOurNames(WeightsFile file)
+    {
+        try
+        {
+            return FastAiNames.Translate(file);
+        }
+        catch (ModelFileException)
+        {
+            return file;
+        }
     }
 
     private static ModelMetadata? ModelOf(WeightsFile file)

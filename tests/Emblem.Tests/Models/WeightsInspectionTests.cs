@@ -70,6 +70,20 @@ public sealed class WeightsInspectionTests
     }
 
     [Fact]
+    public void AFastAiSaveOfAnUnknownNetworkIsDescribedToo()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Create("learner.safetensors");
+        SafetensorsWriter.Write(path, [new("0.0.weight", TensorType.F32, [4, 3], new byte[48]), new("1.2.weight", TensorType.F32, [2, 4], new byte[32])]);
+
+        var found = WeightsInspection.Of(path);
+        TensorLeakGuard.CountMadeInside(Architectures.All.MinBy(known => known.Parameters)!);
+
+        Assert.Equal((2, 20), (found.Tensors, found.Parameters));
+        Assert.Equal("a known architecture: not one entry has a name that they use", found.Fit.Described);
+    }
+
+    [Fact]
     public void APublishedNameWithAnotherHashIsABrokenPromise()
     {
         using var folder = new TemporaryFolder();
