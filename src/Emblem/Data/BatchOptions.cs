@@ -16,8 +16,8 @@ public sealed record BatchOptions
     public ResizeMethod Resize { get; init; } = ResizeMethod.Crop;
 
     /// <summary>
-    /// Normalisation. Null, the default, takes that of the architecture that learns from the pictures, for which its published weights were
-    /// trained: ImageNet's for most, as in fast.ai.
+    /// Normalisation. Null, the default, takes that of the weights a learner starts from: what a saved model says of itself, else that of the
+    /// architecture's published weights, which is ImageNet's for most.
     /// </summary>
     public ImageStatistics? Statistics { get; init; }
 

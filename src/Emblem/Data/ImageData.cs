@@ -34,7 +34,7 @@ public sealed class ImageData
 
     /// <summary>
     /// What is done to a picture that is not augmented; travels on into every saved model. Without statistics in <see cref="Options"/> it has
-    /// ImageNet's here, and those of the architecture in a learner.
+    /// ImageNet's here, and those of the weights in a learner.
     /// </summary>
     public Preprocessing Preprocessing { get; }
 

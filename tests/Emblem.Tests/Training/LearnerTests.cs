@@ -33,7 +33,20 @@ public sealed class LearnerTests
         Assert.Equal(FirstPixel(learner, ImageStatistics.Unchanged), FirstValue(learner), 1e-5f);
     }
 
-    private static Learner Make(TemporaryFolder folder, Architecture architecture, ImageStatistics? statistics)
+    [Fact]
+    public void ASavedModelThatIsAStartKeepsItsOwn()
+    {
+        using var folder = new TemporaryFolder();
+        using Learner first = Make(folder, Architectures.EfficientNetLite0, ImageStatistics.Unchanged);
+        string path = folder.Create("first.safetensors");
+        first.Save(path);
+
+        using Learner second = Make(folder, Architectures.EfficientNetLite0, null, new BodyWeights(path, Architectures.EfficientNetLite0, "file"));
+
+        Assert.Equal(ImageStatistics.Unchanged, second.Description.Preprocessing.Statistics);
+    }
+
+    private static Learner Make(TemporaryFolder folder, Architecture architecture, ImageStatistics? statistics, BodyWeights? weights = null)
     {
         foreach ((int label, string name) in ((string[])["a", "b"]).Index())
         {
@@ -43,7 +56,7 @@ public sealed class LearnerTests
 
         ImageData data = ImageFolder.Open(Path.Combine(folder.Path, "pictures")).LabelByFolder().SplitRandomly(0.5)
             .ToBatches(new() { ImageSize = 32, BatchSize = 4, Workers = 0, Statistics = statistics });
-        var learner = Learner.ForClassification(data, architecture);
+        var learner = Learner.ForClassification(data, architecture, options: new() { Weights = weights });
         learner.Model.Counted();
         return learner;
     }
