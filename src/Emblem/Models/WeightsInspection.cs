@@ -29,9 +29,10 @@ internal sealed record WeightsInspection(
     public int Tensors => Types.Values.Sum();
 
     /// <summary>
-    /// Whether the file has the name of a published one and not its content: a damaged or a changed file. Null when the name promises nothing.
+    /// Whether the file has the name of a published one and not its content: a damaged or a changed file. Null when the name promises nothing, or
+    /// a note beside it says that it is meant to be this one.
     /// </summary>
-    public PublishedFile? BrokenPromise => PublishedWeights.All.SelectMany(row => row.Files)
+    public PublishedFile? BrokenPromise => HashNote.Read(Path) == Sha256 ? null : PublishedWeights.All.SelectMany(row => row.Files)
         .FirstOrDefault(file => file.NameCarriesHash && file.Name == System.IO.Path.GetFileName(Path) && !file.Accepts(Sha256));
 
     /// <summary>Opens a file and looks at it.</summary>
