@@ -36,7 +36,10 @@ internal static class InterpretCommand
         if (!File.Exists(run.Best))
             throw new EmblemException($"There is no '{run.Best}': the run ended before its first epoch did. Train it again.");
         NativeRuntime.EnsureLoaded();
-        var start = new StartingWeights(Architectures.Find(options.Arch), null);
+        var architecture = Architectures.Find(options.Arch);
+
+        // Pictures are then normalised as the model says.
+        var start = new StartingWeights(architecture, new BodyWeights(run.Best, architecture, "run"));
         using Learner learner = RunTraining.Prepare(RunData.Open(options, Environment.ProcessorCount), start, options, output);
         learner.Load(run.Best);
         ClassificationInterpretation found = RunInterpretation.Explain(learner, output, stop);

@@ -16,7 +16,7 @@ internal static class ModelSummary
         yield return $"Model: {model.Architecture}, head {model.Head}, {model.Classes.Count} classes: {string.Join(", ", model.Classes)}";
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"Pictures: {view.Width} x {view.Height} pixels by {Lower(view.Resize)}{(view.Resampling == Resampling.Sampled ? "" : $" ({view.Resampling.ToString().ToLowerInvariant()})")}, mean {Join(view.Statistics.Mean)}, deviation {Join(view.Statistics.Std)}");
+            $"Pictures: {view.Width} x {view.Height} pixels by {Lower(view.Resize)}{Details(view)}, mean {Join(view.Statistics.Mean)}, deviation {Join(view.Statistics.Std)}");
         yield return $"Weights: {past.StartedFrom}{(past.EmblemVersion is null ? "" : $" (Emblem {past.EmblemVersion}, torch {past.TorchVersion})")}";
         foreach (FitProvenance fit in past.Fits)
         {
@@ -33,6 +33,17 @@ internal static class ModelSummary
         string.Join(", ", model.Classes.Zip(counts, (name, count) => $"{count} {name}"));
 
     private static string Join(IReadOnlyList<float> values) => string.Join(' ', values.Select(value => value.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>What differs from a plain training's own way.</summary>
+    private static string Details(Preprocessing view)
+    {
+        string[] parts =
+        [
+            .. view.Resampling == Resampling.Sampled ? (string[])[] : [view.Resampling.ToString().ToLowerInvariant()],
+            .. view.CropFraction < 1 ? [string.Create(CultureInfo.InvariantCulture, $"the central {view.CropFraction}")] : (string[])[],
+        ];
+        return parts.Length == 0 ? "" : $" ({string.Join(", ", parts)})";
+    }
 
     private static string Lower(ResizeMethod method) => method.ToString().ToLowerInvariant();
 }

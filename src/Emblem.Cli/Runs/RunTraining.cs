@@ -21,10 +21,8 @@ internal sealed class RunTraining(RunOptions options, RunFolder folder, CommandO
 
     public static Learner Prepare(ImageData data, StartingWeights start, RunOptions options, CommandOutput output)
     {
-        // Published weights want values in their own scale, random ones take to any. The pictures stay the same.
-        ImageData scaled = data.Split.ToBatches(data.Options with { Statistics = start.Architecture.Preprocessing.Statistics });
         Learner learner = Learner.ForClassification(
-            scaled,
+            data,
             start.Architecture,
             Metrics,
             new LearnerOptions { Weights = start.Weights, FinalNorm = true, FrozenNorm = options.FrozenNorm, Seed = options.Seed });

@@ -78,7 +78,7 @@ internal sealed record StartingWeights(Architecture Architecture, BodyWeights? W
         }
     }
 
-    private static BodyWeights? Find(Architecture? wanted, WeightsKind kind) => Candidates(wanted)
+    private static BodyWeights? Find(Architecture? wanted, WeightsKind kind) => (wanted is null ? Candidates(null).Union(Architectures.All) : [wanted])
         .Select(architecture => PretrainedWeights.FindLocal(architecture, kind)).FirstOrDefault(found => found is not null);
 
     private static PublishedWeights Published(Architecture architecture) => PublishedWeights.For(architecture) ?? throw new EmblemException(
@@ -91,7 +91,7 @@ internal sealed record StartingWeights(Architecture Architecture, BodyWeights? W
         return await output.ProgressAsync("looking for weights", progress => download.FetchAsync(weights, progress, stop));
     }
 
-    /// <summary>With a free choice the notebook's ResNet-34 comes first.</summary>
+    /// <summary>With a free choice the notebook's ResNet-34 comes first; on this machine anything is better than nothing.</summary>
     private static IReadOnlyList<Architecture> Candidates(Architecture? wanted) =>
         wanted is null ? [Architectures.ResNet34, Architectures.ResNet50, Architectures.ResNet18] : [wanted];
 }

@@ -15,8 +15,11 @@ public sealed record BatchOptions
     /// <summary>How pictures of another shape are fitted; fast.ai's crop by default.</summary>
     public ResizeMethod Resize { get; init; } = ResizeMethod.Crop;
 
-    /// <summary>Normalisation; ImageNet's by default, also for random weights, as in the notebook.</summary>
-    public ImageStatistics Statistics { get; init; } = ImageStatistics.ImageNet;
+    /// <summary>
+    /// Normalisation. Null, the default, takes that of the weights a learner starts from: what a saved model says of itself, else that of the
+    /// architecture's published weights, which is ImageNet's for most.
+    /// </summary>
+    public ImageStatistics? Statistics { get; init; }
 
     /// <summary>How pixels of pictures that are not augmented are computed; <see cref="Resampling.Sampled"/>, as augmented ones are, by default.</summary>
     public Resampling Resampling { get; init; } = Resampling.Sampled;

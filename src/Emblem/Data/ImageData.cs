@@ -32,7 +32,10 @@ public sealed class ImageData
     /// <summary>Class names in index order.</summary>
     public IReadOnlyList<string> Classes => Split.Classes;
 
-    /// <summary>What is done to a picture that is not augmented; travels on into every saved model.</summary>
+    /// <summary>
+    /// What is done to a picture that is not augmented; travels on into every saved model. Without statistics in <see cref="Options"/> it has
+    /// ImageNet's here, and those of the weights in a learner.
+    /// </summary>
     public Preprocessing Preprocessing { get; }
 
     /// <summary>
@@ -62,6 +65,10 @@ public sealed class ImageData
             return new TrainingView(_training.View(item, 0, index), Classes[item.Label], item.Name);
         }),
     ];
+
+    /// <summary>The same pictures, normalised like this unless <see cref="Options"/> say how.</summary>
+    internal ImageData NormalisedBy(ImageStatistics usual) =>
+        Options.Statistics is null ? new ImageData(Split, Options with { Statistics = usual }) : this;
 
     /// <summary>A validation picture as the network sees it.</summary>
     internal PixelImage ViewPlain(LabelledImage item) => _plain.View(item, 0, 0);

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Emblem.Compute;
 using Emblem.Foundation;
 using Emblem.Imaging;
@@ -30,13 +29,13 @@ public static class WeightsImport
         using WeightsFile stored = WeightsFile.Open(file);
         using WeightsFile weights = FastAiNames.Translate(stored);
         ModelMetadata? known = ModelMetadata.IsIn(weights) ? ModelMetadata.Read(weights) : null;
-        Architecture architecture = options.Architecture ?? Find(weights, known);
+        Architecture architecture = Find(weights, options.Architecture ?? (known is null ? null : Architectures.Find(known.Architecture)));
         (TransferModel model, StoredHead head, IReadOnlyList<string> classes) = Open(architecture, weights, known, options.Classes);
         using TransferModel owned = model;
         var description = new ModelMetadata(
             architecture.Name,
             classes,
-            Prepare(options, known?.Preprocessing ?? architecture.Preprocessing),
+            Prepare(options, known?.Preprocessing ?? Usual(architecture, head.Description.Kind)),
             head.Description,
             known?.Provenance ?? Origin(stored, head));
         SafetensorsWriter.Write(Path.HasExtension(into) ? into : $"{into}.safetensors", model.CopyState(), description.ToHeader());
@@ -46,8 +45,6 @@ public static class WeightsImport
     private static (TransferModel Model, StoredHead Head, IReadOnlyList<string> Classes) Open(
         Architecture architecture, WeightsFile weights, ModelMetadata? known, IReadOnlyList<string> named)
     {
-        if (!architecture.Fits(weights))
-            throw OtherNetwork(weights, architecture);
         FeatureExtractor body = architecture.CreateBody();
         TransferModel? model = null;
         try
@@ -67,17 +64,16 @@ public static class WeightsImport
         }
     }
 
-    private static Architecture Find(WeightsFile weights, ModelMetadata? known) => known is not null
-        ? Architectures.Find(known.Architecture)
-        : Architectures.All.FirstOrDefault(candidate => candidate.Fits(weights)) ?? throw OtherNetwork(weights, null);
-
-    private static EmblemException OtherNetwork(WeightsFile weights, Architecture? asked)
+    /// <summary>What the file says of itself or the caller asked for, compared with its tensors; else the one that they fit.</summary>
+    private static Architecture Find(WeightsFile weights, Architecture? asked)
     {
-        string[] fitting = [.. Architectures.All.Where(candidate => candidate.Fits(weights)).Select(candidate => candidate.Name)];
-        string fits = fitting.Length == 0 ? "they fit none that is known" : $"they fit {string.Join(", ", fitting)}";
-        return new EmblemException(
-            $"{weights.Path} holds no weights of {asked?.ToString() ?? "a known architecture"}: {fits}. "
-            + $"Known: {string.Join(", ", Architectures.All.Select(candidate => candidate.Name))}.");
+        if (asked is not null && ArchitectureFit.Of(asked, weights).IsWhole)
+            return asked;
+        ArchitectureFit nearest = ArchitectureFit.Nearest(weights);
+        if (asked is null && nearest.IsWhole)
+            return nearest.Architecture;
+        string found = nearest.IsWhole ? $"{asked}: they fit {nearest.Architecture}" : nearest.Described;
+        throw new EmblemException($"{weights.Path} holds no weights of {found}. Known: {string.Join(", ", Architectures.All)}.");
     }
 
     private static IReadOnlyList<string> Name(IReadOnlyList<string> asked, StoredHead head, ModelMetadata? known, string file)
@@ -94,6 +90,17 @@ public static class WeightsImport
         return twice is null ? classes : throw new EmblemException($"The class '{twice}' is named twice; each output has a name of its own.");
     }
 
+    /// <summary>
+    /// A published network's own evaluation; but a learner of fast.ai's sees the whole height or width of a picture: version 1 samples it as it
+    /// samples augmented ones, version 2 shrinks it by Pillow's bilinear filter.
+    /// </summary>
+    private static Preprocessing Usual(Architecture architecture, HeadKind head) => head switch
+    {
+        HeadKind.FastAi => architecture.Preprocessing with { CropFraction = 1, Resampling = Resampling.Sampled },
+        HeadKind.FastAi2 => architecture.Preprocessing with { CropFraction = 1, Resampling = Resampling.Bilinear },
+        _ => architecture.Preprocessing,
+    };
+
     private static Preprocessing Prepare(ImportOptions options, Preprocessing usual) => usual with
     {
         Width = options.ImageSize ?? usual.Width,
@@ -107,8 +114,7 @@ public static class WeightsImport
     {
         string saver = !FastAiNames.AreIn(stored) ? "state dictionary"
             : head.Description.Kind == HeadKind.FastAi2 ? "fastai 2 save" : "fast.ai v1 save";
-        using FileStream bytes = File.OpenRead(stored.Path);
-        return new TrainingProvenance($"imported {saver}, sha256 {Convert.ToHexStringLower(SHA256.HashData(bytes))}")
+        return new TrainingProvenance($"imported {saver}, sha256 {CheckedFiles.Hash(stored.Path)}")
         {
             EmblemVersion = BuildVersions.Emblem,
             TorchVersion = BuildVersions.Torch,

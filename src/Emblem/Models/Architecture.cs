@@ -1,6 +1,5 @@
 using Emblem.Compute;
 using Emblem.Imaging;
-using Emblem.ModelFiles;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -69,17 +68,6 @@ public sealed class Architecture
     {
         NativeRuntime.EnsureLoaded();
         return Make(() => _classifier(FeatureCount));
-    }
-
-    /// <summary>
-    /// Whether a file has every entry of the body in its shape, and nothing more in the body's parts: a ResNet-34 holds all that a ResNet-18 does.
-    /// </summary>
-    internal bool Fits(WeightsFile file)
-    {
-        // Making a large network to compare with takes a second: not for a file that is too small for it.
-        if (file.Entries.Sum(entry => entry.Shape.Aggregate(1L, (size, side) => size * side)) < BodyParameters)
-            return false;
-        return ArchitectureFit.Of(this, file).IsWhole;
     }
 
     /// <summary>A convolution with a bias leaves a tensor behind when it is made (TorchSharp 0.107): freed here instead of by a collection.</summary>

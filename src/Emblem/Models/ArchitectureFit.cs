@@ -5,7 +5,7 @@ namespace Emblem.Models;
 
 /// <summary>How a file of weights compares with an architecture's body.</summary>
 /// <param name="Architecture">The network.</param>
-/// <param name="Entries">Entries of its body, all together.</param>
+/// <param name="Entries">Entries of its body that a file must have.</param>
 /// <param name="Missing">Those that the file lacks.</param>
 /// <param name="Misshapen">Those that it has in another shape, with both shapes.</param>
 /// <param name="Surplus">What the file has more in the body's own parts: a ResNet-34 holds all that a ResNet-18 does.</param>
@@ -26,7 +26,7 @@ internal sealed record ArchitectureFit(
 
     /// <summary>Of the nearest architecture, why a file fits none.</summary>
     public string Described => Missing.Count == Entries
-        ? "a known architecture: not one entry has a name of theirs"
+        ? "a known architecture: not one entry has a name that they use"
         : $"a known architecture; nearest is {Architecture}: {Differences}";
 
     /// <summary>What keeps the file from fitting, in a few words; empty when it fits.</summary>
@@ -42,13 +42,14 @@ internal sealed record ArchitectureFit(
     {
         using FeatureExtractor body = architecture.CreateBody();
         Dictionary<string, Tensor> wanted = body.state_dict();
+        string[] needed = [.. wanted.Keys.Where(name => !StateDictionary.IsOptional(name))];
         HashSet<string> parts = [.. wanted.Keys.Select(Part)];
         ILookup<bool, string> others = file.Entries.Select(entry => entry.Name).Where(name => !wanted.ContainsKey(name))
             .ToLookup(name => parts.Contains(Part(name)));
         return new ArchitectureFit(
             architecture,
-            wanted.Count,
-            [.. wanted.Keys.Where(name => file.Find(name) is null && !StateDictionary.IsOptional(name))],
+            needed.Length,
+            [.. needed.Where(name => file.Find(name) is null)],
             [
                 .. wanted.Where(entry => file.Find(entry.Key) is { } found && !found.Shape.SequenceEqual(entry.Value.shape))
                     .Select(entry => $"{entry.Key} [{string.Join(", ", file.Find(entry.Key)!.Shape)}] instead of [{string.Join(", ", entry.Value.shape)}]"),

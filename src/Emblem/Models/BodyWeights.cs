@@ -1,3 +1,4 @@
+using Emblem.Imaging;
 using Emblem.ModelFiles;
 
 namespace Emblem.Models;
@@ -8,9 +9,16 @@ namespace Emblem.Models;
 /// <param name="Origin">Where it came from, in a few words without a path: goes into saved models.</param>
 public sealed record BodyWeights(string Path, Architecture Architecture, string Origin)
 {
+    /// <summary>How pictures are normalised for these weights: as a saved model says of itself, else as the architecture's published ones want.</summary>
+    internal ImageStatistics ReadStatistics()
+    {
+        using WeightsFile file = WeightsFile.Open(Path);
+        return ModelMetadata.IsIn(file) ? ModelMetadata.Read(file).Preprocessing.Statistics : Architecture.Preprocessing.Statistics;
+    }
+
     internal void LoadInto(FeatureExtractor body)
     {
-        using WeightsFile file = FastAiNames.Translate(WeightsFile.Open(Path));
+        using WeightsFile file = FastAiNames.Open(Path);
         StateDictionary.Load(body, file);
     }
 }

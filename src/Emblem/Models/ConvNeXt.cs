@@ -1,4 +1,3 @@
-using System.Globalization;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -30,10 +29,9 @@ internal sealed class ConvNeXt : FeatureExtractor
     public ConvNeXt()
         : base(nameof(ConvNeXt))
     {
-        _stem = Sequential(("0", Conv2d(3, Widths[0], 4, stride: 4)), ("1", new ChannelNorm(Widths[0])));
+        _stem = Sequential(Conv2d(3, Widths[0], 4, stride: 4), new ChannelNorm(Widths[0]));
         _stages = [.. Widths.Select((width, i) => new ConvNeXtStage(i == 0 ? width : Widths[i - 1], width, Depths[i]))];
-        _all = Sequential([.. _stages.Index().Select(
-            stage => (stage.Index.ToString(CultureInfo.InvariantCulture), (Module<Tensor, Tensor>)stage.Item))]);
+        _all = Sequential(_stages);
         RegisterComponents();
     }
 

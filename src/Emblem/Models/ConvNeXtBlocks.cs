@@ -1,4 +1,3 @@
-using System.Globalization;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -19,9 +18,8 @@ internal sealed class ConvNeXtStage : Module<Tensor, Tensor>
         : base(nameof(ConvNeXtStage))
     {
         if (channels != width)
-            _downsample = Sequential(("0", new ChannelNorm(channels)), ("1", Conv2d(channels, width, 2, stride: 2)));
-        _blocks = Sequential([.. Enumerable.Range(0, depth).Select(
-            i => (i.ToString(CultureInfo.InvariantCulture), (Module<Tensor, Tensor>)new ConvNeXtBlock(width)))]);
+            _downsample = Sequential(new ChannelNorm(channels), Conv2d(channels, width, 2, stride: 2));
+        _blocks = Sequential(Enumerable.Range(0, depth).Select(_ => new ConvNeXtBlock(width)));
         RegisterComponents();
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -52,7 +51,7 @@ internal sealed class EfficientNetLite : FeatureExtractor
         _stem = Style.Convolution(3, Stem, 3, stride: 2);
         _bn1 = Style.Norm(Stem);
         _stages = [.. MakeStages()];
-        _blocks = Sequential([.. _stages.Index().Select(stage => (Name(stage.Index), (Module<Tensor, Tensor>)stage.Item))]);
+        _blocks = Sequential(_stages);
         _head = Style.Convolution(Last, FeatureCount, 1);
         _bn2 = Style.Norm(FeatureCount);
         RegisterComponents();
@@ -71,17 +70,15 @@ internal sealed class EfficientNetLite : FeatureExtractor
 
     private static IEnumerable<Sequential> MakeStages()
     {
-        yield return Sequential(("0", new DepthwiseSeparable(Stem, First, Style)));
+        yield return Sequential(new DepthwiseSeparable(Stem, First, Style));
         int channels = First;
         foreach ((int blocks, int widening, int output, int kernel, int stride) in Table)
         {
             int input = channels;
-            yield return Sequential([.. Enumerable.Range(0, blocks).Select(i => (Name(i), (Module<Tensor, Tensor>)(i == 0
+            yield return Sequential(Enumerable.Range(0, blocks).Select(i => i == 0
                 ? new InvertedResidual(input, new(input * widening, output, kernel, stride), Style)
-                : new InvertedResidual(output, new(output * widening, output, kernel), Style))))]);
+                : new InvertedResidual(output, new(output * widening, output, kernel), Style)));
             channels = output;
         }
     }
-
-    private static string Name(int index) => index.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -45,7 +44,7 @@ internal sealed class MobileNetV3 : FeatureExtractor
         _stem = Late.Convolution(3, Stem, 3, stride: 2);
         _bn1 = Late.Norm(Stem);
         _stages = [.. MakeStages()];
-        _blocks = Sequential([.. _stages.Index().Select(stage => (Name(stage.Index), (Module<Tensor, Tensor>)stage.Item))]);
+        _blocks = Sequential(_stages);
         RegisterComponents();
     }
 
@@ -62,24 +61,22 @@ internal sealed class MobileNetV3 : FeatureExtractor
 
     private static IEnumerable<Sequential> MakeStages()
     {
-        yield return Sequential(("0", new DepthwiseSeparable(Stem, Stem, Early)));
+        yield return Sequential(new DepthwiseSeparable(Stem, Stem, Early));
         int channels = Stem;
         foreach ((MobileStyle style, InvertedResidualSize[] sizes) in Table)
         {
-            var blocks = new List<(string, Module<Tensor, Tensor>)>();
+            var blocks = new List<InvertedResidual>();
             foreach (InvertedResidualSize size in sizes)
             {
-                blocks.Add((Name(blocks.Count), new InvertedResidual(channels, size, style)));
+                blocks.Add(new InvertedResidual(channels, size, style));
                 channels = size.Output;
             }
 
             yield return Sequential(blocks);
         }
 
-        yield return Sequential(("0", new Pointwise(channels)));
+        yield return Sequential(new Pointwise(channels));
     }
-
-    private static string Name(int index) => index.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The last stage: a 1×1 convolution, norm and activation.</summary>
     private sealed class Pointwise : Module<Tensor, Tensor>

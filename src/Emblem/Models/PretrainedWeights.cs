@@ -30,7 +30,7 @@ public static class PretrainedWeights
                 + $"{string.Join(", ", PublishedWeights.All.Select(row => row.Name))}.");
         }
 
-        using WeightsFile file = FastAiNames.Translate(WeightsFile.Open(path));
+        using WeightsFile file = FastAiNames.Open(path);
         ArchitectureFit fit = architecture is null ? ArchitectureFit.Nearest(file) : ArchitectureFit.Of(architecture, file);
         return fit.IsWhole
             ? new BodyWeights(path, fit.Architecture, "file")

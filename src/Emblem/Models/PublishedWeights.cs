@@ -31,9 +31,9 @@ public sealed record PublishedWeights(string Name, string ArchitectureName, stri
     public static PublishedWeights? TryFind(string name) => All.FirstOrDefault(row => row.IsCalled(name));
 
     /// <summary>The row of that name or alias, ignoring case.</summary>
-    /// <exception cref="EmblemException">No such name; the message lists those there are.</exception>
+    /// <exception cref="EmblemException">No such name; the message gives the nearest and lists those there are.</exception>
     public static PublishedWeights Find(string name) => TryFind(name) ?? throw new EmblemException(
-        $"There are no published weights '{name}'. Known: {string.Join(", ", All.Select(row => row.Name))}.");
+        $"There are no published weights '{name}'. The nearest are {NearestName.To(name, All.Select(row => row.Name))}. Known: {string.Join(", ", All.Select(row => row.Name))}.");
 
     /// <summary>An architecture's usual weights, or null where none are published.</summary>
     public static PublishedWeights? For(Architecture architecture) => All.FirstOrDefault(row => row.Name == architecture.Name);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -74,7 +73,5 @@ internal sealed class ResNet : FeatureExtractor
 
     private static Sequential MakeLayer(
         int channels, int width, int expansion, int depth, int stride, Func<int, int, int, ResidualBlock> block) =>
-        Sequential([.. Enumerable.Range(0, depth).Select(i => (
-            i.ToString(CultureInfo.InvariantCulture),
-            (Module<Tensor, Tensor>)(i == 0 ? block(channels, width, stride) : block(width * expansion, width, 1))))]);
+        Sequential(Enumerable.Range(0, depth).Select(i => i == 0 ? block(channels, width, stride) : block(width * expansion, width, 1)));
 }

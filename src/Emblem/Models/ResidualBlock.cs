@@ -25,7 +25,7 @@ internal abstract class ResidualBlock(string name) : Module<Tensor, Tensor>(name
     /// <summary>Where size or channels change, the shortcut is a strided 1×1 convolution and its norm.</summary>
     protected static Sequential? MakeShortcut(int channels, int output, int stride) => stride == 1 && channels == output
         ? null
-        : Sequential(("0", Convolution(channels, output, 1, stride)), ("1", BatchNorm2d(output)));
+        : Sequential(Convolution(channels, output, 1, stride), BatchNorm2d(output));
 
     protected static Conv2d Convolution(int channels, int output, int kernel, int stride = 1, int groups = 1) =>
         Conv2d(channels, output, kernel, stride, padding: kernel / 2, groups: groups, bias: false);

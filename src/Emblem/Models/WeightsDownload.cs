@@ -52,9 +52,16 @@ public sealed class WeightsDownload : IDisposable
                 await FetchAloneAsync(file, path, progress, stop).ConfigureAwait(false);
             return new BodyWeights(path, weights.Architecture, $"imagenet, {file.Name}");
         }
-        catch (Exception fault) when (fault is TransferFault or IOException or UnauthorizedAccessException)
+        catch (TransferFault fault)
         {
             throw new EmblemException(Explain(weights, file, path, fault), fault);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new EmblemException(
+                $"The weights {weights} could not be written as {path}: {fault.Message.TrimEnd('.')}. They need {Size(file)}. Make room there, choose another "
+                + $"folder with 'emblem weights fetch {weights} --into DIR', or name one for everything that is kept in {UserCache.Variable}.",
+                fault);
         }
     }
 
@@ -166,15 +173,16 @@ public sealed class WeightsDownload : IDisposable
         };
     }
 
-    private string Explain(PublishedWeights weights, PublishedFile file, string path, Exception fault)
+    private string Explain(PublishedWeights weights, PublishedFile file, string path, TransferFault fault)
     {
-        string size = file.Megabytes.ToString("0.#", CultureInfo.InvariantCulture);
         string kept = File.Exists(path + AtomicFile.TemporaryExtension) && new FileInfo(path + AtomicFile.TemporaryExtension).Length > 0
             ? " What has arrived is kept; the next attempt goes on from there."
             : "";
         return $"The weights {weights} could not be fetched from {Addresses(file)[0]}: {fault.Message.TrimEnd('.')}.{kept} "
-            + $"Without a network, get {file.Address} by other means ({size} MB, sha256 {file.Sha256}{(file.Sha256.Length < CheckedFiles.HashDigits ? "…" : "")}) "
+            + $"Without a network, get {file.Address} by other means ({Size(file)}, sha256 {file.Sha256}{(file.Sha256.Length < CheckedFiles.HashDigits ? "…" : "")}) "
             + $"and put it as {file.Name} into {Path.GetDirectoryName(path)}, or into any folder that {PretrainedWeights.FolderVariable} names. "
             + $"A mirror is named in {HostVariable}.";
     }
+
+    private static string Size(PublishedFile file) => $"{file.Megabytes.ToString("0.#", CultureInfo.InvariantCulture)} MB";
 }

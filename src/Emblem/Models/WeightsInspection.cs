@@ -29,17 +29,18 @@ internal sealed record WeightsInspection(
     public int Tensors => Types.Values.Sum();
 
     /// <summary>
-    /// Whether the file has the name of a published one and not its content: a damaged or a changed file. Null when the name promises nothing.
+    /// Whether the file has the name of a published one and not its content: a damaged or a changed file. Null when the name promises nothing, or
+    /// a note beside it says that it is meant to be this one.
     /// </summary>
-    public PublishedFile? BrokenPromise => PublishedWeights.All.SelectMany(row => row.Files)
+    public PublishedFile? BrokenPromise => HashNote.Read(Path) == Sha256 ? null : PublishedWeights.All.SelectMany(row => row.Files)
         .FirstOrDefault(file => file.NameCarriesHash && file.Name == System.IO.Path.GetFileName(Path) && !file.Accepts(Sha256));
 
     /// <summary>Opens a file and looks at it.</summary>
     /// <exception cref="ModelFileException">No known format, or a damaged file.</exception>
     public static WeightsInspection Of(string path)
     {
-        WeightsFile opened = WeightsFile.Open(path);
-        using WeightsFile file = FastAiNames.Translate(opened);
+        using WeightsFile opened = WeightsFile.Open(path);
+        WeightsFile file = UnderOurNames(opened);
         string sha256 = CheckedFiles.Hash(path);
         return new WeightsInspection(
             path,
@@ -51,6 +52,19 @@ internal sealed record WeightsInspection(
             file.Entries.Where(entry => Floats.Contains(entry.Type) && !IsStatistic(entry.Name)).Sum(entry => TensorTypes.CountOf(entry.Shape)),
             ModelOf(file),
             ArchitectureFit.Nearest(file));
+    }
+
+    /// <summary>A fast.ai save of a network that is not known is still a file that something can be said of.</summary>
+    private static WeightsFile UnderOurNames(WeightsFile file)
+    {
+        try
+        {
+            return FastAiNames.Translate(file);
+        }
+        catch (ModelFileException)
+        {
+            return file;
+        }
     }
 
     private static ModelMetadata? ModelOf(WeightsFile file)

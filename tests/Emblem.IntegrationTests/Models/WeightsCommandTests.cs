@@ -4,6 +4,7 @@ using Emblem.Cli.Runs;
 using Emblem.Cli.Terminal;
 using Emblem.Foundation;
 using Emblem.IntegrationTests.Support;
+using Emblem.ModelFiles;
 using Emblem.Models;
 using Emblem.Tests.Shared;
 
@@ -133,6 +134,23 @@ public sealed class WeightsCommandTests : IDisposable
         Assert.Null(start.Weights);
         Assert.InRange(watch.Elapsed.TotalSeconds, 4.5, 20);
         Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task AutoTakesWhateverIsInTheFolder()
+    {
+        string file = Path.Combine(Directory.CreateDirectory(_work["mirror"]).FullName, "mobilenetv3_large_100-imagenet.safetensors");
+        using (FeatureExtractor body = Architectures.MobileNetV3Large.CreateBody())
+            SafetensorsWriter.Write(file, StateDictionary.Copy(body));
+        using var cache = new TemporaryVariable("EMBLEM_CACHE", _work["cache"]);
+        using var home = new TemporaryVariable("XDG_CACHE_HOME", _work["home"]);
+        using var folder = new TemporaryVariable("EMBLEM_WEIGHTS", _work["mirror"]);
+        var output = new CommandOutput("train", TextWriter.Null, TextWriter.Null, new OutputStyle());
+
+        StartingWeights start = await StartingWeights.ChooseAsync("auto", "auto", output, CancellationToken.None);
+
+        Assert.Equal(Architectures.MobileNetV3Large, start.Architecture);
+        Assert.Equal(file, start.Weights?.Path);
     }
 
     [Fact]

@@ -262,6 +262,18 @@ public sealed class WeightsDownloadTests : IDisposable
     }
 
     [Fact]
+    public async Task AFolderThatCannotBeMadeIsNotBlamedOnTheNetwork()
+    {
+        File.WriteAllText(_work["weights"], "a file where the folder should be");
+
+        EmblemException fault = await Assert.ThrowsAsync<EmblemException>(() => FetchAsync(null));
+
+        Assert.Contains($"could not be written as {Target}", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("--into DIR", fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("network", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AHashOfTheUsersOwnCountsInsteadOfTheCatalogues()
     {
         byte[] own = SomeBytes(50_000, 6);

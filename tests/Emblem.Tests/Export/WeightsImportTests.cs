@@ -13,9 +13,9 @@ public sealed class WeightsImportTests
     private static readonly ImportOptions ThreeClasses = new() { Architecture = Architectures.ResNet18, Classes = ["a", "b", "c"], ImageSize = 64 };
 
     [Theory]
-    [InlineData(FastAiSave.Version1, "fastai_resnet18_v1.safetensors", "fast.ai v1 save", HeadKind.FastAi)]
-    [InlineData(FastAiSave.Version2, "fastai_resnet18_v2.safetensors", "fastai 2 save", HeadKind.FastAi2)]
-    public void ALearnersLogitsStayTheSame(string learner, string golden, string saver, HeadKind kind)
+    [InlineData(FastAiSave.Version1, "fastai_resnet18_v1.safetensors", "fast.ai v1 save", HeadKind.FastAi, Resampling.Sampled)]
+    [InlineData(FastAiSave.Version2, "fastai_resnet18_v2.safetensors", "fastai 2 save", HeadKind.FastAi2, Resampling.Bilinear)]
+    public void ALearnersLogitsStayTheSame(string learner, string golden, string saver, HeadKind kind, Resampling resampling)
     {
         using var folder = new TemporaryFolder();
         string path = folder.Create("model.safetensors");
@@ -23,6 +23,7 @@ public sealed class WeightsImportTests
         ModelMetadata description = WeightsImport.Import(FastAiSave.Write(folder, FastAiSave.Of(learner)), path, ThreeClasses);
 
         Assert.Equal(new HeadDescription(kind), description.Head);
+        Assert.Equal(new Preprocessing(64, 64) { Resampling = resampling }, description.Preprocessing);
         Assert.StartsWith($"imported {saver}, sha256 ", description.Provenance.StartedFrom, StringComparison.Ordinal);
         Assert.InRange(Formula.RelativeDistance(Logits(path), new SafetensorsForTests(GoldenFile.PathOf(golden)).Floats("logits")), 0, 1e-4);
     }
@@ -40,7 +41,9 @@ public sealed class WeightsImportTests
         ModelMetadata description = WeightsImport.Import(file, path, ThreeClasses with { Resize = ResizeMethod.Squish, Statistics = ImageStatistics.Half });
 
         Assert.Equal(HeadKind.Linear, description.Head.Kind);
-        Assert.Equal((ResizeMethod.Squish, ImageStatistics.Half), (description.Preprocessing.Resize, description.Preprocessing.Statistics));
+        Assert.Equal(
+            Architectures.ResNet18.Preprocessing with { Width = 64, Height = 64, Resize = ResizeMethod.Squish, Statistics = ImageStatistics.Half },
+            description.Preprocessing);
         _ = Logits(path);
         using WeightsFile written = WeightsFile.Open(path);
         byte[] read = new byte[weight.Length];
@@ -73,6 +76,31 @@ public sealed class WeightsImportTests
         string message = Refused(file, folder, ThreeClasses with { Classes = ["cat", "dog"] });
 
         Assert.Contains("3 outputs, and 2 classes were named (cat, dog)", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnotherNetworksWeightsSayWhatTheyFit()
+    {
+        using var folder = new TemporaryFolder();
+        string file = FastAiSave.Write(folder, FastAiSave.Of(FastAiSave.Version1));
+
+        string message = Refused(file, folder, ThreeClasses with { Architecture = Architectures.EfficientNetLite0 });
+        TensorLeakGuard.CountMadeInside(Architectures.EfficientNetLite0, Architectures.ResNet18);
+
+        Assert.Contains("no weights of tf_efficientnet_lite0: they fit resnet18.", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnUnknownNetworksWeightsListTheKnown()
+    {
+        using var folder = new TemporaryFolder();
+        string file = FastAiSave.Write(folder, [new NamedTensor("features.0.weight", TensorType.F32, [1], new byte[4])]);
+
+        string message = Refused(file, folder, new ImportOptions());
+        TensorLeakGuard.CountMadeInside(Architectures.All.MinBy(known => known.Parameters)!);
+
+        Assert.Contains("not one entry has a name that they use", message, StringComparison.Ordinal);
+        Assert.Contains("Known: resnet18, resnet34", message, StringComparison.Ordinal);
     }
 
     [Fact]

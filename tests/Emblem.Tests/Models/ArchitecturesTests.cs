@@ -1,7 +1,5 @@
 using Emblem.Foundation;
-using Emblem.ModelFiles;
 using Emblem.Models;
-using Emblem.Tests.Support;
 
 namespace Emblem.Tests.Models;
 
@@ -58,28 +56,4 @@ public sealed class ArchitecturesTests
     [InlineData("convnext_tiny", 4.45, 4.47)]
     public void TheWorkIsThePublishedOne(string name, double least, double most) =>
         Assert.InRange(Architectures.Find(name).MultiplyAdds / 1e9, least, most);
-
-    [Fact]
-    public void AFileFitsOneArchitectureOnly()
-    {
-        // All that a ResNet-18 has is in a ResNet-34 too, in the same shapes.
-        using var folder = new TemporaryFolder();
-        string path = folder.Create("model.safetensors");
-        using (FeatureExtractor body = Architectures.ResNet34.CreateBody().Counted())
-            SafetensorsWriter.Write(path, [.. StateDictionary.Copy(body), new NamedTensor("fc.bias", TensorType.F32, [1], new byte[4])]);
-
-        using WeightsFile file = WeightsFile.Open(path);
-
-        Assert.True(Fits(Architectures.ResNet34, file));
-        Assert.False(Fits(Architectures.ResNet18, file));
-        Assert.False(Architectures.ResNet50.Fits(file));
-    }
-
-    /// <summary>The network that the comparison makes and frees has to be accounted for too.</summary>
-    private static bool Fits(Architecture architecture, WeightsFile file)
-    {
-        using FeatureExtractor same = architecture.CreateBody().Counted();
-        TensorLeakGuard.Count(same);
-        return architecture.Fits(file);
-    }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Emblem.Foundation;
 using Emblem.ModelFiles;
 using Emblem.Models;
+using Emblem.Tests.ModelFiles.PyTorch;
 using Emblem.Tests.Shared;
 using Emblem.Tests.Support;
 
@@ -187,6 +188,27 @@ public sealed class PretrainedWeightsTests : IDisposable
         string path = Put(Content, "cache", "weights", "resnet18.safetensors");
 
         Assert.Equal(new BodyWeights(path, Architectures.ResNet18, "imagenet, resnet18.safetensors"), PretrainedWeights.FindLocal(Weights));
+    }
+
+    /// <summary>What torchvision publishes: a state dictionary of torch's, a classifier in it, under a name that carries its hash.</summary>
+    [Fact]
+    public void APublishedPthStartsANetwork()
+    {
+        using FeatureExtractor body = Architectures.ResNet18.CreateBody().Counted();
+        byte[] file = CraftedFile.StateDictionary(
+            [.. StateDictionary.Copy(body), new NamedTensor("fc.bias", TensorType.F32, [1000], new byte[4000])]);
+        string hash = Convert.ToHexStringLower(SHA256.HashData(file));
+        var published = new PublishedFile($"resnet18-{hash[..8]}.pth", new Uri($"https://host/resnet18-{hash[..8]}.pth"), hash[..8], 0.1);
+        string path = Put(file, "home", "torch", "hub", "checkpoints", published.Name);
+
+        BodyWeights found = PretrainedWeights.FindLocal(Weights with { Files = [published] })!;
+        using FeatureExtractor loaded = found.Architecture.CreateBody().Counted();
+        found.LoadInto(loaded);
+
+        Assert.Equal((path, $"imagenet, {published.Name}"), (found.Path, found.Origin));
+        Assert.All(
+            StateDictionary.Copy(body).Zip(StateDictionary.Copy(loaded)),
+            pair => Assert.True(pair.First.Bytes.Span.SequenceEqual(pair.Second.Bytes.Span), pair.First.Name));
     }
 
     [Fact]

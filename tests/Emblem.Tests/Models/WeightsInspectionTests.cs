@@ -70,15 +70,31 @@ public sealed class WeightsInspectionTests
     }
 
     [Fact]
+    public void AFastAiSaveOfAnUnknownNetworkIsDescribedToo()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Create("learner.safetensors");
+        SafetensorsWriter.Write(path, [new("0.0.weight", TensorType.F32, [4, 3], new byte[48]), new("1.2.weight", TensorType.F32, [2, 4], new byte[32])]);
+
+        var found = WeightsInspection.Of(path);
+        TensorLeakGuard.CountMadeInside(Architectures.All.MinBy(known => known.Parameters)!);
+
+        Assert.Equal((2, 20), (found.Tensors, found.Parameters));
+        Assert.Equal("a known architecture: not one entry has a name that they use", found.Fit.Described);
+    }
+
+    [Fact]
     public void APublishedNameWithAnotherHashIsABrokenPromise()
     {
         using var folder = new TemporaryFolder();
         string path = folder.Create("resnet18-f37072fd.pth");
         SafetensorsWriter.Write(path, [new NamedTensor("conv1.weight", TensorType.F32, [1], new byte[4])]);
 
-        PublishedFile? promised = WeightsInspection.Of(path).BrokenPromise;
+        var found = WeightsInspection.Of(path);
         TensorLeakGuard.CountMadeInside(Architectures.All.MinBy(known => known.Parameters)!);
 
-        Assert.Equal("resnet18-f37072fd.pth", promised?.Name);
+        Assert.Equal("resnet18-f37072fd.pth", found.BrokenPromise?.Name);
+        HashNote.Write(path, found.Sha256);
+        Assert.Null(found.BrokenPromise);
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
+using Emblem.ModelFiles;
 using Emblem.ModelFiles.PyTorch;
 
 namespace Emblem.Tests.ModelFiles.PyTorch;
@@ -12,6 +13,20 @@ internal static class CraftedFile
     public static byte[] Zip(byte[] pickle, params (string Key, byte[] Bytes)[] storages) =>
         ZipOf([("a/data.pkl", pickle, CompressionLevel.NoCompression), ("a/byteorder", "little"u8.ToArray(), CompressionLevel.NoCompression),
             .. storages.Select(storage => ($"a/data/{storage.Key}", storage.Bytes, CompressionLevel.NoCompression))]);
+
+    /// <summary>What <c>torch.save</c> writes of a state dictionary of floats and whole numbers.</summary>
+    public static byte[] StateDictionary(IReadOnlyList<NamedTensor> state)
+    {
+        var pickle = new PickleWriter().OrderedDictionary();
+        foreach ((int i, NamedTensor tensor) in state.Index())
+        {
+            long count = TensorTypes.CountOf(tensor.Shape);
+            var storage = new CraftedStorage($"{i}", count, tensor.Type == TensorType.I64 ? "LongStorage" : "FloatStorage");
+            pickle.Text(tensor.Name).Tensor(storage, 0, [.. tensor.Shape], Strides(tensor.Shape)).Set();
+        }
+
+        return Zip(pickle.ToArray(), [.. state.Index().Select(entry => ($"{entry.Index}", entry.Item.Bytes.ToArray()))]);
+    }
 
     public static byte[] ZipOf(params (string Name, byte[] Bytes, CompressionLevel Level)[] entries)
     {
@@ -46,6 +61,9 @@ internal static class CraftedFile
         .Op(littleEndian ? PickleOpcode.NEWTRUE : PickleOpcode.NEWFALSE).Set().ToArray();
 
     public static byte[] Magic() => new PickleWriter().Op(PickleOpcode.LONG1, [10, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19]).ToArray();
+
+    private static long[] Strides(IReadOnlyList<long> shape) =>
+        [.. shape.Select((_, i) => shape.Skip(i + 1).Aggregate(1L, (stride, side) => stride * side))];
 
     /// <summary>Sets a 16-bit field of the directory's record of an entry.</summary>
     public static byte[] Patch(byte[] zip, string name, int field, ushort value)
