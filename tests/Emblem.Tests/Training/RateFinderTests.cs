@@ -6,15 +6,12 @@ namespace Emblem.Tests.Training;
 
 public sealed class RateFinderTests
 {
-    // The last bits of a sum depend on the number of torch's threads. Growing rates enlarge them: at a rate of 0.02 to 1e-4 of the loss, at
-    // 0.2 to 3e-4; past that the losses are chaotic.
-    private const int Calm = 60;
-    private const int Ordered = 80;
-
     [Fact]
     public void FindsWhatFastAiFinds()
     {
         JsonElement golden = JsonDocument.Parse(File.ReadAllBytes(GoldenFile.PathOf("lr_find_run.json"))).RootElement;
+        // Two, where the eightieth loss agrees to 1e-4; growing rates enlarge a difference of the last bit.
+        using var threads = new TorchThreads(2);
         using Learner learner = SmallLearner.Make();
 
         LearningRateSearch found = learner.FindLearningRate();
@@ -22,8 +19,7 @@ public sealed class RateFinderTests
         double[] rates = [.. golden.GetProperty("lr").EnumerateArray().Select(rate => rate.GetDouble())];
         double[] losses = [.. golden.GetProperty("smoothed_loss").EnumerateArray().Select(loss => loss.GetDouble())];
         Assert.All(found.Rates.Zip(rates), pair => Assert.Equal(pair.Second, pair.First, 1e-12 * Math.Max(1, pair.Second)));
-        Assert.All(found.SmoothedLosses.Zip(losses).Take(Calm), pair => Assert.Equal(pair.Second, pair.First, 1e-4));
-        Assert.All(found.SmoothedLosses.Zip(losses).Take(Ordered), pair => Assert.Equal(pair.Second, pair.First, 1e-3));
+        Assert.All(found.SmoothedLosses.Zip(losses).Take(80), pair => Assert.Equal(pair.Second, pair.First, 1e-4));
         Assert.Equal(golden.GetProperty("min_gradient_lr").GetDouble(), found.MinimumGradient!.Value, 1e-15);
         Assert.Equal(golden.GetProperty("min_loss_over_ten").GetDouble(), found.MinimumLossOverTen!.Value, 1e-12);
         Assert.NotNull(found.Valley);
