@@ -19,6 +19,7 @@ internal static class PredictCommand
         var pictures = new Argument<string[]>("FILE|DIR") { Description = "Pictures, or folders of them.", Arity = ArgumentArity.OneOrMore };
         var csv = new Option<string?>("--csv") { Description = "Write the answers into this CSV file.", HelpName = "FILE" };
         var notebook = new Option<bool>("--notebook-columns") { Description = "The notebook's CSV columns: index, picture_file, preds1 …, predictions." };
+        Option<string> testTime = TestTimeOption.Create();
         var verb = new Verb("predict", "Predict pictures with a saved model, into a table, a CSV file or JSON.")
         {
             Examples =
@@ -26,19 +27,24 @@ internal static class PredictCommand
                 "emblem predict run/best.safetensors picture.jpg",
                 "emblem predict run/best.safetensors test --csv test-results.csv",
                 "emblem predict run test --json",
+                "emblem predict run test --tta fastai",
             ],
         };
         verb.Add(model);
         verb.Add(pictures);
         verb.Add(csv);
         verb.Add(notebook);
+        verb.Add(testTime);
         verb.Runs((parsed, output, stop) =>
         {
             var request = new PredictRequest(
                 parsed.GetValue(model)!,
                 parsed.GetValue(pictures)!,
                 parsed.GetValue(csv),
-                parsed.GetValue(notebook) ? PredictionColumns.Notebook : PredictionColumns.Named);
+                parsed.GetValue(notebook) ? PredictionColumns.Notebook : PredictionColumns.Named)
+            {
+                TestTime = TestTimeOption.Read(parsed.GetValue(testTime)!),
+            };
             output.Json(Run(request, output, stop));
             return Task.CompletedTask;
         });
@@ -49,6 +55,7 @@ internal static class PredictCommand
     public static PredictResult Run(PredictRequest request, CommandOutput output, CancellationToken stop)
     {
         using Predictor predictor = Predictor.Load(Directory.Exists(request.Model) ? new RunFolder(request.Model).Best : request.Model);
+        predictor.TestTime = request.TestTime;
         foreach (string line in ModelSummary.Lines(predictor.Description))
             output.Detail(line);
         (string Name, string Path)[] files = [.. PredictedFiles.List(request.Pictures)];

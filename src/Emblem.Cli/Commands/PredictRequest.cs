@@ -1,3 +1,4 @@
+using Emblem.Augmentation;
 using Emblem.Reporting;
 
 namespace Emblem.Cli.Commands;
@@ -7,4 +8,8 @@ namespace Emblem.Cli.Commands;
 /// <param name="Pictures">Files and folders.</param>
 /// <param name="Csv">Where to write a table, or null.</param>
 /// <param name="Columns">The table's columns.</param>
-internal sealed record PredictRequest(string Model, IReadOnlyList<string> Pictures, string? Csv, PredictionColumns Columns);
+internal sealed record PredictRequest(string Model, IReadOnlyList<string> Pictures, string? Csv, PredictionColumns Columns)
+{
+    /// <summary>What answers are averaged over.</summary>
+    public TestTimeAugmentation TestTime { get; init; } = TestTimeAugmentation.None;
+}

@@ -60,6 +60,8 @@ internal sealed class RunArguments
     private readonly Option<bool> _noFind = new("--no-find") { Description = "Do not search for learning rates." };
     private readonly Option<bool> _flip = new("--flip") { Description = "Also train on mirrored pictures. Not for marks and text." };
 
+    private readonly Option<string> _augment = AugmentOption.Create();
+
     private readonly Option<string> _frozenNorm = FrozenNormOption.Create();
 
     private readonly Option<long> _seed = new("--seed")
@@ -75,7 +77,7 @@ internal sealed class RunArguments
     private IReadOnlyList<Option> All =>
     [
         _validFraction, _valid, _testFraction, _arch, _weights, _size, _batchSize, _epochs, _unfrozenEpochs,
-        _lr, _unfrozenLr, _noFind, _flip, _frozenNorm, _seed, _workers,
+        _lr, _unfrozenLr, _noFind, _flip, _augment, _frozenNorm, _seed, _workers,
     ];
 
     public RunArguments AddTo(Command verb)
@@ -102,6 +104,7 @@ internal sealed class RunArguments
         UnfrozenLr = parsed.GetValue(_unfrozenLr),
         Find = !parsed.GetValue(_noFind),
         Flip = parsed.GetValue(_flip),
+        Augment = AugmentOption.Read(parsed.GetValue(_augment)!),
         FrozenNorm = FrozenNormOption.Read(parsed.GetValue(_frozenNorm)!),
         Seed = parsed.GetValue(_seed),
     };

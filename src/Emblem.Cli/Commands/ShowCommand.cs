@@ -10,6 +10,8 @@ namespace Emblem.Cli.Commands;
 internal static class ShowCommand
 {
     private const int Pictures = 9;
+    private const int Rows = 4;
+    private const int MostVariants = 20;
 
     public static Command Create()
     {
@@ -17,23 +19,29 @@ internal static class ShowCommand
         var picture = new Option<string>("--out") { Description = "The PNG file to draw.", HelpName = "FILE", DefaultValueFactory = _ => "batch.png" };
         var verb = new Verb("show", "Draw a batch of training pictures as the network will see them.")
         {
-            Examples = ["emblem show pictures", "emblem show pictures --size 320 --seed 2 --out batch.png"],
+            Examples = ["emblem show pictures", "emblem show pictures --size 320 --seed 2 --out batch.png", "emblem show pictures --augment web --variants 5"],
         };
         verb.Add(data);
+        Option<int> variants = NumberOption.Create(
+            "--variants", "Draw each picture plain and as this many epochs change it, one picture a row.", 0, MostVariants);
         verb.Add(picture);
+        verb.Add(variants);
         RunArguments arguments = new RunArguments().AddTo(verb);
         verb.Runs((parsed, output, stop) =>
         {
-            Show(arguments.Read(parsed, parsed.GetValue(data)!), arguments.ReadWorkers(parsed), parsed.GetValue(picture)!, output);
+            Show(arguments.Read(parsed, parsed.GetValue(data)!), arguments.ReadWorkers(parsed), parsed.GetValue(picture)!, parsed.GetValue(variants), output);
             return Task.CompletedTask;
         });
         return verb;
     }
 
-    private static void Show(RunOptions options, int workers, string picture, CommandOutput output)
+    private static void Show(RunOptions options, int workers, string picture, int variants, CommandOutput output)
     {
         ImageData data = RunData.Open(options, workers);
-        BatchPicture.Write(picture, data.ViewTraining(Pictures));
+        if (variants > 0)
+            BatchPicture.WriteVariants(picture, data.ViewVariants(Rows, variants), variants);
+        else
+            BatchPicture.Write(picture, data.ViewTraining(Pictures));
         output.Table(RunData.Headers(data.Split), RunData.Table(data.Split));
         output.Line($"Drew {picture}");
         output.Json(new { Picture = picture, data.Classes, Training = data.Split.Training.Count, Validation = data.Split.Validation.Count });

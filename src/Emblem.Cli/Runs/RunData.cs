@@ -16,11 +16,19 @@ internal static class RunData
         {
             ImageSize = options.Size,
             BatchSize = options.BatchSize,
-            Augment = Augmentations.Standard(flip: options.Flip, maxZoom: 1),
+            Augment = Augment(options),
             Workers = workers,
             Seed = options.Seed,
         });
     }
+
+    private static IReadOnlyList<IAugmentation> Augment(RunOptions options) => options.Augment switch
+    {
+        AugmentPreset.None => Augmentations.None,
+        AugmentPreset.Web => Augmentations.Web(options.Flip),
+        AugmentPreset.Randaugment => Augmentations.RandAugment(flip: options.Flip),
+        _ => Augmentations.Standard(flip: options.Flip, maxZoom: 1),
+    };
 
     /// <summary>Pictures by class and side.</summary>
     public static IReadOnlyList<IReadOnlyList<string>> Table(ImageSplit split) =>

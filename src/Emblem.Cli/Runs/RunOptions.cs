@@ -54,6 +54,9 @@ internal sealed record RunOptions
     /// <summary>Whether pictures may be mirrored: wrong for text and most marks.</summary>
     public bool Flip { get; init; }
 
+    /// <summary>How training pictures are changed.</summary>
+    public AugmentPreset Augment { get; init; } = AugmentPreset.Standard;
+
     /// <summary>What batch norms do in frozen layers.</summary>
     public FrozenBatchNorm FrozenNorm { get; init; } = FrozenBatchNorm.Train;
 

@@ -49,27 +49,53 @@ public readonly record struct Homography(
 
     /// <summary>
     /// fast.ai's symmetric warp: the map that takes the four moved corners (−1−m3, −1−m1), (−1−m2, 1+m1), (1+m3, −1−m0),
-    /// (1+m2, 1+m0) back to the picture's corners. Solved as the inverse of the square-to-quadrilateral map
-    /// (Heckbert 1989, §2.2.3).
+    /// (1+m2, 1+m0) back to the picture's corners.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Three of the moved corners lie on a line: no such map exists.</exception>
     public static Homography SymmetricWarp(double m0, double m1, double m2, double m3)
     {
-        double x0 = -1 - m3, y0 = -1 - m1;
-        double x1 = 1 + m3, y1 = -1 - m0;
-        double x2 = 1 + m2, y2 = 1 + m0;
-        double x3 = -1 - m2, y3 = 1 + m1;
+        Homography warp = MovedCorners((-m3, -m1), (-m2, m1), (m3, -m0), (m2, m0));
+        return warp.IsFinite
+            ? warp
+            : throw new ArgumentOutOfRangeException(
+                nameof(m0), $"A warp by {m0}, {m1}, {m2}, {m3} puts three corners on one line; use magnitudes nearer 0.");
+    }
+
+    /// <summary>
+    /// fast.ai's perspective warp: the map that takes the picture's corners, each moved by a step of its own, back to where they were. So what is seen
+    /// moves along with its corner. Sides are 2 long, x to the right and y downwards.
+    /// </summary>
+    /// <param name="topLeft">The step of (−1, −1).</param>
+    /// <param name="bottomLeft">The step of (−1, 1).</param>
+    /// <param name="topRight">The step of (1, −1).</param>
+    /// <param name="bottomRight">The step of (1, 1).</param>
+    /// <exception cref="ArgumentOutOfRangeException">Three of the moved corners lie on a line: no such map exists.</exception>
+    public static Homography CornerWarp(
+        (double X, double Y) topLeft, (double X, double Y) bottomLeft, (double X, double Y) topRight, (double X, double Y) bottomRight)
+    {
+        Homography warp = MovedCorners(topLeft, bottomLeft, topRight, bottomRight);
+        return warp.IsFinite
+            ? warp
+            : throw new ArgumentOutOfRangeException(
+                nameof(topLeft),
+                $"Corners moved by {topLeft}, {bottomLeft}, {topRight}, {bottomRight} leave three on one line; use steps nearer 0.");
+    }
+
+    /// <summary>Solved as the inverse of the square-to-quadrilateral map (Heckbert 1989, §2.2.3).</summary>
+    private static Homography MovedCorners(
+        (double X, double Y) topLeft, (double X, double Y) bottomLeft, (double X, double Y) topRight, (double X, double Y) bottomRight)
+    {
+        double x0 = -1 + topLeft.X, y0 = -1 + topLeft.Y;
+        double x1 = 1 + topRight.X, y1 = -1 + topRight.Y;
+        double x2 = 1 + bottomRight.X, y2 = 1 + bottomRight.Y;
+        double x3 = -1 + bottomLeft.X, y3 = 1 + bottomLeft.Y;
         double sx = x0 - x1 + x2 - x3, sy = y0 - y1 + y2 - y3;
         double determinant = ((x1 - x2) * (y3 - y2)) - ((y1 - y2) * (x3 - x2));
         double g = ((sx * (y3 - y2)) - (sy * (x3 - x2))) / determinant;
         double h = (((x1 - x2) * sy) - ((y1 - y2) * sx)) / determinant;
         var fromUnitSquare = new Homography(
             x1 - x0 + (g * x1), x3 - x0 + (h * x3), x0, y1 - y0 + (g * y1), y3 - y0 + (h * y3), y0, g, h, 1);
-        Homography warp = (fromUnitSquare * Affine(0.5, 0, 0.5, 0, 0.5, 0.5)).Inverse();
-        return warp.IsFinite
-            ? warp
-            : throw new ArgumentOutOfRangeException(
-                nameof(m0), $"A warp by {m0}, {m1}, {m2}, {m3} puts three corners on one line; use magnitudes nearer 0.");
+        return (fromUnitSquare * Affine(0.5, 0, 0.5, 0, 0.5, 0.5)).Inverse();
     }
 
     /// <summary>The map that does <paramref name="right"/> first, then <paramref name="left"/>.</summary>

@@ -46,9 +46,9 @@ public static class Resampler
         var geometry = new SamplingGeometry(plan);
         scratch.Lighting.Follow(plan);
         if (geometry.ShrunkWidth == source.Width && geometry.ShrunkHeight == source.Height)
-            Run(new BytePixels(source), geometry, plan.Padding, statistics, destination, scratch);
+            Run(new BytePixels(source), geometry, plan, statistics, destination, scratch);
         else
-            Run(new ShrunkPixels(scratch.Shrink(source, geometry.ShrunkWidth, geometry.ShrunkHeight)), geometry, plan.Padding, statistics, destination, scratch);
+            Run(new ShrunkPixels(scratch.Shrink(source, geometry.ShrunkWidth, geometry.ShrunkHeight)), geometry, plan, statistics, destination, scratch);
     }
 
     /// <summary>Samples a picture for people: what the network sees, before normalisation, in 8 bits.</summary>
@@ -65,28 +65,53 @@ public static class Resampler
         return new PixelImage(plan.TargetWidth, plan.TargetHeight, bytes);
     }
 
-    /// <summary>Row by row, so that each is finished while it is in the cache: look up, blend, light, normalise, store.</summary>
+    /// <summary>
+    /// Row by row, so that each is finished while it is in the cache: look up, blend, light, colour, normalise, store. Only wear, which mixes rows,
+    /// waits for all of them.
+    /// </summary>
     private static void Run<TSource>(
         TSource source,
         SamplingGeometry geometry,
-        PaddingMode padding,
+        SamplingPlan plan,
         ImageStatistics statistics,
         PictureSlot destination,
         SamplingScratch scratch)
         where TSource : ISourcePixels, allows ref struct
     {
-        Span<Vector128<float>> pixels = scratch.Row(geometry.Columns.Length);
-        var sampler = new RowSampler<TSource>(source, geometry, padding);
-        var mean = Vector128.Create(statistics.Mean[0], statistics.Mean[1], statistics.Mean[2], 0);
-        Vector128<float> scale = Vector128<float>.One / Vector128.Create(statistics.Std[0], statistics.Std[1], statistics.Std[2], 1);
-        for (int row = 0; row < geometry.Rows.Length; row++)
+        (int width, int height) = (geometry.Columns.Length, geometry.Rows.Length);
+        bool waits = plan.Wear.Changes;
+        Span<Vector128<float>> room = waits ? scratch.Picture(checked(width * height)) : scratch.Row(width);
+        var sampler = new RowSampler<TSource>(source, geometry, plan.Padding);
+        bool coloured = plan.Colour != ColourMatrix.Identity;
+        for (int row = 0; row < height; row++)
         {
-            sampler.Sample(row, pixels);
+            Span<Vector128<float>> pixels = waits ? room.Slice(row * width, width) : room;
+            if (plan.Jitter.Magnitude > 0)
+                sampler.Sample(row, pixels, plan.Jitter);
+            else
+                sampler.Sample(row, pixels);
             if (scratch.Lighting.Changes)
                 scratch.Lighting.Apply(pixels);
-            foreach (ref Vector128<float> pixel in pixels)
-                pixel = (pixel - mean) * scale;
-            destination.Write(row, pixels);
+            if (coloured)
+                plan.Colour.Apply(pixels);
+            if (!waits)
+                Finish(row, pixels, plan.Erasure, statistics, destination);
         }
+
+        if (!waits)
+            return;
+        plan.Wear.Apply(room, width, scratch);
+        for (int row = 0; row < height; row++)
+            Finish(row, room.Slice(row * width, width), plan.Erasure, statistics, destination);
+    }
+
+    private static void Finish(int row, Span<Vector128<float>> pixels, Erasure? erasure, ImageStatistics statistics, PictureSlot destination)
+    {
+        erasure?.Paint(row, pixels);
+        var mean = Vector128.Create(statistics.Mean[0], statistics.Mean[1], statistics.Mean[2], 0);
+        Vector128<float> scale = Vector128<float>.One / Vector128.Create(statistics.Std[0], statistics.Std[1], statistics.Std[2], 1);
+        foreach (ref Vector128<float> pixel in pixels)
+            pixel = (pixel - mean) * scale;
+        destination.Write(row, pixels);
     }
 }

@@ -50,6 +50,19 @@ internal readonly ref struct RowSampler<TSource>(TSource source, SamplingGeometr
         }
     }
 
+    /// <summary>One row whose points stray; the plain way, for they are rare.</summary>
+    public void Sample(int row, Span<Vector128<float>> pixels, GridJitter jitter)
+    {
+        var noise = new GridNoise(jitter.Seed);
+        double farX = jitter.Magnitude * (_width - 1), farY = jitter.Magnitude * (_height - 1);
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            (double x, double y) = _lookup.Map(geometry.Columns[i], geometry.Rows[row]);
+            (float right, float down, _) = noise.At(row, i);
+            pixels[i] = AtEdge(x + ((right - 0.5) * farX), y + ((down - 0.5) * farY));
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector128<float> Inside(int first, float right, float below)
     {

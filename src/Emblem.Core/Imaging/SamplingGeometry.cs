@@ -24,9 +24,7 @@ internal sealed class SamplingGeometry
         Homography affine = square with { M01 = square.M01 * height / width, M10 = square.M10 * width / height };
         Homography lookup = affine * plan.Perspective;
         (ShrunkWidth, ShrunkHeight) = ShrunkSize(plan, width, height, lookup);
-        double halfWidth = (ShrunkWidth - 1) / 2.0;
-        double halfHeight = (ShrunkHeight - 1) / 2.0;
-        lookup = Homography.Affine(halfWidth, 0, halfWidth, 0, halfHeight, halfHeight) * lookup;
+        lookup = ToPixels(plan) * lookup;
         Lookup = transposed ? lookup * Homography.Affine(0, 1, 0, 1, 0, 0) : lookup;
     }
 
@@ -45,10 +43,30 @@ internal sealed class SamplingGeometry
     /// <summary>From (column coordinate, row coordinate) to a pixel position, 0 being the centre of the first pixel.</summary>
     public Homography Lookup { get; }
 
+    /// <summary>
+    /// From coordinates to pixels of the shrunk picture. −1 and 1 are the centres of the outermost pixels, of the picture or of its window; shrinking
+    /// keeps a window's edges, not its pixels' centres.
+    /// </summary>
+    private Homography ToPixels(SamplingPlan plan)
+    {
+        if (plan.Window is not { } window)
+        {
+            double halfWidth = (ShrunkWidth - 1) / 2.0;
+            double halfHeight = (ShrunkHeight - 1) / 2.0;
+            return Homography.Affine(halfWidth, 0, halfWidth, 0, halfHeight, halfHeight);
+        }
+
+        double across = (double)ShrunkWidth / plan.SourceWidth;
+        double down = (double)ShrunkHeight / plan.SourceHeight;
+        return Homography.Affine(
+            (window.Width - 1) / 2 * across, 0, ((window.Left + (window.Width / 2)) * across) - 0.5,
+            0, (window.Height - 1) / 2 * down, ((window.Top + (window.Height / 2)) * down) - 0.5);
+    }
+
     /// <summary>The size before the crop. Halves round to even, as Python does.</summary>
     private static (double Width, double Height) ResizedSize(SamplingPlan plan, bool transposed)
     {
-        if (plan.Resize == ResizeMethod.Squish)
+        if (plan.Resize == ResizeMethod.Squish || plan.Window is not null)
             return transposed ? (plan.TargetHeight, plan.TargetWidth) : (plan.TargetWidth, plan.TargetHeight);
         double columns = (double)plan.SourceWidth / plan.TargetWidth;
         double rows = (double)plan.SourceHeight / plan.TargetHeight;
@@ -103,7 +121,8 @@ internal sealed class SamplingGeometry
     /// </summary>
     private static (int Width, int Height) ShrunkSize(SamplingPlan plan, double width, double height, Homography lookup)
     {
-        double factor = Math.Min(plan.SourceHeight / height, plan.SourceWidth / width) / 2;
+        PictureWindow seen = plan.Window ?? new PictureWindow(0, 0, plan.SourceWidth, plan.SourceHeight);
+        double factor = Math.Min(seen.Height / height, seen.Width / width) / 2;
         if (factor <= 1 || factor <= ZoomIn(lookup))
             return (plan.SourceWidth, plan.SourceHeight);
         return ((int)Math.Floor(plan.SourceWidth * (1 / factor)), (int)Math.Floor(plan.SourceHeight * (1 / factor)));

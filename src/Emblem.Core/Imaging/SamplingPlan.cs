@@ -2,8 +2,9 @@ namespace Emblem.Imaging;
 
 /// <summary>
 /// What will be done to one picture, decided but not done: size, geometry, lighting, crop. Augmentations add their choices in
-/// any order; <see cref="Resampler"/> carries them out in fast.ai v1's order (warp, affine, lighting, flip, crop), with one
-/// interpolation. Choices of the same kind act in the order of adding. Two plans are equal when they do the same.
+/// any order; <see cref="Resampler"/> carries them out in fast.ai v1's order (warp, affine, jitter, lighting, flip, crop), with one
+/// interpolation, and then what fast.ai has not: colour, blur, JPEG wear; last of all it paints over what is erased. Choices of the same kind act
+/// in the order of adding. Two plans are equal when they do the same.
 /// </summary>
 public sealed record SamplingPlan
 {
@@ -74,6 +75,21 @@ public sealed record SamplingPlan
     /// <summary>Lighting: what is then added to the logit.</summary>
     public double LogitShift { get; private set; }
 
+    /// <summary>The part of the picture that fills the result, or null for all that <see cref="Resize"/> leaves.</summary>
+    public PictureWindow? Window { get; private set; }
+
+    /// <summary>How far looked-up points stray.</summary>
+    public GridJitter Jitter { get; private set; }
+
+    /// <summary>All changes of colour together.</summary>
+    public ColourMatrix Colour { get; private set; } = ColourMatrix.Identity;
+
+    /// <summary>Blur and compression.</summary>
+    public PictureWear Wear { get; private set; }
+
+    /// <summary>What is painted over: the last rectangle, which knows those before it; null for none.</summary>
+    public Erasure? Erasure { get; private set; }
+
     /// <summary>Puts the crop at a place; the last call counts.</summary>
     /// <param name="row">0 top to 1 bottom.</param>
     /// <param name="column">0 left to 1 right.</param>
@@ -108,6 +124,16 @@ public sealed record SamplingPlan
     /// <exception cref="ArgumentOutOfRangeException">Not a number, or no such perspective exists.</exception>
     public void Warp(double m0, double m1, double m2, double m3) =>
         Perspective = Homography.SymmetricWarp(m0, m1, m2, m3) * Perspective;
+
+    /// <summary>Moves the picture's corners, as <see cref="Homography.CornerWarp"/> does, with what is seen between them.</summary>
+    /// <param name="topLeft">The step of the corner (−1, −1).</param>
+    /// <param name="bottomLeft">The step of (−1, 1).</param>
+    /// <param name="topRight">The step of (1, −1).</param>
+    /// <param name="bottomRight">The step of (1, 1).</param>
+    /// <exception cref="ArgumentOutOfRangeException">Not a number, or no such perspective exists.</exception>
+    public void MoveCorners(
+        (double X, double Y) topLeft, (double X, double Y) bottomLeft, (double X, double Y) topRight, (double X, double Y) bottomRight) =>
+        Perspective = Homography.CornerWarp(topLeft, bottomLeft, topRight, bottomRight) * Perspective;
 
     /// <summary>Rotates about the centre.</summary>
     /// <param name="degrees">Positive turns what is seen counter-clockwise.</param>
@@ -154,5 +180,50 @@ public sealed record SamplingPlan
     {
         LogitScale *= Checked.Positive(scale);
         LogitShift *= scale;
+    }
+
+    /// <summary>
+    /// Stretches a part of the picture over the result, whatever <see cref="Resize"/> and the crop say; turns and warps act on it, and show what
+    /// lies around it. The last call counts.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not inside the picture, or smaller than a pixel.</exception>
+    public void LookAt(PictureWindow window)
+    {
+        Checked.Within(window.Width, 1, SourceWidth);
+        Checked.Within(window.Height, 1, SourceHeight);
+        Checked.Within(window.Left, 0, SourceWidth - window.Width);
+        Checked.Within(window.Top, 0, SourceHeight - window.Height);
+        Window = window;
+    }
+
+    /// <summary>Lets every looked-up point stray by itself; the last call counts.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The magnitude is outside 0..1.</exception>
+    public void Scatter(GridJitter jitter)
+    {
+        Checked.Fraction(jitter.Magnitude);
+        Jitter = jitter;
+    }
+
+    /// <summary>Changes colours, after those changes that were added before.</summary>
+    public void Recolour(ColourMatrix change) => Colour = change * Colour;
+
+    /// <summary>Blurs; the last call counts.</summary>
+    /// <param name="sigma">The Gaussian's standard deviation in pixels of the result, 0 (none) to 32.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Outside 0..32.</exception>
+    public void Blur(double sigma) => Wear = Wear with { BlurSigma = Checked.Within(sigma, 0, 32) };
+
+    /// <summary>Leaves what JPEG compression leaves; the last call counts.</summary>
+    /// <param name="quality">1, worst, to 100.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Outside 1..100.</exception>
+    public void Compress(int quality) => Wear = Wear with { JpegQuality = (int)Checked.Within(quality, 1, 100) };
+
+    /// <summary>Paints a rectangle of the result over, after those that were added before.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A side is not positive.</exception>
+    public void Erase(Erasure erasure)
+    {
+        ArgumentNullException.ThrowIfNull(erasure);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(erasure.Width);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(erasure.Height);
+        Erasure = erasure with { Before = Erasure };
     }
 }

@@ -6,10 +6,20 @@ namespace Emblem.Imaging;
 internal sealed class SamplingScratch
 {
     private Vector128<float>[] _row = [];
+    private Vector128<float>[] _picture = [];
+    private Vector128<float>[] _copy = [];
     private int[] _sums = [];
     private ushort[] _shrunk = [];
 
     public LightingCurve Lighting { get; } = new();
+
+    public JpegWear Jpeg { get; } = new();
+
+    /// <summary>Room for the whole result, where its neighbourhoods matter.</summary>
+    public Span<Vector128<float>> Picture(int pixels) => Room(ref _picture, pixels);
+
+    /// <summary>Room for the same once more.</summary>
+    public Span<Vector128<float>> Copy(int pixels) => Room(ref _copy, pixels);
 
     /// <summary>Room for one row of the result.</summary>
     public Span<Vector128<float>> Row(int width) => Room(ref _row, width);

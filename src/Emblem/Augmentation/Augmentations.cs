@@ -1,3 +1,5 @@
+using Emblem.Imaging;
+
 namespace Emblem.Augmentation;
 
 /// <summary>Ready-made sets of augmentations for training pictures.</summary>
@@ -43,6 +45,64 @@ public static class Augmentations
             chosen.Add(new RandomContrast { MaxChange = options.MaxLighting, Probability = options.LightingProbability });
         }
 
+        return chosen.AsReadOnly();
+    }
+
+    /// <summary>
+    /// For logos and objects in pictures from the web: parts of the picture, small changes of viewpoint, light and colour, and the wear that such
+    /// pictures have, blur and JPEG compression. Its strengths are judged by eye so far, not chosen by measurement.
+    /// </summary>
+    /// <param name="flip">Mirrors half of the pictures; off by default, for letters and sides matter in logos.</param>
+    public static IReadOnlyList<IAugmentation> Web(bool flip = false)
+    {
+        List<IAugmentation> chosen = [new RandomResizedCrop { MinArea = 0.5, MaxAspect = 1.2 }];
+        if (flip)
+            chosen.Add(new RandomFlip());
+        chosen.AddRange(
+        [
+            new RandomWarp { MaxMagnitude = 0.15, Probability = 0.5 },
+            new RandomRotation { MaxDegrees = 8, Probability = 0.5 },
+            new RandomBrightness { MaxChange = 0.25 },
+            new RandomContrast { MaxChange = 0.25 },
+            new RandomHue { MaxDegrees = 8, Probability = 0.5 },
+            new RandomSaturation { MaxChange = 0.3, Probability = 0.5 },
+            new RandomGrayscale { Probability = 0.05 },
+            new RandomBlur { MaxSigma = 1.5, Probability = 0.2 },
+            new RandomJpegWear { MinQuality = 25, Probability = 0.3 },
+            new RandomErasing { MaxArea = 0.15, Probability = 0.2 },
+        ]);
+        return chosen.AsReadOnly();
+    }
+
+    /// <summary>
+    /// RandAugment (Cubuk et al. 2019): a random crop, then a few augmentations drawn for each picture, all of one strength. Two numbers in place of
+    /// many. Drawn from nine: nothing, rotation, zoom, perspective, brightness, contrast, saturation, hue, blur; posterising, inverting and the like,
+    /// which few pictures of the web show, are left out.
+    /// </summary>
+    /// <param name="count">How many are drawn for a picture; 2 by default, 0 to 20.</param>
+    /// <param name="magnitude">How strong they are at most; 9 by default, 0 to 10.</param>
+    /// <param name="flip">Mirrors half of the pictures.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
+    public static IReadOnlyList<IAugmentation> RandAugment(int count = 2, double magnitude = 9, bool flip = true)
+    {
+        Checked.Within(count, 0, 20);
+        double share = Checked.Within(magnitude, 0, 10) / 10;
+        IAugmentation[] options =
+        [
+            new RandomFlip { Probability = 0 },
+            new RandomRotation { MaxDegrees = 30 * share, Probability = 1 },
+            new RandomZoom { MaxScale = 1 + (0.5 * share), Probability = 1 },
+            new RandomPerspective { MaxMagnitude = 0.3 * share, Probability = 1 },
+            new RandomBrightness { MaxChange = 0.6 * share, Probability = 1 },
+            new RandomContrast { MaxChange = 0.6 * share, Probability = 1 },
+            new RandomSaturation { MaxChange = 0.7 * share, Probability = 1 },
+            new RandomHue { MaxDegrees = 30 * share, Probability = 1 },
+            new RandomBlur { MaxSigma = 2 * share, Probability = 1 },
+        ];
+        List<IAugmentation> chosen = [new RandomCrop()];
+        if (flip)
+            chosen.Add(new RandomFlip());
+        chosen.Add(new RandomChoice(count, Array.AsReadOnly(options)));
         return chosen.AsReadOnly();
     }
 }

@@ -66,6 +66,28 @@ public sealed class ImageData
         }),
     ];
 
+    /// <summary>
+    /// The first pictures of the first epoch, each several times: plain, then as training changes it in one epoch after the other.
+    /// </summary>
+    /// <param name="pictures">How many; fewer when there are fewer.</param>
+    /// <param name="variants">Changed views of each, at least 0.</param>
+    /// <returns>Picture by picture, 1 + <paramref name="variants"/> views of each.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>
+    public IReadOnlyList<TrainingView> ViewVariants(int pictures, int variants)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(pictures);
+        ArgumentOutOfRangeException.ThrowIfNegative(variants);
+        return
+        [
+            .. Shuffled(0).Take(pictures).SelectMany(index =>
+            {
+                LabelledImage item = Split.Training[index];
+                IEnumerable<PixelImage> views = Enumerable.Range(0, variants).Select(epoch => _training.View(item, epoch, index));
+                return views.Prepend(ViewPlain(item)).Select(view => new TrainingView(view, Classes[item.Label], item.Name));
+            }),
+        ];
+    }
+
     /// <summary>The same pictures, normalised like this unless <see cref="Options"/> say how.</summary>
     internal ImageData NormalisedBy(ImageStatistics usual) =>
         Options.Statistics is null ? new ImageData(Split, Options with { Statistics = usual }) : this;

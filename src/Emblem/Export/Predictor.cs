@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Emblem.Augmentation;
 using Emblem.Data;
 using Emblem.Foundation;
 using Emblem.Imaging;
@@ -35,6 +36,9 @@ public sealed class Predictor : IDisposable
     /// <summary>The network's name.</summary>
     public string Architecture => _description.Architecture;
 
+    /// <summary>The views of each picture that answers are averaged over; <see cref="TestTimeAugmentation.None"/> by default.</summary>
+    public TestTimeAugmentation TestTime { get; set; } = TestTimeAugmentation.None;
+
     /// <summary>Opens a file that <c>Learner.Save</c>, <c>Export</c> or <c>emblem train</c> wrote.</summary>
     /// <param name="path">The file.</param>
     /// <param name="ownHead">The <see cref="HeadChoice.Custom"/> that the model was trained with; others need nothing.</param>
@@ -69,10 +73,10 @@ public sealed class Predictor : IDisposable
         IReadOnlyList<(string Name, string Path)> files, IProgress<StepProgress>? progress = null, CancellationToken stop = default)
     {
         var predictions = new List<Prediction>(files.Count);
-        foreach ((string Name, string Path)[] chunk in files.Chunk(BatchSize))
+        foreach ((string Name, string Path)[] chunk in files.Chunk(Math.Max(1, BatchSize / TestTime.ViewCount)))
         {
             stop.ThrowIfCancellationRequested();
-            predictions.AddRange(PredictChunk(chunk));
+            predictions.AddRange(PredictChunk(chunk, predictions.Count));
             progress?.Report(new StepProgress("predicting", predictions.Count, files.Count));
         }
 
@@ -82,14 +86,18 @@ public sealed class Predictor : IDisposable
     /// <summary>Frees the model.</summary>
     public void Dispose() => _model.Dispose();
 
-    private Prediction[] PredictChunk((string Name, string Path)[] files)
+    /// <param name="files">Read and scored together.</param>
+    /// <param name="first">The place of the first in the call.</param>
+    private Prediction[] PredictChunk((string Name, string Path)[] files, int first)
     {
-        int values = Preprocessing.ValueCount;
+        int views = TestTime.ViewCount;
+        int values = Preprocessing.ValueCount * views;
         float[] pixels = new float[values * files.Length];
         string?[] reasons = new string?[files.Length];
-        Parallel.For(0, files.Length, i => reasons[i] = Read(files[i].Path, pixels.AsMemory(i * values, values)));
+        Parallel.For(0, files.Length, i => reasons[i] = Read(files[i].Path, first + i, pixels.AsMemory(i * values, values)));
         int[] read = [.. Enumerable.Range(0, files.Length).Where(i => reasons[i] is null)];
-        float[][] probabilities = Score(pixels, read);
+        float[][] rows = Score(pixels, [.. read.SelectMany(i => Enumerable.Range(i * views, views))]);
+        float[][] probabilities = views == 1 ? rows : [.. rows.Chunk(views).Select(Average)];
         return
         [
             .. files.Select((file, i) => new Prediction(
@@ -97,12 +105,15 @@ public sealed class Predictor : IDisposable
         ];
     }
 
-    /// <summary>Null when the picture was read, else why not.</summary>
-    private string? Read(string path, Memory<float> destination)
+    /// <summary>Null when the picture was read, into as many views as there are, else why not.</summary>
+    private string? Read(string path, int item, Memory<float> destination)
     {
         try
         {
-            Preprocessing.Prepare(ImageCodec.Decode(path), destination.Span);
+            PixelImage picture = ImageCodec.Decode(path);
+            int values = Preprocessing.ValueCount;
+            foreach ((int i, TestTimeView view) in TestTime.Views.Index())
+                Prepare(picture, view.Changes, TestTimeAugmentation.Stream(i, item), destination.Span.Slice(i * values, values));
             return null;
         }
         catch (ImageFileException fault)
@@ -115,7 +126,25 @@ public sealed class Predictor : IDisposable
         }
     }
 
-    /// <summary>One row of probabilities for each picture that was read.</summary>
+    private void Prepare(PixelImage picture, IReadOnlyList<IAugmentation> changes, RandomStream random, Span<float> destination)
+    {
+        if (changes.Count == 0)
+        {
+            Preprocessing.Prepare(picture, destination);
+            return;
+        }
+
+        SamplingPlan plan = Preprocessing.PlanFor(picture);
+        foreach (IAugmentation change in changes)
+            change.Choose(plan, random);
+        Resampler.Sample(picture, plan, Preprocessing.Statistics, destination);
+    }
+
+    /// <summary>The weighted mean of the views' probabilities.</summary>
+    private float[] Average(float[][] views) =>
+        [.. Enumerable.Range(0, Classes.Count).Select(label => (float)TestTime.Views.Zip(views, (view, row) => view.Weight * row[label]).Sum())];
+
+    /// <summary>One row of probabilities for each view that was read.</summary>
     private float[][] Score(float[] pixels, int[] read)
     {
         if (read.Length == 0)

@@ -1,0 +1,23 @@
+using System.CommandLine;
+using Emblem.Cli.Runs;
+
+namespace Emblem.Cli.Commands;
+
+/// <summary><c>--augment standard|none|web|randaugment</c>.</summary>
+internal static class AugmentOption
+{
+    private static readonly string[] Names = [.. Enum.GetNames<AugmentPreset>().Select(name => name.ToLowerInvariant())];
+
+    public static Option<string> Create()
+    {
+        var option = new Option<string>("--augment")
+        {
+            Description = "Random changes of training pictures: fast.ai's, none, a set for pictures from the web, or RandAugment.",
+            HelpName = string.Join('|', Names),
+            DefaultValueFactory = _ => Names[0],
+        };
+        return option.AcceptOnlyFromAmong(Names);
+    }
+
+    public static AugmentPreset Read(string given) => (AugmentPreset)Array.IndexOf(Names, given);
+}

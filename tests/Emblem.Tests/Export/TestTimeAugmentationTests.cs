@@ -1,0 +1,102 @@
+using Emblem.Augmentation;
+using Emblem.Data;
+using Emblem.Export;
+using Emblem.Imaging;
+using Emblem.Models;
+using Emblem.Tests.Support;
+using Emblem.Training;
+
+namespace Emblem.Tests.Export;
+
+public sealed class TestTimeAugmentationTests
+{
+    private const int Side = 32;
+
+    [Fact]
+    public void FastaisNineViews()
+    {
+        TestTimeAugmentation fastai = TestTimeAugmentation.FastAi();
+        Assert.Equal(9, fastai.ViewCount);
+        Assert.Equal(0.4, fastai.Views[0].Weight);
+        Assert.Empty(fastai.Views[0].Changes);
+        Assert.Equal(
+            [typeof(RandomWarp), typeof(RandomRotation), typeof(RandomBrightness), typeof(RandomContrast), typeof(FixedView)],
+            fastai.Views[1].Changes.Select(change => change.GetType()));
+        FixedView[] views = [.. fastai.Views.Skip(1).Select(view => (FixedView)view.Changes[^1])];
+        Assert.Equal(8, views.Distinct().Count());
+        Assert.All(views, view => Assert.True(view.Scale == 1.35 && view.Row is 0 or 1 && view.Column is 0 or 1));
+    }
+
+    [Fact]
+    public void WeightsAddUpToOne()
+    {
+        foreach (TestTimeAugmentation each in (TestTimeAugmentation[])
+            [TestTimeAugmentation.None, TestTimeAugmentation.Flip, TestTimeAugmentation.FiveCrop, TestTimeAugmentation.FastAi()])
+        {
+            Assert.Equal(1, each.Views.Sum(view => view.Weight), 1e-12);
+        }
+    }
+
+    /// <summary>Views made by hand, saved as pictures of their own and predicted plainly, have the averages that the predictor gives.</summary>
+    [Fact]
+    public void AnswersAreTheWeightedMeanOverViews()
+    {
+        using var folder = new TemporaryFolder();
+        using Predictor predictor = Untrained(folder);
+        PixelImage picture = Pictures.Waves(Side, Side);
+        var flip = new SamplingPlan(Side, Side, Side, Side, ResizeMethod.Crop);
+        flip.Flip();
+        string plain = Save(folder, "plain.png", picture), mirrored = Save(folder, "mirrored.png", Resampler.Sample(picture, flip));
+        float[][] apart = [.. predictor.PredictFiles([("a", plain), ("b", mirrored)]).Select(answer => answer.Probabilities.ToArray())];
+        Assert.True(Math.Abs(apart[0][0] - apart[1][0]) > 1e-4);
+
+        predictor.TestTime = TestTimeAugmentation.Flip;
+        Assert.Equal((apart[0][0] + apart[1][0]) / 2, predictor.Predict(plain).Probabilities[0], 1e-5);
+    }
+
+    [Fact]
+    public void EqualCallsGiveEqualAnswersInAnyChunks()
+    {
+        using var folder = new TemporaryFolder();
+        using Predictor predictor = Untrained(folder);
+        predictor.TestTime = TestTimeAugmentation.FastAi();
+        string broken = folder.Create("broken.png");
+        File.WriteAllText(broken, "no picture");
+        (string, string)[] files =
+            [.. Enumerable.Range(0, 4).Select(i => ($"{i}", Save(folder, $"file{i}.png", Pictures.Noise(40, 50, i)))), ("broken", broken)];
+
+        IReadOnlyList<Prediction> first = predictor.PredictFiles(files), again = predictor.PredictFiles(files);
+
+        Assert.NotNull(first[4].Reason);
+        for (int i = 0; i < 4; i++)
+        {
+            Assert.Equal(first[i].Probabilities, again[i].Probabilities);
+            Assert.Equal(1, first[i].Probabilities.Sum(), 1e-5);
+        }
+    }
+
+    private static string Save(TemporaryFolder folder, string name, PixelImage picture)
+    {
+        string path = folder.Create(name);
+        File.WriteAllBytes(path, ImageCodec.EncodePng(picture));
+        return path;
+    }
+
+    private static Predictor Untrained(TemporaryFolder folder)
+    {
+        foreach (string name in (string[])["a", "b"])
+        {
+            for (int i = 0; i < 4; i++)
+                File.WriteAllBytes(folder.Create("pictures", name, $"{i}.png"), ImageCodec.EncodePng(Pictures.Noise(Side, Side, i)));
+        }
+
+        ImageData data = ImageFolder.Open(Path.Combine(folder.Path, "pictures")).LabelByFolder().SplitRandomly(0.25)
+            .ToBatches(new() { ImageSize = Side, BatchSize = 4, Workers = 0 });
+        using Learner learner = Learner.ForClassification(data, Architectures.ResNet18, options: new LearnerOptions());
+        // Its own network and the predictor's.
+        TensorLeakGuard.Count(learner.Model, times: 2);
+        string path = folder.Create("model.safetensors");
+        learner.Export(path);
+        return Predictor.Load(path);
+    }
+}
