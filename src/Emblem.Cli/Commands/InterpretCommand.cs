@@ -37,7 +37,7 @@ internal static class InterpretCommand
             throw new EmblemException($"There is no '{run.Best}': the run ended before its first epoch did. Train it again.");
         NativeRuntime.EnsureLoaded();
         var start = new StartingWeights(Architectures.Find(options.Arch), null);
-        using Learner learner = RunTraining.Prepare(RunData.Open(options, Environment.ProcessorCount), start, options, output);
+        using Learner learner = RunTraining.Prepare(RunData.Open(options, Environment.ProcessorCount, output, stop), start, options, output);
         learner.Load(run.Best);
         ClassificationInterpretation found = RunInterpretation.Explain(learner, output, stop);
         if (folder is not null)

@@ -24,15 +24,15 @@ internal static class ShowCommand
         RunArguments arguments = new RunArguments().AddTo(verb);
         verb.Runs((parsed, output, stop) =>
         {
-            Show(arguments.Read(parsed, parsed.GetValue(data)!), arguments.ReadWorkers(parsed), parsed.GetValue(picture)!, output);
+            Show(arguments.Read(parsed, parsed.GetValue(data)!), arguments.ReadWorkers(parsed), parsed.GetValue(picture)!, output, stop);
             return Task.CompletedTask;
         });
         return verb;
     }
 
-    private static void Show(RunOptions options, int workers, string picture, CommandOutput output)
+    private static void Show(RunOptions options, int workers, string picture, CommandOutput output, CancellationToken stop)
     {
-        ImageData data = RunData.Open(options, workers);
+        ImageData data = RunData.Open(options, workers, output, stop);
         BatchPicture.Write(picture, data.ViewTraining(Pictures));
         output.Table(RunData.Headers(data.Split), RunData.Table(data.Split));
         output.Line($"Drew {picture}");
