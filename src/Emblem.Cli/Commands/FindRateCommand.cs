@@ -30,7 +30,7 @@ internal static class FindRateCommand
     {
         NativeRuntime.EnsureLoaded();
         StartingWeights start = await StartingWeights.ChooseAsync(options.Arch, options.Weights, output, stop);
-        using Learner learner = RunTraining.Prepare(RunData.Open(options, workers), start, options, output);
+        using Learner learner = RunTraining.Prepare(RunData.Open(options, workers, output, stop), start, options, output);
         learner.Unfreeze();
         LearningRateSearch found = new RunTraining(options, new RunFolder("."), output, stop).Find(learner)!;
         if (picture is not null)

@@ -40,7 +40,7 @@ internal static class InterpretCommand
 
         // Pictures are then normalised as the model says.
         var start = new StartingWeights(architecture, new BodyWeights(run.Best, architecture, "run"));
-        using Learner learner = RunTraining.Prepare(RunData.Open(options, Environment.ProcessorCount), start, options, output);
+        using Learner learner = RunTraining.Prepare(RunData.Open(options, Environment.ProcessorCount, output, stop), start, options, output);
         learner.Load(run.Best);
         ClassificationInterpretation found = RunInterpretation.Explain(learner, output, stop);
         if (folder is not null)

@@ -15,13 +15,13 @@ internal static class ShowCommand
 
     public static Command Create()
     {
-        var data = new Argument<string>("DIR") { Description = "A folder with one subfolder of pictures for each class." };
+        var folder = new Argument<string>("DIR") { Description = "A folder with one subfolder of pictures for each class." };
         var picture = new Option<string>("--out") { Description = "The PNG file to draw.", HelpName = "FILE", DefaultValueFactory = _ => "batch.png" };
         var verb = new Verb("show", "Draw a batch of training pictures as the network will see them.")
         {
             Examples = ["emblem show pictures", "emblem show pictures --size 320 --seed 2 --out batch.png", "emblem show pictures --augment web --variants 5"],
         };
-        verb.Add(data);
+        verb.Add(folder);
         Option<int> variants = NumberOption.Create(
             "--variants", "Draw each picture plain and as this many epochs change it, one picture a row.", 0, MostVariants);
         verb.Add(picture);
@@ -29,15 +29,15 @@ internal static class ShowCommand
         RunArguments arguments = new RunArguments().AddTo(verb);
         verb.Runs((parsed, output, stop) =>
         {
-            Show(arguments.Read(parsed, parsed.GetValue(data)!), arguments.ReadWorkers(parsed), parsed.GetValue(picture)!, parsed.GetValue(variants), output);
+            ImageData data = RunData.Open(arguments.Read(parsed, parsed.GetValue(folder)!), arguments.ReadWorkers(parsed), output, stop);
+            Show(data, parsed.GetValue(picture)!, parsed.GetValue(variants), output);
             return Task.CompletedTask;
         });
         return verb;
     }
 
-    private static void Show(RunOptions options, int workers, string picture, int variants, CommandOutput output)
+    private static void Show(ImageData data, string picture, int variants, CommandOutput output)
     {
-        ImageData data = RunData.Open(options, workers);
         if (variants > 0)
             BatchPicture.WriteVariants(picture, data.ViewVariants(Rows, variants), variants);
         else

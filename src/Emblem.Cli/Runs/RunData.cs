@@ -1,4 +1,5 @@
 using Emblem.Augmentation;
+using Emblem.Cli.Terminal;
 using Emblem.Data;
 
 namespace Emblem.Cli.Runs;
@@ -6,11 +7,13 @@ namespace Emblem.Cli.Runs;
 /// <summary>The pictures of a run: the same options always give the same split and the same batches.</summary>
 internal static class RunData
 {
-    public static ImageData Open(RunOptions options, int workers)
+    /// <exception cref="OperationCanceledException">Stopped while it looked for duplicates.</exception>
+    public static ImageData Open(RunOptions options, int workers, CommandOutput output, CancellationToken stop)
     {
         LabelledImages images = ImageFolder.Open(options.Data).LabelByFolder();
         ImageSplit split = options.Valid is null
-            ? images.SplitRandomly(options.ValidFraction, options.Seed, options.TestFraction)
+            ? output.Progress("looking for duplicates", progress => images.SplitRandomly(
+                options.ValidFraction, options.Seed, options.TestFraction, new SplitOptions { Progress = progress }, stop))
             : images.SplitWith(ImageFolder.Open(options.Valid).LabelByFolder());
         return split.ToBatches(new BatchOptions
         {

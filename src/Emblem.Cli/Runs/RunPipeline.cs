@@ -17,7 +17,7 @@ internal static class RunPipeline
     {
         DateTimeOffset started = TimeProvider.System.GetUtcNow();
         NativeRuntime.EnsureLoaded();
-        ImageData data = RunData.Open(asked, workers);
+        ImageData data = RunData.Open(asked, workers, output, stop);
         output.Heading($"Training on {asked.Data} (seed {asked.Seed})");
         output.Table(RunData.Headers(data.Split), RunData.Table(data.Split));
         StartingWeights start = await StartingWeights.ChooseAsync(asked.Arch, asked.Weights, output, stop);

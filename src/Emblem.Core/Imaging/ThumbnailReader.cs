@@ -19,7 +19,7 @@ internal static class ThumbnailReader
             return new PictureThumbnail(header, ColourMode.Colour, 1, ImageCodec.ShrinkToFit(ImageCodec.Decode(bytes), side));
         try
         {
-            using Image stored = Image.NewFromBuffer(bytes, access: Enums.Access.Sequential, failOn: Enums.FailOn.Error);
+            using Image stored = VipsDecoder.Open(bytes, header.Format);
             return new PictureThumbnail(header, ModeOf(stored), FramesOf(stored), View(bytes, header, side));
         }
         catch (VipsException fault)
@@ -45,7 +45,7 @@ internal static class ThumbnailReader
     {
         using Image decoded = header.Format == ImageFormat.Jpeg
             ? Image.JpegloadBuffer(bytes, shrink: ShrinkOnLoad(header, side), access: Enums.Access.Sequential, failOn: Enums.FailOn.Error)
-            : Image.NewFromBuffer(bytes, access: Enums.Access.Sequential, failOn: Enums.FailOn.Error);
+            : VipsDecoder.Open(bytes, header.Format);
 
         // Turning reads rows out of order, which a sequential source cannot give.
         using Image held = IsUpright(decoded) ? decoded.Copy() : decoded.CopyMemory();
