@@ -42,16 +42,26 @@ public readonly record struct ColourMatrix(ColourWeights Red, ColourWeights Gree
         new(right.Combine(left.Red), right.Combine(left.Green), right.Combine(left.Blue));
 
     /// <summary>Replaces red, green and blue of pixels, kept within 0..1.</summary>
-    internal void Apply(Span<Vector128<float>> pixels)
+    internal void Apply(ColourPlanes pixels)
     {
-        Vector128<float> red = Vector128.Create((float)Red.Red, (float)Green.Red, (float)Blue.Red, 0);
-        Vector128<float> green = Vector128.Create((float)Red.Green, (float)Green.Green, (float)Blue.Green, 0);
-        Vector128<float> blue = Vector128.Create((float)Red.Blue, (float)Green.Blue, (float)Blue.Blue, 0);
-        foreach (ref Vector128<float> pixel in pixels)
+        Span<float> reds = pixels.Red;
+        Span<float> greens = pixels.Green;
+        Span<float> blues = pixels.Blue;
+        for (int i = 0; i < reds.Length; i += ColourPlanes.Group)
         {
-            Vector128<float> mixed = (red * pixel[0]) + (green * pixel[1]) + (blue * pixel[2]);
-            pixel = Vector128.Min(Vector128.Max(mixed, Vector128<float>.Zero), Vector128<float>.One);
+            Vector256<float> red = Vector256.Create<float>(reds[i..]);
+            Vector256<float> green = Vector256.Create<float>(greens[i..]);
+            Vector256<float> blue = Vector256.Create<float>(blues[i..]);
+            Mix(Red, red, green, blue).CopyTo(reds[i..]);
+            Mix(Green, red, green, blue).CopyTo(greens[i..]);
+            Mix(Blue, red, green, blue).CopyTo(blues[i..]);
         }
+    }
+
+    private static Vector256<float> Mix(ColourWeights weights, Vector256<float> red, Vector256<float> green, Vector256<float> blue)
+    {
+        Vector256<float> mixed = (red * (float)weights.Red) + (green * (float)weights.Green) + (blue * (float)weights.Blue);
+        return Vector256.Min(Vector256.Max(mixed, Vector256<float>.Zero), Vector256<float>.One);
     }
 
     private ColourWeights Combine(ColourWeights by) => (Red * by.Red) + (Green * by.Green) + (Blue * by.Blue);

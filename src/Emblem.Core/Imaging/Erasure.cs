@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace Emblem.Imaging;
 
 /// <summary>A rectangle of the result that is painted over.</summary>
@@ -17,7 +15,7 @@ public sealed record Erasure(int Left, int Top, int Width, int Height, ErasureFi
     public Erasure? Before { get; init; }
 
     /// <summary>Paints its part, and before it that of the earlier ones, of one row of the result, in 0..1.</summary>
-    internal void Paint(int row, Span<Vector128<float>> pixels)
+    internal void Paint(int row, ColourPlanes pixels)
     {
         Before?.Paint(row, pixels);
         long right = (long)Left + Width, bottom = (long)Top + Height;
@@ -25,18 +23,16 @@ public sealed record Erasure(int Left, int Top, int Width, int Height, ErasureFi
             return;
         int end = (int)Math.Clamp(right, 0, pixels.Length);
         int start = Math.Clamp(Left, 0, end);
-        if (Fill == ErasureFill.Noise)
+        var noise = new GridNoise(Seed);
+        for (int i = start; i < end; i++)
         {
-            var noise = new GridNoise(Seed);
-            for (int i = start; i < end; i++)
+            (float red, float green, float blue) = Fill switch
             {
-                (float red, float green, float blue) = noise.At(row, i);
-                pixels[i] = Vector128.Create(red, green, blue, 0);
-            }
-        }
-        else
-        {
-            pixels[start..end].Fill(Fill == ErasureFill.Gray ? Vector128.Create(0.5f) : Vector128<float>.Zero);
+                ErasureFill.Noise => noise.At(row, i),
+                ErasureFill.Gray => (0.5f, 0.5f, 0.5f),
+                _ => (0, 0, 0),
+            };
+            pixels.Set(i, red, green, blue);
         }
     }
 }

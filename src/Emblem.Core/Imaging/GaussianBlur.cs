@@ -12,15 +12,13 @@ internal static class GaussianBlur
     /// <param name="width">Columns.</param>
     /// <param name="sigma">In pixels, above 0.</param>
     /// <param name="scratch">Where the half-blurred picture lies.</param>
-    public static void Run(Span<Vector128<float>> pixels, int width, double sigma, SamplingScratch scratch)
+    public static void Run(ColourPlanes pixels, int width, double sigma, SamplingScratch scratch)
     {
         float[] weights = Weights(sigma);
-        int height = pixels.Length / width;
-        Span<Vector128<float>> across = scratch.Copy(pixels.Length);
-        for (int row = 0; row < height; row++)
-            Across(pixels.Slice(row * width, width), across.Slice(row * width, width), weights);
-        for (int row = 0; row < height; row++)
-            Down(across, row, pixels.Slice(row * width, width), weights);
+        Span<float> across = scratch.Copy(pixels.Length);
+        Run(pixels.Red, width, weights, across);
+        Run(pixels.Green, width, weights, across);
+        Run(pixels.Blue, width, weights, across);
     }
 
     /// <summary>From the middle outwards; the other half is the same.</summary>
@@ -31,28 +29,44 @@ internal static class GaussianBlur
         return [.. bell.Select(weight => (float)(weight / sum))];
     }
 
-    private static void Across(ReadOnlySpan<Vector128<float>> from, Span<Vector128<float>> to, ReadOnlySpan<float> weights)
+    private static void Run(Span<float> plane, int width, ReadOnlySpan<float> weights, Span<float> across)
     {
-        int last = from.Length - 1;
-        for (int i = 0; i < to.Length; i++)
+        for (int start = 0; start < plane.Length; start += width)
+            Across(plane.Slice(start, width), across.Slice(start, width), weights);
+        for (int row = 0; row < plane.Length / width; row++)
+            Down(across, row, plane.Slice(row * width, width), weights);
+    }
+
+    private static void Across(ReadOnlySpan<float> from, Span<float> to, ReadOnlySpan<float> weights)
+    {
+        to.Clear();
+        AddTo(to, from, weights[0]);
+        for (int away = 1; away < weights.Length; away++)
         {
-            Vector128<float> sum = from[i] * weights[0];
-            for (int away = 1; away < weights.Length; away++)
-                sum += (from[Math.Max(i - away, 0)] + from[Math.Min(i + away, last)]) * weights[away];
-            to[i] = sum;
+            int reach = Math.Min(away, from.Length);
+            AddTo(to[reach..], from[..^reach], weights[away]);
+            AddTo(to[..^reach], from[reach..], weights[away]);
+            foreach (ref float value in to[..reach])
+                value += from[0] * weights[away];
+            foreach (ref float value in to[^reach..])
+                value += from[^1] * weights[away];
         }
     }
 
-    private static void Down(ReadOnlySpan<Vector128<float>> from, int row, Span<Vector128<float>> to, ReadOnlySpan<float> weights)
+    private static void Down(ReadOnlySpan<float> from, int row, Span<float> to, ReadOnlySpan<float> weights)
     {
         int last = (from.Length / to.Length) - 1;
         to.Clear();
         for (int away = 1 - weights.Length; away < weights.Length; away++)
-        {
-            ReadOnlySpan<Vector128<float>> line = from.Slice(Math.Clamp(row + away, 0, last) * to.Length, to.Length);
-            float weight = weights[Math.Abs(away)];
-            for (int i = 0; i < to.Length; i++)
-                to[i] += line[i] * weight;
-        }
+            AddTo(to, from.Slice(Math.Clamp(row + away, 0, last) * to.Length, to.Length), weights[Math.Abs(away)]);
+    }
+
+    private static void AddTo(Span<float> sums, ReadOnlySpan<float> values, float weight)
+    {
+        int at = 0;
+        for (; at <= sums.Length - Vector256<float>.Count; at += Vector256<float>.Count)
+            (Vector256.Create<float>(sums[at..]) + (Vector256.Create(values[at..]) * weight)).CopyTo(sums[at..]);
+        for (; at < sums.Length; at++)
+            sums[at] += values[at] * weight;
     }
 }

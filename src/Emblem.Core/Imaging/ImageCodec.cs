@@ -39,11 +39,12 @@ public static class ImageCodec
     /// to 8, palette and gray expanded, transparency laid over white.
     /// </summary>
     /// <exception cref="ImageFileException">Not a picture, damaged, or over the pixel limit.</exception>
-    public static PixelImage Decode(byte[] bytes, long pixelLimit = DefaultPixelLimit) => Open(bytes, pixelLimit, (image, _) =>
-    {
-        using Image plain = PlainPicture.Of(image);
-        return new PixelImage(plain.Width, plain.Height, plain.WriteToMemory<byte>());
-    });
+    public static PixelImage Decode(byte[] bytes, long pixelLimit = DefaultPixelLimit) =>
+        JpegDecoder.TryDecode(bytes, pixelLimit) ?? Open(bytes, pixelLimit, (image, _) =>
+        {
+            using Image plain = PlainPicture.Of(image);
+            return new PixelImage(plain.Width, plain.Height, plain.WriteToMemory<byte>());
+        });
 
     /// <summary>Reads size and format from the header; cheap, and no proof that the pixels decode. Bitmaps and icons are decoded for it.</summary>
     /// <exception cref="ImageFileException">Not a picture that decodes, or over the pixel limit.</exception>

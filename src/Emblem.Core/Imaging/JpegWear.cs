@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace Emblem.Imaging;
 
 /// <summary>
@@ -20,7 +18,7 @@ internal sealed class JpegWear
     /// <param name="pixels">Height × width, in 0..1; replaced.</param>
     /// <param name="width">Columns.</param>
     /// <param name="quality">1 to 100.</param>
-    public void Run(Span<Vector128<float>> pixels, int width, int quality)
+    public void Run(ColourPlanes pixels, int width, int quality)
     {
         int height = pixels.Length / width;
         _stride = (width + Unit - 1) / Unit * Unit;
@@ -37,21 +35,25 @@ internal sealed class JpegWear
     }
 
     /// <summary>To brightness and two averaged colours, around 0. The outermost pixels go on to the end of the last block.</summary>
-    private void Separate(ReadOnlySpan<Vector128<float>> pixels, int width, int height)
+    private void Separate(ColourPlanes pixels, int width, int height)
     {
         Array.Clear(_blue);
         Array.Clear(_red);
+        Span<float> reds = pixels.Red;
+        Span<float> greens = pixels.Green;
+        Span<float> blues = pixels.Blue;
         for (int y = 0; y < _rows; y++)
         {
-            ReadOnlySpan<Vector128<float>> line = pixels.Slice(Math.Min(y, height - 1) * width, width);
+            int line = Math.Min(y, height - 1) * width;
             for (int x = 0; x < _stride; x++)
             {
-                Vector128<float> pixel = line[Math.Min(x, width - 1)] * 255;
-                float luma = (0.299f * pixel[0]) + (0.587f * pixel[1]) + (0.114f * pixel[2]);
+                int pixel = line + Math.Min(x, width - 1);
+                (float red, float blue) = (reds[pixel] * 255, blues[pixel] * 255);
+                float luma = (0.299f * red) + (0.587f * 255 * greens[pixel]) + (0.114f * blue);
                 _luma[(y * _stride) + x] = luma - 128;
                 int colour = (y / 2 * (_stride / 2)) + (x / 2);
-                _blue[colour] += (pixel[2] - luma) * (0.25f / 1.772f);
-                _red[colour] += (pixel[0] - luma) * (0.25f / 1.402f);
+                _blue[colour] += (blue - luma) * (0.25f / 1.772f);
+                _red[colour] += (red - luma) * (0.25f / 1.402f);
             }
         }
     }
@@ -65,19 +67,21 @@ internal sealed class JpegWear
         }
     }
 
-    private void Combine(Span<Vector128<float>> pixels, int width, int height)
+    private void Combine(ColourPlanes pixels, int width, int height)
     {
-        Vector128<float> fromBlue = Vector128.Create(0, -0.344136f, 1.772f, 0);
-        Vector128<float> fromRed = Vector128.Create(1.402f, -0.714136f, 0, 0);
         for (int y = 0; y < height; y++)
         {
             for (int x = 0; x < width; x++)
             {
-                Vector128<float> pixel = Vector128.Create(_luma[(y * _stride) + x] + 128) + (fromBlue * Enlarged(_blue, x, y)) + (fromRed * Enlarged(_red, x, y));
-                pixels[(y * width) + x] = Vector128.Min(Vector128.Max(pixel * (1f / 255), Vector128<float>.Zero), Vector128<float>.One);
+                float luma = _luma[(y * _stride) + x] + 128;
+                (float blue, float red) = (Enlarged(_blue, x, y), Enlarged(_red, x, y));
+                pixels.Set(
+                    (y * width) + x, Share(luma + (1.402f * red)), Share(luma - (0.344136f * blue) - (0.714136f * red)), Share(luma + (1.772f * blue)));
             }
         }
     }
+
+    private static float Share(float value) => Math.Clamp(value * (1f / 255), 0, 1);
 
     /// <summary>Three parts of the nearest colour to one of the next, each way, as libjpeg enlarges.</summary>
     private float Enlarged(float[] plane, int x, int y)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Emblem.Imaging;
@@ -36,19 +38,21 @@ internal sealed class LightingCurve
         _values[Steps + 1] = _values[Steps];
     }
 
-    /// <summary>Replaces red, green and blue, 0 to 1, of pixels; the fourth value is lost.</summary>
-    public void Apply(Span<Vector128<float>> pixels)
+    /// <summary>Replaces values of any colours, 0 to 1.</summary>
+    /// <param name="values">A multiple of eight.</param>
+    public void Apply(Span<float> values)
     {
-        ReadOnlySpan<float> values = _values;
-        foreach (ref Vector128<float> pixel in pixels)
+        ref byte table = ref Unsafe.As<float, byte>(ref MemoryMarshal.GetArrayDataReference(_values));
+        Span<int> offsets = stackalloc int[Vector256<int>.Count];
+        for (int i = 0; i < values.Length; i += Vector256<float>.Count)
         {
-            Vector128<float> position = Vector128.ClampNative(pixel, Vector128<float>.Zero, Vector128<float>.One) * Steps;
-            Vector128<int> index = Vector128.ConvertToInt32Native(position);
-            Vector128<float> beyond = position - Vector128.ConvertToSingle(index);
-            int red = index[0], green = index[1], blue = index[2];
-            Vector128<float> low = Vector128.Create(values[red], values[green], values[blue], 0);
-            Vector128<float> high = Vector128.Create(values[red + 1], values[green + 1], values[blue + 1], 0);
-            pixel = low + ((high - low) * beyond);
+            Span<float> eight = values[i..];
+            Vector256<float> position = Vector256.ClampNative(Vector256.Create<float>(eight), Vector256<float>.Zero, Vector256<float>.One) * Steps;
+            Vector256<int> index = Vector256.ConvertToInt32Native(position);
+            (index * sizeof(float)).CopyTo(offsets);
+            (Vector256<int> low, Vector256<int> high) = EightPairs.Load(ref table, ref MemoryMarshal.GetReference(offsets));
+            Vector256<float> share = position - Vector256.ConvertToSingle(index);
+            Vector256.FusedMultiplyAdd(high.AsSingle() - low.AsSingle(), share, low.AsSingle()).CopyTo(eight);
         }
     }
 

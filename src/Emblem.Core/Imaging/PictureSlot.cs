@@ -37,56 +37,53 @@ internal readonly ref struct PictureSlot
 
     /// <summary>Puts one row in its place.</summary>
     /// <param name="row">From the top.</param>
-    /// <param name="pixels">Four values a pixel, of which the last is not stored; changed where rounding is needed.</param>
-    public void Write(int row, Span<Vector128<float>> pixels)
+    /// <param name="pixels">May be filled up; changed where rounding is needed.</param>
+    public void Write(int row, ColourPlanes pixels)
     {
         if (_halves.IsEmpty)
         {
-            Place(_singles, row, MemoryMarshal.Cast<Vector128<float>, float>(pixels), 4, 0);
+            Place(_singles, row, pixels.Red, pixels.Green, pixels.Blue);
         }
         else
         {
-            Round(pixels);
-            Place(_halves, row, MemoryMarshal.Cast<Vector128<float>, ushort>(pixels), 8, 1);
+            Span<ushort> halves = Round(pixels.All);
+            int length = pixels.Length;
+            Place(_halves, row, halves[..length], halves.Slice(length, length), halves.Slice(2 * length, length));
         }
     }
 
-    private void Place<T>(Span<T> to, int row, ReadOnlySpan<T> from, int stride, int first)
+    private void Place<T>(Span<T> to, int row, ReadOnlySpan<T> red, ReadOnlySpan<T> green, ReadOnlySpan<T> blue)
         where T : unmanaged
     {
-        int step = stride / 4;
-        if (_layout == PixelLayout.Interleaved)
+        if (_layout == PixelLayout.Planes)
         {
-            Span<T> line = to.Slice(row * _width * 3, _width * 3);
-            for (int i = 0, at = first; i < line.Length - 2; i += 3, at += stride)
-            {
-                line[i] = from[at];
-                line[i + 1] = from[at + step];
-                line[i + 2] = from[at + step + step];
-            }
-
+            int plane = to.Length / 3;
+            red[.._width].CopyTo(to.Slice(row * _width, _width));
+            green[.._width].CopyTo(to.Slice(plane + (row * _width), _width));
+            blue[.._width].CopyTo(to.Slice((2 * plane) + (row * _width), _width));
             return;
         }
 
-        int plane = to.Length / 3;
-        Span<T> red = to.Slice(row * _width, _width);
-        Span<T> green = to.Slice(plane + (row * _width), _width);
-        Span<T> blue = to.Slice((2 * plane) + (row * _width), _width);
-        for (int i = 0, at = first; i < red.Length && i < green.Length && i < blue.Length; i++, at += stride)
+        Span<T> line = to.Slice(row * _width * 3, _width * 3);
+        for (int i = 0, at = 0; at < line.Length - 2 && i < red.Length && i < green.Length && i < blue.Length; i++, at += 3)
         {
-            red[i] = from[at];
-            green[i] = from[at + step];
-            blue[i] = from[at + step + step];
+            line[at] = red[i];
+            line[at + 1] = green[i];
+            line[at + 2] = blue[i];
         }
     }
 
-    /// <summary>Leaves the nearest bfloat16 in the upper half of each value; ties go to the even one.</summary>
-    private static void Round(Span<Vector128<float>> pixels)
+    /// <summary>The nearest bfloat16 values, in the first half of the same memory; ties go to the even one.</summary>
+    private static Span<ushort> Round(Span<float> values)
     {
-        foreach (ref Vector128<float> pixel in pixels)
+        Span<ushort> halves = MemoryMarshal.Cast<float, ushort>(values);
+        for (int i = 0; i < values.Length; i += Vector256<float>.Count)
         {
-            Vector128<uint> bits = pixel.AsUInt32();
-            pixel = (bits + Vector128.Create(0x7FFFu) + ((bits >> 16) & Vector128<uint>.One)).AsSingle();
+            Vector256<uint> bits = Vector256.Create<float>(values[i..]).AsUInt32();
+            bits = (bits + Vector256.Create(0x7FFFu) + ((bits >> 16) & Vector256<uint>.One)) >> 16;
+            Vector128.Narrow(bits.GetLower(), bits.GetUpper()).CopyTo(halves[i..]);
         }
+
+        return halves;
     }
 }

@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace Emblem.Imaging;
 
 /// <summary>What pictures from the web went through: lost focus, and compression. Works on the sampled picture, blur first.</summary>
@@ -15,7 +13,7 @@ public readonly record struct PictureWear(double BlurSigma, int JpegQuality)
     private bool Blurs => BlurSigma >= Faintest;
 
     /// <summary>Wears a whole picture, in 0..1.</summary>
-    internal void Apply(Span<Vector128<float>> pixels, int width, SamplingScratch scratch)
+    internal void Apply(ColourPlanes pixels, int width, SamplingScratch scratch)
     {
         if (Blurs)
             GaussianBlur.Run(pixels, width, BlurSigma, scratch);

@@ -38,7 +38,7 @@ internal static class PlainPicture
 
     private static Image ToSrgb(Image image)
     {
-        if (image.Contains(Profile))
+        if (!HasSrgbProfileOrNone(image))
         {
             try
             {

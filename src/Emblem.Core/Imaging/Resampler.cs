@@ -43,12 +43,13 @@ public static class Resampler
                 $"The result has {expected} values, got room for {destination.Length}.", nameof(destination));
         }
 
-        var geometry = new SamplingGeometry(plan);
+        SamplingGeometry geometry = scratch.Geometry;
+        geometry.Follow(plan);
         scratch.Lighting.Follow(plan);
         if (geometry.ShrunkWidth == source.Width && geometry.ShrunkHeight == source.Height)
             Run(new BytePixels(source), geometry, plan, statistics, destination, scratch);
         else
-            Run(new ShrunkPixels(scratch.Shrink(source, geometry.ShrunkWidth, geometry.ShrunkHeight)), geometry, plan, statistics, destination, scratch);
+            Run(new ShrunkPixels(scratch.Shrink.Run(source, geometry.ShrunkWidth, geometry.ShrunkHeight)), geometry, plan, statistics, destination, scratch);
     }
 
     /// <summary>Samples a picture for people: what the network sees, before normalisation, in 8 bits.</summary>
@@ -79,39 +80,51 @@ public static class Resampler
         where TSource : ISourcePixels, allows ref struct
     {
         (int width, int height) = (geometry.Columns.Length, geometry.Rows.Length);
-        bool waits = plan.Wear.Changes;
-        Span<Vector128<float>> room = waits ? scratch.Picture(checked(width * height)) : scratch.Row(width);
+        ColourPlanes pixels = scratch.Row(width);
+        ColourPlanes picture = plan.Wear.Changes ? scratch.Picture(checked(width * height)) : default;
         var sampler = new RowSampler<TSource>(source, geometry, plan.Padding);
-        bool coloured = plan.Colour != ColourMatrix.Identity;
         for (int row = 0; row < height; row++)
         {
-            Span<Vector128<float>> pixels = waits ? room.Slice(row * width, width) : room;
             if (plan.Jitter.Magnitude > 0)
                 sampler.Sample(row, pixels, plan.Jitter);
             else
                 sampler.Sample(row, pixels);
             if (scratch.Lighting.Changes)
-                scratch.Lighting.Apply(pixels);
-            if (coloured)
+                scratch.Lighting.Apply(pixels.All);
+            if (plan.Colour != ColourMatrix.Identity)
                 plan.Colour.Apply(pixels);
-            if (!waits)
+            if (plan.Wear.Changes)
+                pixels.CopyTo(picture, row, width);
+            else
                 Finish(row, pixels, plan.Erasure, statistics, destination);
         }
 
-        if (!waits)
+        if (!plan.Wear.Changes)
             return;
-        plan.Wear.Apply(room, width, scratch);
+        plan.Wear.Apply(picture, width, scratch);
         for (int row = 0; row < height; row++)
-            Finish(row, room.Slice(row * width, width), plan.Erasure, statistics, destination);
+        {
+            picture.CopyRowTo(pixels, row, width);
+            Finish(row, pixels, plan.Erasure, statistics, destination);
+        }
     }
 
-    private static void Finish(int row, Span<Vector128<float>> pixels, Erasure? erasure, ImageStatistics statistics, PictureSlot destination)
+    private static void Finish(int row, ColourPlanes pixels, Erasure? erasure, ImageStatistics statistics, PictureSlot destination)
     {
         erasure?.Paint(row, pixels);
-        var mean = Vector128.Create(statistics.Mean[0], statistics.Mean[1], statistics.Mean[2], 0);
-        Vector128<float> scale = Vector128<float>.One / Vector128.Create(statistics.Std[0], statistics.Std[1], statistics.Std[2], 1);
-        foreach (ref Vector128<float> pixel in pixels)
-            pixel = (pixel - mean) * scale;
+        Normalise(pixels.Red, statistics.Mean[0], statistics.Std[0]);
+        Normalise(pixels.Green, statistics.Mean[1], statistics.Std[1]);
+        Normalise(pixels.Blue, statistics.Mean[2], statistics.Std[2]);
         destination.Write(row, pixels);
+    }
+
+    private static void Normalise(Span<float> values, float mean, float std)
+    {
+        Vector256<float> scale = Vector256.Create(1 / std);
+        for (int i = 0; i < values.Length; i += ColourPlanes.Group)
+        {
+            Span<float> eight = values[i..];
+            ((Vector256.Create<float>(eight) - Vector256.Create(mean)) * scale).CopyTo(eight);
+        }
     }
 }

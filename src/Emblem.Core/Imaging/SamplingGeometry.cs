@@ -2,23 +2,36 @@ namespace Emblem.Imaging;
 
 /// <summary>
 /// A plan worked out: for each column and row of the result a coordinate from −1 to 1, and one map from a pair of them to a
-/// pixel of the (possibly shrunk) picture. NaN coordinates are padding to be left black.
+/// pixel of the (possibly shrunk) picture. NaN coordinates are padding to be left black. Its memory serves one plan after the other.
 /// </summary>
 internal sealed class SamplingGeometry
 {
     /// <summary>Far beyond every picture, and small enough that a pair of such sides does not overflow.</summary>
     private const double LongestSide = 1 << 29;
 
-    public SamplingGeometry(SamplingPlan plan)
+    private double[] _columns = [];
+    private double[] _rows = [];
+    private int _width;
+    private int _height;
+
+    /// <summary>Works a plan out.</summary>
+    public void Follow(SamplingPlan plan)
     {
+        (_width, _height) = (plan.TargetWidth, plan.TargetHeight);
+        if (_columns.Length < ColourPlanes.Filled(_width))
+            _columns = new double[ColourPlanes.Filled(_width)];
+        if (_rows.Length < _height)
+            _rows = new double[_height];
         bool transposed = (plan.Dihedral & 4) != 0;
         (double width, double height) = ResizedSize(plan, transposed);
-        Columns = Coordinates(transposed ? height : width, plan.TargetWidth, plan.CropColumn, plan.Padding);
-        Rows = Coordinates(transposed ? width : height, plan.TargetHeight, plan.CropRow, plan.Padding);
+        Span<double> columns = _columns.AsSpan(0, _width);
+        Span<double> rows = _rows.AsSpan(0, _height);
+        Place(columns, transposed ? height : width, plan.CropColumn, plan.Padding);
+        Place(rows, transposed ? width : height, plan.CropRow, plan.Padding);
         if ((plan.Dihedral & 1) != 0)
-            Mirror(transposed ? Columns : Rows);
+            Mirror(transposed ? columns : rows);
         if ((plan.Dihedral & 2) != 0)
-            Mirror(transposed ? Rows : Columns);
+            Mirror(transposed ? rows : columns);
 
         Homography square = plan.Geometry;
         Homography affine = square with { M01 = square.M01 * height / width, M10 = square.M10 * width / height };
@@ -29,19 +42,22 @@ internal sealed class SamplingGeometry
     }
 
     /// <summary>Columns of the picture after the shrink that comes before interpolation.</summary>
-    public int ShrunkWidth { get; }
+    public int ShrunkWidth { get; private set; }
 
     /// <summary>Rows of the picture after that shrink.</summary>
-    public int ShrunkHeight { get; }
+    public int ShrunkHeight { get; private set; }
 
     /// <summary>The coordinate of each column of the result.</summary>
-    public double[] Columns { get; }
+    public ReadOnlySpan<double> Columns => _columns.AsSpan(0, _width);
+
+    /// <summary>The same, with more at the end that mean nothing, until vectors are full.</summary>
+    public ReadOnlySpan<double> FilledColumns => _columns.AsSpan(0, ColourPlanes.Filled(_width));
 
     /// <summary>The coordinate of each row of the result.</summary>
-    public double[] Rows { get; }
+    public ReadOnlySpan<double> Rows => _rows.AsSpan(0, _height);
 
     /// <summary>From (column coordinate, row coordinate) to a pixel position, 0 being the centre of the first pixel.</summary>
-    public Homography Lookup { get; }
+    public Homography Lookup { get; private set; }
 
     /// <summary>
     /// From coordinates to pixels of the shrunk picture. −1 and 1 are the centres of the outermost pixels, of the picture or of its window; shrinking
@@ -77,12 +93,12 @@ internal sealed class SamplingGeometry
     private static double Side(double side) => Math.Clamp(Math.Round(side, MidpointRounding.ToEven), 1, LongestSide);
 
     /// <summary>fast.ai's crop_pad along one side: pad both ends alike where the picture is short, then cut.</summary>
-    private static double[] Coordinates(double side, int target, double position, PaddingMode padding)
+    private static void Place(Span<double> coordinates, double side, double position, PaddingMode padding)
     {
+        int target = coordinates.Length;
         long length = (long)side;
         long pad = Math.Max((target - length + 1) / 2, 0);
         long start = (long)((length + (2 * pad) - target + 1) * Math.Min(position, 1 - 1e-7)) - pad;
-        var coordinates = new double[target];
         for (int i = 0; i < target; i++)
         {
             long pixel = start + i;
@@ -93,8 +109,6 @@ internal sealed class SamplingGeometry
                 _ => Coordinate(Reflect(pixel, length), length),
             };
         }
-
-        return coordinates;
     }
 
     private static double Coordinate(long pixel, long length) => length == 1 ? 0 : (2.0 * pixel / (length - 1)) - 1;
@@ -109,10 +123,10 @@ internal sealed class SamplingGeometry
         return within < length ? within : period - within;
     }
 
-    private static void Mirror(double[] coordinates)
+    private static void Mirror(Span<double> coordinates)
     {
-        for (int i = 0; i < coordinates.Length; i++)
-            coordinates[i] = -coordinates[i];
+        foreach (ref double coordinate in coordinates)
+            coordinate = -coordinate;
     }
 
     /// <summary>

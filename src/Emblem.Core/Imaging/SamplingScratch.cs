@@ -1,36 +1,28 @@
-using System.Runtime.Intrinsics;
-
 namespace Emblem.Imaging;
 
 /// <summary>What sampling needs to hold on to while it works, kept from picture to picture so that nothing is allocated. One thread at a time.</summary>
 internal sealed class SamplingScratch
 {
-    private Vector128<float>[] _row = [];
-    private Vector128<float>[] _picture = [];
-    private Vector128<float>[] _copy = [];
-    private int[] _sums = [];
-    private ushort[] _shrunk = [];
+    private float[] _row = [];
+    private float[] _picture = [];
+    private float[] _copy = [];
+
+    public SamplingGeometry Geometry { get; } = new();
 
     public LightingCurve Lighting { get; } = new();
+
+    public AreaShrink Shrink { get; } = new();
 
     public JpegWear Jpeg { get; } = new();
 
     /// <summary>Room for the whole result, where its neighbourhoods matter.</summary>
-    public Span<Vector128<float>> Picture(int pixels) => Room(ref _picture, pixels);
+    public ColourPlanes Picture(int pixels) => new(Room(ref _picture, checked(3 * pixels)));
 
-    /// <summary>Room for the same once more.</summary>
-    public Span<Vector128<float>> Copy(int pixels) => Room(ref _copy, pixels);
+    /// <summary>Room for one colour of it once more.</summary>
+    public Span<float> Copy(int pixels) => Room(ref _copy, pixels);
 
-    /// <summary>Room for one row of the result.</summary>
-    public Span<Vector128<float>> Row(int width) => Room(ref _row, width);
-
-    /// <summary>The picture averaged down, as <see cref="ShrunkPixels"/> reads it.</summary>
-    public Span<ushort> Shrink(PixelImage source, int width, int height)
-    {
-        Span<ushort> shrunk = Room(ref _shrunk, width * height * 4);
-        AreaShrink.Run(source, width, height, Room(ref _sums, (source.Width * 3) + 1), shrunk);
-        return shrunk;
-    }
+    /// <summary>Room for one row of the result, filled up.</summary>
+    public ColourPlanes Row(int width) => new(Room(ref _row, checked(3 * ColourPlanes.Filled(width))));
 
     private static Span<T> Room<T>(ref T[] array, int count)
     {

@@ -56,7 +56,7 @@ internal static class PictureMeter
         int width = Math.Max(1, (int)Math.Round(view.Width * scale));
         int height = Math.Max(1, (int)Math.Round(view.Height * scale));
         const float step = ShrunkPixels.Scale;
-        ReadOnlySpan<ushort> small = new SamplingScratch().Shrink(view, width, height);
+        ReadOnlySpan<ushort> small = new AreaShrink().Run(view, width, height);
         var tones = new ValueHistogram(LumaValues);
         for (int i = 0; i < small.Length; i += 4)
             tones.Add(Luma(small[i] / step, small[i + 1] / step, small[i + 2] / step));

@@ -242,7 +242,9 @@ public sealed class ResamplerTests
             Resampler.Sample(picture, plan, ImageStatistics.Half, planes);
             float[] expected = ScalarResampler.Sample(picture, plan, ImageStatistics.Half);
             // The lighting table and the 16 bits of a shrunk picture are approximations of known size; the vectors are not.
-            bool shrunk = new SamplingGeometry(plan).ShrunkWidth != picture.Width;
+            var geometry = new SamplingGeometry();
+            geometry.Follow(plan);
+            bool shrunk = geometry.ShrunkWidth != picture.Width;
             // A change of colour enlarges what there is of error.
             double tolerance = lit ? 4e-4 * Gain(plan.Colour) : shrunk ? 2.5e-5 * Gain(plan.Colour) : 1e-5;
             double worst = planes.Zip(expected, (a, b) => Math.Abs((double)a - b)).Max();

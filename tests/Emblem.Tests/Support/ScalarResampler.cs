@@ -11,7 +11,8 @@ internal static class ScalarResampler
     /// <summary>Normalised planes of red, green and blue.</summary>
     public static float[] Sample(PixelImage source, SamplingPlan plan, ImageStatistics statistics)
     {
-        var geometry = new SamplingGeometry(plan);
+        var geometry = new SamplingGeometry();
+        geometry.Follow(plan);
         double[] pixels = Shrink(source, geometry.ShrunkWidth, geometry.ShrunkHeight);
         (int width, int height) = (plan.TargetWidth, plan.TargetHeight);
         var values = new double[height, width, 3];
