@@ -1,3 +1,4 @@
+using Emblem.Compute;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -68,7 +69,7 @@ internal sealed class ConvNeXtBlock : Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         Tensor places = _depthwise.call(input).permute(0, 2, 3, 1);
         Tensor change = _mlp.call(_norm.call(places)) * _share;
-        return (input + change.permute(0, 3, 1, 2)).MoveToOuterDisposeScope();
+        return input.add(change.permute(0, 3, 1, 2), Kept.One).MoveToOuterDisposeScope();
     }
 }
 

@@ -1,3 +1,4 @@
+using Emblem.Compute;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -42,7 +43,7 @@ internal sealed class DepthwiseSeparable : Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         Tensor filtered = _style.Activation(_bn1.call(_style.Convolve(_depthwise, input)));
         Tensor mixed = _bn2.call(_pointwise.call(filtered));
-        return (_skips ? mixed.add_(input) : mixed).MoveToOuterDisposeScope();
+        return (_skips ? mixed.add_(input, Kept.One) : mixed).MoveToOuterDisposeScope();
     }
 }
 
@@ -105,6 +106,6 @@ internal sealed class InvertedResidual : Module<Tensor, Tensor>
         Tensor wide = _style.Activation(_bn1.call(_widen.call(input)));
         Tensor filtered = _style.Activation(_bn2.call(_style.Convolve(_depthwise, wide)));
         Tensor narrow = _bn3.call(_narrow.call(_excite?.call(filtered) ?? filtered));
-        return (_skips ? narrow.add_(input) : narrow).MoveToOuterDisposeScope();
+        return (_skips ? narrow.add_(input, Kept.One) : narrow).MoveToOuterDisposeScope();
     }
 }

@@ -1,3 +1,4 @@
+using Emblem.Compute;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -14,7 +15,7 @@ internal abstract class ResidualBlock(string name) : Module<Tensor, Tensor>(name
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        Tensor sum = Residual(input).add_(Shortcut(input));
+        Tensor sum = Residual(input).add_(Shortcut(input), Kept.One);
         return sum.relu_().MoveToOuterDisposeScope();
     }
 

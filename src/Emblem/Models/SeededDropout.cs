@@ -1,4 +1,5 @@
 using Emblem.Foundation;
+using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -11,6 +12,7 @@ namespace Emblem.Models;
 public sealed class SeededDropout : Module<Tensor, Tensor>
 {
     private readonly double _probability;
+    private readonly Scalar _kept;
     private readonly Generator _generator = new(0, CPU);
 
     /// <summary>Creates the layer.</summary>
@@ -21,6 +23,7 @@ public sealed class SeededDropout : Module<Tensor, Tensor>
         ArgumentOutOfRangeException.ThrowIfNegative(probability);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(probability, 1);
         _probability = probability;
+        _kept = 1 - probability;
     }
 
     /// <summary>Drops values in training, and passes them on as they are otherwise; any shape.</summary>
@@ -28,7 +31,7 @@ public sealed class SeededDropout : Module<Tensor, Tensor>
     {
         if (!training)
             return input.alias();
-        using Tensor mask = empty_like(input).bernoulli_(1 - _probability, _generator).div_(1 - _probability);
+        using Tensor mask = empty_like(input).bernoulli_(1 - _probability, _generator).div_(_kept);
         return input * mask;
     }
 
@@ -39,7 +42,11 @@ public sealed class SeededDropout : Module<Tensor, Tensor>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
             _generator.Dispose();
+            _kept.Dispose();
+        }
+
         base.Dispose(disposing);
     }
 }

@@ -1,4 +1,6 @@
+using Emblem.Compute;
 using Emblem.Foundation;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -22,6 +24,7 @@ internal static class WeightInitialization
     {
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
+        using Scalar share = ConvNeXtBlock.StartingShare;
         using var generator = new Generator((ulong)(random.NextBits() >> 1), CPU);
         foreach (nn.Module layer in network.modules())
         {
@@ -30,9 +33,9 @@ internal static class WeightInitialization
                 if (name == "bias")
                     value.zero_();
                 else if (layer is BatchNorm1d or BatchNorm2d or LayerNorm or ChannelNorm)
-                    value.fill_(1);
+                    value.fill_(Kept.One);
                 else if (layer is ConvNeXtBlock)
-                    value.fill_(ConvNeXtBlock.StartingShare);
+                    value.fill_(share);
                 else
                     value.normal_(0, deviation(value), generator);
             }

@@ -64,7 +64,10 @@ public sealed class TrainCommandTests
         EmblemRun predict = await EmblemProcess.RunAsync(
             "predict", work["run"], work["data"], "--csv", work["answers.csv"], "--notebook-columns", "--json");
 
-        Assert.Equal((0, 0), (interpret.ExitCode, predict.ExitCode));
+        EmblemRun averaged = await EmblemProcess.RunAsync("predict", work["run"], work["data"], "--csv", work["averaged.csv"], "--tta", "fastai", "--json");
+
+        Assert.Equal((0, 0, 0), (interpret.ExitCode, predict.ExitCode, averaged.ExitCode));
+        Assert.Equal(31, File.ReadAllLines(work["averaged.csv"]).Length);
         Assert.Equal(before, WorkFolder.HashOf(work["run"]));
         Assert.True(File.Exists(Path.Combine(work["mistakes"], "confusion_matrix.png")));
         Assert.Equal(6, JsonDocument.Parse(interpret.Output).RootElement.GetProperty("score").GetProperty("count").GetInt32());
