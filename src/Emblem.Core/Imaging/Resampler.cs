@@ -43,7 +43,7 @@ public static class Resampler
                 $"The result has {expected} values, got room for {destination.Length}.", nameof(destination));
         }
 
-        var geometry = new SamplingGeometry(plan);
+        var geometry = new SamplingGeometry(plan, scratch);
         scratch.Lighting.Follow(plan);
         if (geometry.ShrunkWidth == source.Width && geometry.ShrunkHeight == source.Height)
             Run(new BytePixels(source), geometry, plan, statistics, destination, scratch);

@@ -9,12 +9,18 @@ internal sealed class SamplingGeometry
     /// <summary>Far beyond every picture, and small enough that a pair of such sides does not overflow.</summary>
     private const double LongestSide = 1 << 29;
 
-    public SamplingGeometry(SamplingPlan plan)
+    /// <summary>Works a plan out.</summary>
+    /// <param name="plan">Not changed.</param>
+    /// <param name="scratch">Lends the coordinates until the next plan is worked out with it; null for coordinates of its own.</param>
+    public SamplingGeometry(SamplingPlan plan, SamplingScratch? scratch = null)
     {
+        scratch ??= new SamplingScratch();
         bool transposed = (plan.Dihedral & 4) != 0;
         (double width, double height) = ResizedSize(plan, transposed);
-        Columns = Coordinates(transposed ? height : width, plan.TargetWidth, plan.CropColumn, plan.Padding);
-        Rows = Coordinates(transposed ? width : height, plan.TargetHeight, plan.CropRow, plan.Padding);
+        Columns = scratch.Columns(plan.TargetWidth);
+        Rows = scratch.Rows(plan.TargetHeight);
+        Fill(Columns, transposed ? height : width, plan.CropColumn, plan.Padding);
+        Fill(Rows, transposed ? width : height, plan.CropRow, plan.Padding);
         if ((plan.Dihedral & 1) != 0)
             Mirror(transposed ? Columns : Rows);
         if ((plan.Dihedral & 2) != 0)
@@ -77,12 +83,12 @@ internal sealed class SamplingGeometry
     private static double Side(double side) => Math.Clamp(Math.Round(side, MidpointRounding.ToEven), 1, LongestSide);
 
     /// <summary>fast.ai's crop_pad along one side: pad both ends alike where the picture is short, then cut.</summary>
-    private static double[] Coordinates(double side, int target, double position, PaddingMode padding)
+    private static void Fill(double[] coordinates, double side, double position, PaddingMode padding)
     {
+        int target = coordinates.Length;
         long length = (long)side;
         long pad = Math.Max((target - length + 1) / 2, 0);
         long start = (long)((length + (2 * pad) - target + 1) * Math.Min(position, 1 - 1e-7)) - pad;
-        var coordinates = new double[target];
         for (int i = 0; i < target; i++)
         {
             long pixel = start + i;
@@ -93,8 +99,6 @@ internal sealed class SamplingGeometry
                 _ => Coordinate(Reflect(pixel, length), length),
             };
         }
-
-        return coordinates;
     }
 
     private static double Coordinate(long pixel, long length) => length == 1 ? 0 : (2.0 * pixel / (length - 1)) - 1;

@@ -10,6 +10,8 @@ internal sealed class SamplingScratch
     private Vector128<float>[] _copy = [];
     private int[] _sums = [];
     private ushort[] _shrunk = [];
+    private double[] _columns = [];
+    private double[] _rows = [];
 
     public LightingCurve Lighting { get; } = new();
 
@@ -24,6 +26,12 @@ internal sealed class SamplingScratch
     /// <summary>Room for one row of the result.</summary>
     public Span<Vector128<float>> Row(int width) => Room(ref _row, width);
 
+    /// <summary>One number for each column of the result.</summary>
+    public double[] Columns(int count) => Exactly(ref _columns, count);
+
+    /// <summary>One number for each row of the result.</summary>
+    public double[] Rows(int count) => Exactly(ref _rows, count);
+
     /// <summary>The picture averaged down, as <see cref="ShrunkPixels"/> reads it.</summary>
     public Span<ushort> Shrink(PixelImage source, int width, int height)
     {
@@ -31,6 +39,8 @@ internal sealed class SamplingScratch
         AreaShrink.Run(source, width, height, Room(ref _sums, (source.Width * 3) + 1), shrunk);
         return shrunk;
     }
+
+    private static double[] Exactly(ref double[] array, int count) => array.Length == count ? array : array = new double[count];
 
     private static Span<T> Room<T>(ref T[] array, int count)
     {
