@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Emblem.Foundation;
+using Emblem.Imaging;
 using Emblem.Models;
 
 namespace Emblem.Cli.Runs;
@@ -56,6 +57,9 @@ internal sealed record RunOptions
 
     /// <summary>How training pictures are changed.</summary>
     public AugmentPreset Augment { get; init; } = AugmentPreset.Standard;
+
+    /// <summary>Whether pictures are turned as the camera noted.</summary>
+    public PictureOrientation Orientation { get; init; }
 
     /// <summary>What batch norms do in frozen layers.</summary>
     public FrozenBatchNorm FrozenNorm { get; init; } = FrozenBatchNorm.Train;

@@ -1,7 +1,7 @@
 namespace Emblem.Imaging;
 
 /// <summary>
-/// Everything between a decoded picture and a network's input, as one value that goes from the data to the checkpoint to the
+/// Everything between a picture's file and a network's input, as one value that goes from the data to the checkpoint to the
 /// exported model: training and inference cannot disagree about it.
 /// </summary>
 public sealed record Preprocessing
@@ -53,6 +53,9 @@ public sealed record Preprocessing
     /// 224 of 256 pixels: 0.875.
     /// </summary>
     public double CropFraction { get; init => field = Checked.Fraction(Checked.Positive(value)); } = 1;
+
+    /// <summary>Whether pictures are turned as the camera noted when they are decoded; <see cref="PictureOrientation.Upright"/> by default.</summary>
+    public PictureOrientation Orientation { get; init => field = Known(value); }
 
     /// <summary>Floats of one prepared picture: 3 × height × width.</summary>
     public int ValueCount => checked(3 * Width * Height);

@@ -31,6 +31,12 @@ public sealed record BatchOptions
     public IReadOnlyList<IAugmentation> Augment { get; init; } = Augmentations.Standard();
 
     /// <summary>
+    /// Whether pictures are turned as the camera noted; <see cref="PictureOrientation.Upright"/> by default. A model remembers it, and predicts
+    /// alike.
+    /// </summary>
+    public PictureOrientation Orientation { get; init; }
+
+    /// <summary>
     /// Threads that decode and augment ahead of the network; 0 does it on the training thread. Changes the speed, never a picture.
     /// By default one a core, at most four.
     /// </summary>

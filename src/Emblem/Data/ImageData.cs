@@ -17,6 +17,7 @@ public sealed class ImageData
         {
             Resampling = options.Resampling,
             CropFraction = options.CropFraction,
+            Orientation = options.Orientation,
         };
         var random = new RandomSource(options.Seed);
         _training = new PictureReader(Preprocessing, options.Augment, random);

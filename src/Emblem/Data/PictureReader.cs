@@ -35,11 +35,11 @@ internal sealed class PictureReader(Preprocessing preprocessing, IReadOnlyList<I
         return plan;
     }
 
-    private static PixelImage Decode(LabelledImage item)
+    private PixelImage Decode(LabelledImage item)
     {
         try
         {
-            return ImageCodec.Decode(item.Path);
+            return ImageCodec.Decode(item.Path, orientation: preprocessing.Orientation);
         }
         catch (ImageFileException fault)
         {
