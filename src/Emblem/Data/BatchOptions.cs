@@ -45,6 +45,21 @@ public sealed record BatchOptions
     /// <summary>Batches made ahead at most; each holds batch × 3 × size² × 4 bytes.</summary>
     public int Prefetch { get; init; } = 3;
 
+    /// <summary>
+    /// Bytes of decoded pictures, 3 a pixel, that are kept in memory so that later epochs decode nothing; 0 for none. Null, the default, takes a
+    /// quarter of the memory that is free. Where not all fit, those that came first stay.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Below 0.</exception>
+    public long? CacheBytes { get; init => field = value is null or >= 0 ? value : throw Negative(value); }
+
+    /// <summary>
+    /// A folder that keeps decoded pictures from run to run, raw, 3 bytes a pixel; null, the default, for none. It pays where decoding is
+    /// slow and the disk is not. Files that changed are decoded again. Emblem never empties it; delete it at will.
+    /// </summary>
+    public string? CacheFolder { get; init; }
+
     /// <summary>The seed of order and augmentation.</summary>
     public long Seed { get; init; } = 1;
+
+    private static ArgumentOutOfRangeException Negative(long? value) => new(nameof(CacheBytes), value, "Expected 0 or more bytes, or null.");
 }

@@ -3,14 +3,24 @@ using Emblem.Imaging;
 
 namespace Emblem.Data;
 
-/// <summary>Everything a learner needs of the pictures: the split, and how it becomes batches. Immutable; holds no native memory.</summary>
+/// <summary>
+/// Everything a learner needs of the pictures: the split, and how it becomes batches. Immutable; holds no native memory, but keeps decoded
+/// pictures as <see cref="BatchOptions.CacheBytes"/> allows.
+/// </summary>
 public sealed class ImageData
 {
+    private readonly PictureCache _pictures;
     private readonly PictureReader _training;
     private readonly PictureReader _plain;
 
     internal ImageData(ImageSplit split, BatchOptions options)
+        : this(split, options, PictureCache.For(split, options))
     {
+    }
+
+    private ImageData(ImageSplit split, BatchOptions options, PictureCache pictures)
+    {
+        _pictures = pictures;
         Split = split;
         Options = options;
         Preprocessing = new Preprocessing(options.ImageSize, options.ImageSize, options.Resize, options.Statistics)
@@ -20,8 +30,8 @@ public sealed class ImageData
             Orientation = options.Orientation,
         };
         var random = new RandomSource(options.Seed);
-        _training = new PictureReader(Preprocessing, options.Augment, random);
-        _plain = new PictureReader(Preprocessing, [], random);
+        _training = new PictureReader(pictures, Preprocessing, options.Augment, random);
+        _plain = new PictureReader(pictures, Preprocessing, [], random);
     }
 
     /// <summary>The divided pictures.</summary>
@@ -91,7 +101,7 @@ public sealed class ImageData
 
     /// <summary>The same pictures, normalised like this unless <see cref="Options"/> say how.</summary>
     internal ImageData NormalisedBy(ImageStatistics usual) =>
-        Options.Statistics is null ? new ImageData(Split, Options with { Statistics = usual }) : this;
+        Options.Statistics is null ? new ImageData(Split, Options with { Statistics = usual }, _pictures) : this;
 
     /// <summary>A validation picture as the network sees it.</summary>
     internal PixelImage ViewPlain(LabelledImage item) => _plain.View(item, 0, 0);

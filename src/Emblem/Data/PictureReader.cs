@@ -5,14 +5,19 @@ using Emblem.Imaging;
 namespace Emblem.Data;
 
 /// <summary>Makes one picture ready for a network. Pure: the result depends on file, epoch and index alone, so any thread may do it.</summary>
-internal sealed class PictureReader(Preprocessing preprocessing, IReadOnlyList<IAugmentation> augmentations, RandomSource random)
+/// <param name="pictures">Decodes them.</param>
+/// <param name="preprocessing">What is done to each.</param>
+/// <param name="augmentations">Random changes; without any, pictures are prepared as for prediction.</param>
+/// <param name="random">Decides the changes.</param>
+internal sealed class PictureReader(
+    IPictureSource pictures, Preprocessing preprocessing, IReadOnlyList<IAugmentation> augmentations, RandomSource random)
 {
     public Preprocessing Preprocessing => preprocessing;
 
     /// <summary>Writes normalised planes of red, green and blue: 3 × height × width floats.</summary>
     public void Read(LabelledImage item, int epoch, int index, Span<float> destination)
     {
-        PixelImage picture = Decode(item);
+        PixelImage picture = pictures.Read(item.Path);
         if (augmentations.Count == 0)
             preprocessing.Prepare(picture, destination);
         else
@@ -22,7 +27,7 @@ internal sealed class PictureReader(Preprocessing preprocessing, IReadOnlyList<I
     /// <summary>The same view as 8-bit pixels, for people.</summary>
     public PixelImage View(LabelledImage item, int epoch, int index)
     {
-        PixelImage picture = Decode(item);
+        PixelImage picture = pictures.Read(item.Path);
         return augmentations.Count == 0 ? preprocessing.View(picture) : Resampler.Sample(picture, Plan(picture, epoch, index));
     }
 
@@ -33,18 +38,5 @@ internal sealed class PictureReader(Preprocessing preprocessing, IReadOnlyList<I
         foreach (IAugmentation augmentation in augmentations)
             augmentation.Choose(plan, stream);
         return plan;
-    }
-
-    private PixelImage Decode(LabelledImage item)
-    {
-        try
-        {
-            return ImageCodec.Decode(item.Path, orientation: preprocessing.Orientation);
-        }
-        catch (ImageFileException fault)
-        {
-            throw new EmblemException(
-                $"{fault.Message}. Training reads only whole pictures: run 'emblem verify' (or ImageVerifier) on the folder first.", fault);
-        }
     }
 }
