@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Emblem.Data;
 using Emblem.Foundation;
 using Emblem.Imaging;
 using Emblem.Models;
@@ -57,6 +58,9 @@ internal sealed record RunOptions
 
     /// <summary>How training pictures are changed.</summary>
     public AugmentPreset Augment { get; init; } = AugmentPreset.Standard;
+
+    /// <summary>Which training pictures an epoch shows.</summary>
+    public PictureSampling Sampling { get; init; }
 
     /// <summary>Whether pictures are turned as the camera noted.</summary>
     public PictureOrientation Orientation { get; init; }

@@ -76,12 +76,17 @@ public sealed record Preprocessing
     /// <param name="source">The decoded picture.</param>
     /// <param name="destination">Receives <see cref="ValueCount"/> floats: all red rows, then green, then blue.</param>
     /// <exception cref="ArgumentException">The destination has another length.</exception>
-    public void Prepare(PixelImage source, Span<float> destination)
+    public void Prepare(PixelImage source, Span<float> destination) =>
+        Prepare(source, new PictureSlot(destination, Width, PixelLayout.Planes), new SamplingScratch());
+
+    /// <summary>Makes a picture ready straight in its place in a batch.</summary>
+    /// <inheritdoc cref="Prepare(PixelImage, Span{float})"/>
+    internal void Prepare(PixelImage source, PictureSlot destination, SamplingScratch scratch)
     {
         if (Resampling == Resampling.Sampled)
-            Resampler.Sample(source, PlanFor(source), Statistics, destination);
+            Resampler.Sample(source, PlanFor(source), Statistics, destination, scratch);
         else
-            PlainView.Normalise(PlainView.Of(source, this), Statistics, destination);
+            PlainView.Normalise(PlainView.Of(source, this), Statistics, destination, scratch);
     }
 
     /// <summary>What the network sees of a picture, before normalisation, as 8-bit pixels for people.</summary>

@@ -36,6 +36,15 @@ public sealed record BatchOptions
     /// </summary>
     public PictureOrientation Orientation { get; init; }
 
+    /// <summary>Which training pictures an epoch shows: each once, in random order, by default.</summary>
+    public PictureSampling Sampling { get; init; }
+
+    /// <summary>
+    /// Leaves the training pictures out that do not fill a last batch, as fast.ai does; on by default. Otherwise they make a smaller batch, but
+    /// for a single picture, which batch norms cannot learn from. Fewer pictures than a batch are never left out, nor are validation pictures.
+    /// </summary>
+    public bool DropLast { get; init; } = true;
+
     /// <summary>
     /// Threads that decode and augment ahead of the network; 0 does it on the training thread. Changes the speed, never a picture.
     /// By default one a core, at most four.
@@ -60,6 +69,9 @@ public sealed record BatchOptions
 
     /// <summary>The seed of order and augmentation.</summary>
     public long Seed { get; init; } = 1;
+
+    /// <summary>How batches lie in memory: what the network computes with decides it.</summary>
+    internal BatchFormat Format { get; init; } = new();
 
     private static ArgumentOutOfRangeException Negative(long? value) => new(nameof(CacheBytes), value, "Expected 0 or more bytes, or null.");
 }

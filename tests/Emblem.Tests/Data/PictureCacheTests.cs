@@ -138,7 +138,7 @@ public sealed class PictureCacheTests
             File.SetLastWriteTimeUtc(item.Path, written);
         }
 
-        ImageData other = data.NormalisedBy(ImageStatistics.Half);
+        ImageData other = data.NormalisedBy(ImageStatistics.Half).In(new BatchFormat { Layout = PixelLayout.Interleaved });
         Assert.Equal((2, 1), (Count(other.Training.Epoch(1, default)), Count(other.Validation.Epoch(0, default))));
     }
 

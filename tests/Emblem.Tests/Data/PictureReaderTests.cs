@@ -49,7 +49,7 @@ public sealed class PictureReaderTests
     private static float[] Read(PictureReader reader, LabelledImage item)
     {
         var values = new float[Filtered.ValueCount];
-        reader.Read(item, 2, 3, values);
+        reader.Read(item, 2, 3, new PictureSlot(values, 32, PixelLayout.Planes), new SamplingScratch());
         return values;
     }
 }
