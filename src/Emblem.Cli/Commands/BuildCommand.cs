@@ -86,7 +86,7 @@ internal static class BuildCommand
 
     private static async Task<GatherResult> GatherAsync(BuildRequest request, CommandOutput output, CancellationToken stop)
     {
-        var options = new VerifyOptions { MaxSize = request.MaxSize };
+        var options = new VerifyOptions { MaxSize = request.MaxSize, Orientation = request.Options.Orientation };
         if (request.Train is not { } train)
         {
             var download = new DownloadRequest(request.Urls, request.Run.Downloads, request.Limit);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Emblem.Cli.Runs;
 using Emblem.Cli.Terminal;
+using Emblem.Data;
 using Emblem.Models;
 
 namespace Emblem.Cli.Commands;
@@ -62,6 +63,13 @@ internal sealed class RunArguments
 
     private readonly Option<string> _augment = AugmentOption.Create();
 
+    private readonly Option<bool> _balanced = new("--balanced")
+    {
+        Description = "Show every class equally often in an epoch, however many pictures it has.",
+    };
+
+    private readonly Option<bool> _ignoreExif = OrientationOption.Create();
+
     private readonly Option<string> _frozenNorm = FrozenNormOption.Create();
 
     private readonly Option<long> _seed = new("--seed")
@@ -77,7 +85,7 @@ internal sealed class RunArguments
     private IReadOnlyList<Option> All =>
     [
         _validFraction, _valid, _testFraction, _arch, _weights, _size, _batchSize, _epochs, _unfrozenEpochs,
-        _lr, _unfrozenLr, _noFind, _flip, _augment, _frozenNorm, _seed, _workers,
+        _lr, _unfrozenLr, _noFind, _flip, _augment, _balanced, _ignoreExif, _frozenNorm, _seed, _workers,
     ];
 
     public RunArguments AddTo(Command verb)
@@ -105,6 +113,8 @@ internal sealed class RunArguments
         Find = !parsed.GetValue(_noFind),
         Flip = parsed.GetValue(_flip),
         Augment = AugmentOption.Read(parsed.GetValue(_augment)!),
+        Sampling = parsed.GetValue(_balanced) ? PictureSampling.Balanced : PictureSampling.Shuffled,
+        Orientation = OrientationOption.Read(parsed.GetValue(_ignoreExif)),
         FrozenNorm = FrozenNormOption.Read(parsed.GetValue(_frozenNorm)!),
         Seed = parsed.GetValue(_seed),
     };

@@ -23,6 +23,7 @@ internal sealed class VerifyArguments
     };
 
     private readonly Option<int?> _maxSize = new("--max-size") { Description = "Shrink larger pictures to this longer side, in pixels.", HelpName = "N" };
+    private readonly Option<bool> _ignoreExif = OrientationOption.Create();
     private readonly Option<bool> _delete = new("--delete") { Description = "With --in-place: delete broken files instead of setting them aside." };
     private readonly Option<bool> _force = new("--force") { Description = "Go on where more than half of a class would be removed." };
     private readonly Option<int> _workers = NumberOption.Create("--workers", "Processes that decode at the same time; default one a core.", 1, 256);
@@ -46,7 +47,7 @@ internal sealed class VerifyArguments
                 result.AddError($"--max-size must be at least 1; got {result.GetValueOrDefault<int?>()}.");
         });
         verb.Add(_folder);
-        foreach (Option option in (Option[])[_into, _inPlace, _report, _maxSize, _delete, _force, _workers, _pixels, _bytes, _seconds, _megabytes])
+        foreach (Option option in (Option[])[_into, _inPlace, _report, _maxSize, _ignoreExif, _delete, _force, _workers, _pixels, _bytes, _seconds, _megabytes])
             verb.Add(option);
         verb.Validators.Add(Validate);
         return this;
@@ -59,6 +60,7 @@ internal sealed class VerifyArguments
         new VerifyOptions
         {
             MaxSize = parsed.GetValue(_maxSize),
+            Orientation = OrientationOption.Read(parsed.GetValue(_ignoreExif)),
             Delete = parsed.GetValue(_delete),
             Force = parsed.GetValue(_force),
             Workers = parsed.GetValue(_workers),

@@ -40,6 +40,7 @@ internal static class ModelSummary
         string[] parts =
         [
             .. view.Resampling == Resampling.Sampled ? (string[])[] : [view.Resampling.ToString().ToLowerInvariant()],
+            .. view.Orientation == PictureOrientation.Upright ? (string[])[] : ["as stored, EXIF ignored"],
             .. view.CropFraction < 1 ? [string.Create(CultureInfo.InvariantCulture, $"the central {view.CropFraction}")] : (string[])[],
         ];
         return parts.Length == 0 ? "" : $" ({string.Join(", ", parts)})";

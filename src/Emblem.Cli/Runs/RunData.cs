@@ -20,6 +20,8 @@ internal static class RunData
             ImageSize = options.Size,
             BatchSize = options.BatchSize,
             Augment = Augment(options),
+            Sampling = options.Sampling,
+            Orientation = options.Orientation,
             Workers = workers,
             Seed = options.Seed,
         });

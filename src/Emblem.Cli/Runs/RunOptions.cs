@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Emblem.Data;
 using Emblem.Foundation;
+using Emblem.Imaging;
 using Emblem.Models;
 
 namespace Emblem.Cli.Runs;
@@ -56,6 +58,12 @@ internal sealed record RunOptions
 
     /// <summary>How training pictures are changed.</summary>
     public AugmentPreset Augment { get; init; } = AugmentPreset.Standard;
+
+    /// <summary>Which training pictures an epoch shows.</summary>
+    public PictureSampling Sampling { get; init; }
+
+    /// <summary>Whether pictures are turned as the camera noted.</summary>
+    public PictureOrientation Orientation { get; init; }
 
     /// <summary>What batch norms do in frozen layers.</summary>
     public FrozenBatchNorm FrozenNorm { get; init; } = FrozenBatchNorm.Train;

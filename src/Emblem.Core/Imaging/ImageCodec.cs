@@ -20,13 +20,17 @@ public static class ImageCodec
     public static bool CanDecode(ImageFormat format) => VipsDecoder.Reads(format) || SkiaDecoder.Reads(format);
 
     /// <summary>Reads a file whole and decodes it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="pixelLimit">Refused above this, by the header.</param>
+    /// <param name="orientation">Whether the picture is turned as the camera noted.</param>
     /// <exception cref="ImageFileException">Not a picture, damaged, or over the limit; the message names the file.</exception>
-    public static PixelImage Decode(string path, long pixelLimit = DefaultPixelLimit)
+    public static PixelImage Decode(
+        string path, long pixelLimit = DefaultPixelLimit, PictureOrientation orientation = PictureOrientation.Upright)
     {
         byte[] bytes = File.ReadAllBytes(path);
         try
         {
-            return Decode(bytes, pixelLimit);
+            return Decode(bytes, pixelLimit, orientation);
         }
         catch (ImageFileException fault)
         {
@@ -38,17 +42,22 @@ public static class ImageCodec
     /// Decodes a file's bytes: first frame, orientation applied, embedded colour profile or CMYK converted to sRGB, 16-bit scaled
     /// to 8, palette and gray expanded, transparency laid over white.
     /// </summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="pixelLimit">Refused above this, by the header.</param>
+    /// <param name="orientation">Whether the picture is turned as the camera noted.</param>
     /// <exception cref="ImageFileException">Not a picture, damaged, or over the pixel limit.</exception>
-    public static PixelImage Decode(byte[] bytes, long pixelLimit = DefaultPixelLimit) =>
-        JpegDecoder.TryDecode(bytes, pixelLimit) ?? Open(bytes, pixelLimit, (image, _) =>
+    public static PixelImage Decode(
+        byte[] bytes, long pixelLimit = DefaultPixelLimit, PictureOrientation orientation = PictureOrientation.Upright) =>
+        JpegDecoder.TryDecode(bytes, pixelLimit, orientation) ?? Open(bytes, pixelLimit, (image, _) =>
         {
-            using Image plain = PlainPicture.Of(image);
+            using Image plain = PlainPicture.Of(image, orientation);
             return new PixelImage(plain.Width, plain.Height, plain.WriteToMemory<byte>());
         });
 
     /// <summary>Reads size and format from the header; cheap, and no proof that the pixels decode. Bitmaps and icons are decoded for it.</summary>
     /// <exception cref="ImageFileException">Not a picture that decodes, or over the pixel limit.</exception>
-    public static ImageHeader ReadHeader(byte[] bytes, long pixelLimit = DefaultPixelLimit) => Open(bytes, pixelLimit, HeaderOf);
+    public static ImageHeader ReadHeader(byte[] bytes, long pixelLimit = DefaultPixelLimit) =>
+        Open(bytes, pixelLimit, (image, format) => HeaderOf(image, format, PictureOrientation.Upright));
 
     /// <summary>
     /// Decodes every pixel once, and makes the new file where the old one is not what a network reads or is larger than asked for. Rows flow
@@ -58,19 +67,22 @@ public static class ImageCodec
     /// <param name="maxSize">The longer side that is enough, or null.</param>
     /// <param name="encode">False to decode and judge only.</param>
     /// <param name="pixelLimit">Refused above this, by the header.</param>
+    /// <param name="orientation">Whether a picture that is not upright needs a new file.</param>
     /// <exception cref="ImageFileException">Not a picture, damaged, or over the pixel limit.</exception>
-    internal static VerifiedPicture Verify(byte[] bytes, int? maxSize, bool encode, long pixelLimit) => Open(bytes, pixelLimit, (image, format) =>
-    {
-        ImageHeader header = HeaderOf(image, format);
-        using Image plain = PlainPicture.Of(image);
-        bool shrinks = maxSize < Math.Max(plain.Width, plain.Height);
-        using Image sized = shrinks ? Shrink(plain, maxSize!.Value) : plain.Copy();
-        var verified = new VerifiedPicture(header, sized.Width, sized.Height, shrinks, null);
-        if (verified.IsChanged && encode)
-            return verified with { Bytes = verified.Format == ImageFormat.Jpeg ? ToJpeg(sized, JpegQuality) : ToPng(sized) };
-        plain.Avg();
-        return verified;
-    });
+    internal static VerifiedPicture Verify(
+        byte[] bytes, int? maxSize, bool encode, long pixelLimit, PictureOrientation orientation = PictureOrientation.Upright) =>
+        Open(bytes, pixelLimit, (image, format) =>
+        {
+            ImageHeader header = HeaderOf(image, format, orientation);
+            using Image plain = PlainPicture.Of(image, orientation);
+            bool shrinks = maxSize < Math.Max(plain.Width, plain.Height);
+            using Image sized = shrinks ? Shrink(plain, maxSize!.Value) : plain.Copy();
+            var verified = new VerifiedPicture(header, sized.Width, sized.Height, shrinks, null);
+            if (verified.IsChanged && encode)
+                return verified with { Bytes = verified.Format == ImageFormat.Jpeg ? ToJpeg(sized, JpegQuality) : ToPng(sized) };
+            plain.Avg();
+            return verified;
+        });
 
     /// <summary>The picture as a JPEG file, 4:4:4 above quality 90 as libvips does.</summary>
     /// <param name="image">The picture.</param>
@@ -116,11 +128,11 @@ public static class ImageCodec
         return raw.Copy(interpretation: Enums.Interpretation.Srgb);
     }
 
-    private static ImageHeader HeaderOf(Image image, ImageFormat format)
+    private static ImageHeader HeaderOf(Image image, ImageFormat format, PictureOrientation orientation)
     {
-        bool turned = PlainPicture.Orientation(image) >= 5;
+        bool turned = orientation == PictureOrientation.Upright && PlainPicture.Orientation(image) >= 5;
         (int width, int height) = turned ? (image.Height, image.Width) : (image.Width, image.Height);
-        return new ImageHeader(format, width, height, PlainPicture.IsPlain(image));
+        return new ImageHeader(format, width, height, PlainPicture.IsPlain(image, orientation));
     }
 
     private static T Open<T>(byte[] bytes, long pixelLimit, Func<Image, ImageFormat, T> use)

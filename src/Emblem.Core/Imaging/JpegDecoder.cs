@@ -17,7 +17,7 @@ internal static class JpegDecoder
     private static readonly bool IsThere = Probe();
 
     /// <summary>Null when the file asks for more than decoding: turning, another colour space, more pixels than the limit, repair.</summary>
-    public static unsafe PixelImage? TryDecode(byte[] bytes, long pixelLimit)
+    public static unsafe PixelImage? TryDecode(byte[] bytes, long pixelLimit, PictureOrientation orientation = PictureOrientation.Upright)
     {
         if (!IsThere || !IsPlain(bytes))
             return null;
@@ -25,11 +25,12 @@ internal static class JpegDecoder
         {
             using SKData data = SKData.Create((nint)start, bytes.Length);
             using SKCodec? codec = SKCodec.Create(data);
-            return codec is null || codec.EncodedOrigin != SKEncodedOrigin.TopLeft || (long)codec.Info.Width * codec.Info.Height > pixelLimit
-                ? null
-                : Decode(codec);
+            return codec is null || IsTurned(codec, orientation) || (long)codec.Info.Width * codec.Info.Height > pixelLimit ? null : Decode(codec);
         }
     }
+
+    private static bool IsTurned(SKCodec codec, PictureOrientation orientation) =>
+        orientation == PictureOrientation.Upright && codec.EncodedOrigin != SKEncodedOrigin.TopLeft;
 
     /// <summary>Skia's natives are a package of their own on Linux: a program without them decodes with libvips alone.</summary>
     private static bool Probe()

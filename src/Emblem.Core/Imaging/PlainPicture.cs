@@ -6,23 +6,23 @@ namespace Emblem.Imaging;
 internal static class PlainPicture
 {
     private const string Profile = "icc-profile-data";
+    private const string Note = "orientation";
 
     /// <summary>True when the stored pixels are that already.</summary>
-    public static bool IsPlain(Image image) => image.Interpretation == Enums.Interpretation.Srgb
-        && image.Bands == 3 && image.Format == Enums.BandFormat.Uchar && Orientation(image) == 1
+    public static bool IsPlain(Image image, PictureOrientation orientation = PictureOrientation.Upright) =>
+        image.Interpretation == Enums.Interpretation.Srgb && image.Bands == 3 && image.Format == Enums.BandFormat.Uchar
+        && (orientation == PictureOrientation.AsStored || Orientation(image) == 1)
         && HasSrgbProfileOrNone(image) && Pages(image) == 1;
 
     /// <summary>The camera's orientation, 1 to 8; 1 is upright.</summary>
     public static int Orientation(Image image) =>
-        image.Contains("orientation") && image.Get("orientation") is int value ? value : 1;
+        image.Contains(Note) && image.Get(Note) is int value ? value : 1;
 
-    /// <summary>The conversion: three channels, no profile left.</summary>
-    public static Image Of(Image image)
+    /// <summary>The conversion: three channels, no profile left; upright unless <paramref name="orientation"/> says otherwise.</summary>
+    public static Image Of(Image image, PictureOrientation orientation = PictureOrientation.Upright)
     {
-        // Turning reads rows out of order, which a sequential source cannot give: hold those pictures in memory first.
-        using Image held = Orientation(image) == 1 ? image.Copy() : image.CopyMemory();
-        using Image upright = held.Autorot();
-        using Image coloured = ToSrgb(upright);
+        using Image turned = orientation == PictureOrientation.Upright ? Upright(image) : Unmarked(image);
+        using Image coloured = ToSrgb(turned);
         using Image opaque = coloured.HasAlpha() ? coloured.Flatten(background: [255, 255, 255]) : coloured.Copy();
         using Image bytes = opaque.Cast(Enums.BandFormat.Uchar);
         using Image three = bytes.Bands switch
@@ -35,6 +35,16 @@ internal static class PlainPicture
         // What follows would apply the profile a second time.
         return srgb.Mutate(open => open.Remove(Profile));
     }
+
+    private static Image Upright(Image image)
+    {
+        // Turning reads rows out of order, which a sequential source cannot give: hold those pictures in memory first.
+        using Image held = Orientation(image) == 1 ? image.Copy() : image.CopyMemory();
+        return held.Autorot();
+    }
+
+    /// <summary>Without the camera's note, which libvips would follow when it shrinks.</summary>
+    private static Image Unmarked(Image image) => image.Mutate(open => open.Remove(Note));
 
     private static Image ToSrgb(Image image)
     {

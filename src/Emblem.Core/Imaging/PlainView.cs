@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Emblem.Imaging;
 
 /// <summary>
@@ -23,18 +25,20 @@ internal static class PlainView
         return (seen.Width, seen.Height) == (preprocessing.Width, preprocessing.Height) ? seen : Pad(seen, preprocessing);
     }
 
-    /// <summary>Bytes to planes of red, green and blue.</summary>
-    public static void Normalise(PixelImage view, ImageStatistics statistics, Span<float> destination)
+    /// <summary>Bytes to normalised values, row by row.</summary>
+    public static void Normalise(PixelImage view, ImageStatistics statistics, PictureSlot destination, SamplingScratch scratch)
     {
-        int plane = view.Width * view.Height;
-        if (destination.Length != 3 * plane)
-            throw new ArgumentException($"The result has {3 * plane} values, got room for {destination.Length}.", nameof(destination));
-        for (int channel = 0; channel < 3; channel++)
+        if (destination.Length != view.Pixels.Length)
+            throw new ArgumentException($"The result has {view.Pixels.Length} values, got room for {destination.Length}.", nameof(destination));
+        var mean = Vector128.Create(statistics.Mean[0], statistics.Mean[1], statistics.Mean[2], 0);
+        var std = Vector128.Create(statistics.Std[0], statistics.Std[1], statistics.Std[2], 1);
+        Span<Vector128<float>> values = scratch.Row(view.Width);
+        for (int row = 0; row < view.Height; row++)
         {
-            (float mean, float std) = (statistics.Mean[channel], statistics.Std[channel]);
-            Span<float> values = destination.Slice(channel * plane, plane);
-            for (int i = 0; i < plane; i++)
-                values[i] = ((view.Pixels[(i * 3) + channel] / 255f) - mean) / std;
+            ReadOnlySpan<byte> bytes = view.Pixels.AsSpan(row * view.Width * 3, view.Width * 3);
+            for (int i = 0; i < values.Length; i++)
+                values[i] = ((Vector128.Create(bytes[3 * i], bytes[(3 * i) + 1], bytes[(3 * i) + 2], 0f) / 255f) - mean) / std;
+            destination.Write(row, values);
         }
     }
 

@@ -1,7 +1,7 @@
 namespace Emblem.Imaging;
 
 /// <summary>
-/// Everything between a decoded picture and a network's input, as one value that goes from the data to the checkpoint to the
+/// Everything between a picture's file and a network's input, as one value that goes from the data to the checkpoint to the
 /// exported model: training and inference cannot disagree about it.
 /// </summary>
 public sealed record Preprocessing
@@ -54,6 +54,9 @@ public sealed record Preprocessing
     /// </summary>
     public double CropFraction { get; init => field = Checked.Fraction(Checked.Positive(value)); } = 1;
 
+    /// <summary>Whether pictures are turned as the camera noted when they are decoded; <see cref="PictureOrientation.Upright"/> by default.</summary>
+    public PictureOrientation Orientation { get; init => field = Known(value); }
+
     /// <summary>Floats of one prepared picture: 3 × height × width.</summary>
     public int ValueCount => checked(3 * Width * Height);
 
@@ -73,12 +76,17 @@ public sealed record Preprocessing
     /// <param name="source">The decoded picture.</param>
     /// <param name="destination">Receives <see cref="ValueCount"/> floats: all red rows, then green, then blue.</param>
     /// <exception cref="ArgumentException">The destination has another length.</exception>
-    public void Prepare(PixelImage source, Span<float> destination)
+    public void Prepare(PixelImage source, Span<float> destination) =>
+        Prepare(source, new PictureSlot(destination, Width, PixelLayout.Planes), new SamplingScratch());
+
+    /// <summary>Makes a picture ready straight in its place in a batch.</summary>
+    /// <inheritdoc cref="Prepare(PixelImage, Span{float})"/>
+    internal void Prepare(PixelImage source, PictureSlot destination, SamplingScratch scratch)
     {
         if (Resampling == Resampling.Sampled)
-            Resampler.Sample(source, PlanFor(source), Statistics, destination);
+            Resampler.Sample(source, PlanFor(source), Statistics, destination, scratch);
         else
-            PlainView.Normalise(PlainView.Of(source, this), Statistics, destination);
+            PlainView.Normalise(PlainView.Of(source, this), Statistics, destination, scratch);
     }
 
     /// <summary>What the network sees of a picture, before normalisation, as 8-bit pixels for people.</summary>

@@ -8,6 +8,12 @@ public sealed record VerifyOptions
     /// <summary>Larger pictures are shrunk so that their longer side has this many pixels; null, the default, leaves them.</summary>
     public int? MaxSize { get; init; }
 
+    /// <summary>
+    /// Whether copies are turned as the camera noted; <see cref="PictureOrientation.Upright"/> by default. <see cref="PictureOrientation.AsStored"/>
+    /// is for models that are trained so: it leaves rows as they are.
+    /// </summary>
+    public PictureOrientation Orientation { get; init; }
+
     /// <summary>In place only: deletes broken files, as the notebook does, instead of setting them aside. Off by default.</summary>
     public bool Delete { get; init; }
 

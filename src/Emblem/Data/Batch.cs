@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace Emblem.Data;
@@ -13,7 +12,7 @@ public sealed class Batch : IDisposable
         Items = items;
     }
 
-    /// <summary>Normalised pictures, float32 [n, 3, height, width].</summary>
+    /// <summary>Normalised pictures, [n, 3, height, width]; float32, or bfloat16 for a network that computes in it.</summary>
     public Tensor Inputs { get; }
 
     /// <summary>Class indices, int64 [n].</summary>
@@ -27,13 +26,5 @@ public sealed class Batch : IDisposable
     {
         Inputs.Dispose();
         Targets.Dispose();
-    }
-
-    /// <summary>Copies prepared pixels into a batch that no dispose scope owns.</summary>
-    internal static Batch Create(ReadOnlySpan<float> pixels, IReadOnlyList<long> labels, IReadOnlyList<int> items, int height, int width)
-    {
-        Tensor inputs = empty([items.Count, 3, height, width], ScalarType.Float32).DetachFromDisposeScope();
-        MemoryMarshal.AsBytes(pixels).CopyTo(inputs.bytes);
-        return new Batch(inputs, tensor([.. labels]).DetachFromDisposeScope(), items);
     }
 }

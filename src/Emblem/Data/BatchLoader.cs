@@ -1,91 +1,84 @@
-using System.Collections.Concurrent;
+using Emblem.Foundation;
+using Emblem.Imaging;
 
 namespace Emblem.Data;
 
 /// <summary>
-/// Reads pictures ahead of the network on threads of its own, and hands batches out in order. At most <c>prefetch</c> batches exist at once,
-/// and their memory is used again. The number of threads changes the speed and nothing else.
+/// Reads pictures ahead of the network on threads of its own, straight into the memory of their batches, and hands the batches out in order.
+/// At most <c>prefetch</c> batches are under way. The number of threads changes the speed and nothing else.
 /// </summary>
-internal sealed class BatchLoader(IReadOnlyList<LabelledImage> items, PictureReader reader, int workers, int prefetch)
+internal sealed class BatchLoader(IReadOnlyList<LabelledImage> items, PictureReader reader, BatchOptions options)
 {
     /// <summary>The batches of one epoch.</summary>
-    /// <param name="order">Indices into the items, in the order of the batches.</param>
+    /// <param name="draws">Which pictures, in the order of the batches.</param>
     /// <param name="batchSize">Pictures in each but the last.</param>
     /// <param name="epoch">Decides the augmentations.</param>
-    /// <param name="stop">Ends the enumeration with <see cref="OperationCanceledException"/>.</param>
-    public IEnumerable<Batch> Load(IReadOnlyList<int> order, int batchSize, int epoch, CancellationToken stop)
+    /// <param name="stop">
+    /// Ends the enumeration with <see cref="OperationCanceledException"/>, as soon as the pictures that are being decoded just then are done.
+    /// </param>
+    /// <exception cref="EmblemException">A file cannot be read; of several in a batch the first is named.</exception>
+    public IEnumerable<Batch> Load(IReadOnlyList<Draw> draws, int batchSize, int epoch, CancellationToken stop)
     {
-        int values = reader.Preprocessing.ValueCount;
-        var free = new Stack<float[]>();
-        var window = new Queue<PendingBatch>();
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        using var work = new BlockingCollection<(PendingBatch Batch, int Slot)>();
-        Task[] threads = [.. Enumerable.Range(0, workers).Select(_ => Task.Factory.StartNew(
-            () => Work(work, epoch, ended.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+        using var queue = new BatchQueue();
+        using CancellationTokenRegistration stopping = stop.Register(queue.Close);
+        Thread[] threads = [.. Enumerable.Range(0, options.Workers).Select(_ => Start(queue, epoch))];
+        var scratch = new SamplingScratch();
+        int ahead = threads.Length == 0 ? 1 : Math.Max(1, options.Prefetch);
         try
         {
-            using IEnumerator<int[]> next = order.Chunk(batchSize).GetEnumerator();
+            using IEnumerator<Draw[]> next = draws.Chunk(batchSize).GetEnumerator();
             while (true)
             {
-                while (window.Count < Math.Max(1, prefetch) && next.MoveNext())
-                {
-                    float[] pixels = free.TryPop(out float[]? used) ? used : new float[values * batchSize];
-                    window.Enqueue(Begin(new PendingBatch(next.Current, pixels, values), work, epoch, stop));
-                }
-
-                if (!window.TryDequeue(out PendingBatch? ready))
+                while (queue.Count < ahead && next.MoveNext())
+                    queue.Add(new PendingBatch(MemoryFor(next.Current.Length), next.Current));
+                if (queue.Count == 0)
                     yield break;
-                Batch batch = Finish(ready, stop);
-                free.Push(ready.Pixels);
-                yield return batch;
+                if (threads.Length == 0)
+                    Work(queue, epoch, next.Current.Length, scratch);
+                yield return Take(queue, stop);
             }
         }
         finally
         {
-            ended.Cancel();
-            work.CompleteAdding();
-            Task.WaitAll(threads, CancellationToken.None);
+            queue.Close();
+            foreach (Thread thread in threads)
+                thread.Join();
         }
     }
 
-    private PendingBatch Begin(PendingBatch batch, BlockingCollection<(PendingBatch Batch, int Slot)> work, int epoch, CancellationToken stop)
+    private BatchMemory MemoryFor(int count) => new(options.Format, count, reader.Preprocessing.Height, reader.Preprocessing.Width);
+
+    private Batch Take(BatchQueue queue, CancellationToken stop)
     {
-        for (int slot = 0; slot < batch.Items.Length; slot++)
+        using PendingBatch whole = queue.TakeWhole(stop);
+        return whole.ToBatch(items);
+    }
+
+    private Thread Start(BatchQueue queue, int epoch)
+    {
+        var thread = new Thread(() => Work(queue, epoch, int.MaxValue, new SamplingScratch())) { IsBackground = true, Name = "Emblem pictures" };
+        thread.Start();
+        return thread;
+    }
+
+    /// <summary>Reads so many pictures, or until the queue is closed.</summary>
+    private void Work(BatchQueue queue, int epoch, int pictures, SamplingScratch scratch)
+    {
+        for (int done = 0; done < pictures && queue.TryTake(out PendingBatch? batch, out int slot); done++)
         {
-            if (workers > 0)
-                work.Add((batch, slot), stop);
-            else
-                Read(batch, slot, epoch, stop);
+            Exception? fault = null;
+            try
+            {
+                Draw draw = batch.Draws[slot];
+                reader.Read(items[draw.Item], epoch, draw.View, batch.Memory.Slot(slot), scratch);
+            }
+            catch (Exception caught)
+            {
+                // Whoever waits for the batch throws it.
+                fault = caught;
+            }
+
+            queue.Finish(batch, slot, fault);
         }
-
-        return batch;
-    }
-
-    private void Work(BlockingCollection<(PendingBatch Batch, int Slot)> work, int epoch, CancellationToken ended)
-    {
-        // An enumeration that ends early leaves work undone; each piece still has to be counted off, so none is thrown away.
-        foreach ((PendingBatch batch, int slot) in work.GetConsumingEnumerable(CancellationToken.None))
-            Read(batch, slot, epoch, ended);
-    }
-
-    private void Read(PendingBatch batch, int slot, int epoch, CancellationToken ended)
-    {
-        int item = batch.Items[slot];
-        batch.Run(slot, pixels =>
-        {
-            ended.ThrowIfCancellationRequested();
-            reader.Read(items[item], epoch, item, pixels);
-        });
-    }
-
-    private Batch Finish(PendingBatch pending, CancellationToken stop)
-    {
-        pending.Wait(stop);
-        return Batch.Create(
-            pending.Pixels.AsSpan(0, pending.Items.Length * reader.Preprocessing.ValueCount),
-            [.. pending.Items.Select(item => (long)items[item].Label)],
-            pending.Items,
-            reader.Preprocessing.Height,
-            reader.Preprocessing.Width);
     }
 }

@@ -31,6 +31,21 @@ public sealed record BatchOptions
     public IReadOnlyList<IAugmentation> Augment { get; init; } = Augmentations.Standard();
 
     /// <summary>
+    /// Whether pictures are turned as the camera noted; <see cref="PictureOrientation.Upright"/> by default. A model remembers it, and predicts
+    /// alike.
+    /// </summary>
+    public PictureOrientation Orientation { get; init; }
+
+    /// <summary>Which training pictures an epoch shows: each once, in random order, by default.</summary>
+    public PictureSampling Sampling { get; init; }
+
+    /// <summary>
+    /// Leaves the training pictures out that do not fill a last batch, as fast.ai does; on by default. Otherwise they make a smaller batch, but
+    /// for a single picture, which batch norms cannot learn from. Fewer pictures than a batch are never left out, nor are validation pictures.
+    /// </summary>
+    public bool DropLast { get; init; } = true;
+
+    /// <summary>
     /// Threads that decode and augment ahead of the network; 0 does it on the training thread. Changes the speed, never a picture.
     /// By default one a core, at most four.
     /// </summary>
@@ -39,6 +54,24 @@ public sealed record BatchOptions
     /// <summary>Batches made ahead at most; each holds batch × 3 × size² × 4 bytes.</summary>
     public int Prefetch { get; init; } = 3;
 
+    /// <summary>
+    /// Bytes of decoded pictures, 3 a pixel, that are kept in memory so that later epochs decode nothing; 0 for none. Null, the default, takes a
+    /// quarter of the memory that is free. Where not all fit, those that came first stay.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Below 0.</exception>
+    public long? CacheBytes { get; init => field = value is null or >= 0 ? value : throw Negative(value); }
+
+    /// <summary>
+    /// A folder that keeps decoded pictures from run to run, raw, 3 bytes a pixel; null, the default, for none. It pays where decoding is
+    /// slow and the disk is not. Files that changed are decoded again. Emblem never empties it; delete it at will.
+    /// </summary>
+    public string? CacheFolder { get; init; }
+
     /// <summary>The seed of order and augmentation.</summary>
     public long Seed { get; init; } = 1;
+
+    /// <summary>How batches lie in memory: what the network computes with decides it.</summary>
+    internal BatchFormat Format { get; init; } = new();
+
+    private static ArgumentOutOfRangeException Negative(long? value) => new(nameof(CacheBytes), value, "Expected 0 or more bytes, or null.");
 }

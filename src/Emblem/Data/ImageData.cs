@@ -3,24 +3,37 @@ using Emblem.Imaging;
 
 namespace Emblem.Data;
 
-/// <summary>Everything a learner needs of the pictures: the split, and how it becomes batches. Immutable; holds no native memory.</summary>
+/// <summary>
+/// Everything a learner needs of the pictures: the split, and how it becomes batches. Immutable; holds no native memory, but keeps decoded
+/// pictures as <see cref="BatchOptions.CacheBytes"/> allows.
+/// </summary>
 public sealed class ImageData
 {
+    private readonly PictureCache _pictures;
+    private readonly TrainingOrder _order;
     private readonly PictureReader _training;
     private readonly PictureReader _plain;
 
     internal ImageData(ImageSplit split, BatchOptions options)
+        : this(split, options, PictureCache.For(split, options))
     {
+    }
+
+    private ImageData(ImageSplit split, BatchOptions options, PictureCache pictures)
+    {
+        _pictures = pictures;
         Split = split;
         Options = options;
         Preprocessing = new Preprocessing(options.ImageSize, options.ImageSize, options.Resize, options.Statistics)
         {
             Resampling = options.Resampling,
             CropFraction = options.CropFraction,
+            Orientation = options.Orientation,
         };
         var random = new RandomSource(options.Seed);
-        _training = new PictureReader(Preprocessing, options.Augment, random);
-        _plain = new PictureReader(Preprocessing, [], random);
+        _order = new TrainingOrder(split.Training, options.Sampling, random);
+        _training = new PictureReader(pictures, Preprocessing, options.Augment, random);
+        _plain = new PictureReader(pictures, Preprocessing, [], random);
     }
 
     /// <summary>The divided pictures.</summary>
@@ -38,17 +51,16 @@ public sealed class ImageData
     /// </summary>
     public Preprocessing Preprocessing { get; }
 
-    /// <summary>
-    /// Shuffled and augmented, without the pictures that do not fill a last batch, as in fast.ai; with fewer pictures than a batch, all in one.
-    /// </summary>
+    /// <summary>Augmented, in the order and with the last batch that <see cref="Options"/> say.</summary>
     internal BatchSource Training
     {
         get
         {
-            int size = Math.Min(Options.BatchSize, Split.Training.Count);
-            int batches = Split.Training.Count / size;
-            return new BatchSource(batches, (epoch, stop) => Loader(Split.Training, _training)
-                .Load(Shuffled(epoch)[..(batches * size)], size, epoch, stop));
+            int size = Math.Min(Options.BatchSize, _order.Count);
+            int rest = _order.Count % size;
+            int shown = rest == 1 || Options.DropLast ? _order.Count - rest : _order.Count;
+            return new BatchSource(
+                (shown + size - 1) / size, (epoch, stop) => Loader(Split.Training, _training).Load(_order.Of(epoch)[..shown], size, epoch, stop));
         }
     }
 
@@ -59,10 +71,10 @@ public sealed class ImageData
     /// <param name="count">How many; fewer when there are fewer.</param>
     public IReadOnlyList<TrainingView> ViewTraining(int count) =>
     [
-        .. Shuffled(0).Take(count).Select(index =>
+        .. _order.Of(0).Take(count).Select(draw =>
         {
-            LabelledImage item = Split.Training[index];
-            return new TrainingView(_training.View(item, 0, index), Classes[item.Label], item.Name);
+            LabelledImage item = Split.Training[draw.Item];
+            return new TrainingView(_training.View(item, 0, draw.View), Classes[item.Label], item.Name);
         }),
     ];
 
@@ -79,18 +91,20 @@ public sealed class ImageData
         ArgumentOutOfRangeException.ThrowIfNegative(variants);
         return
         [
-            .. Shuffled(0).Take(pictures).SelectMany(index =>
+            .. _order.Of(0).Take(pictures).SelectMany(draw =>
             {
-                LabelledImage item = Split.Training[index];
-                IEnumerable<PixelImage> views = Enumerable.Range(0, variants).Select(epoch => _training.View(item, epoch, index));
+                LabelledImage item = Split.Training[draw.Item];
+                IEnumerable<PixelImage> views = Enumerable.Range(0, variants).Select(epoch => _training.View(item, epoch, draw.View));
                 return views.Prepend(ViewPlain(item)).Select(view => new TrainingView(view, Classes[item.Label], item.Name));
             }),
         ];
     }
 
     /// <summary>The same pictures, normalised like this unless <see cref="Options"/> say how.</summary>
-    internal ImageData NormalisedBy(ImageStatistics usual) =>
-        Options.Statistics is null ? new ImageData(Split, Options with { Statistics = usual }) : this;
+    internal ImageData NormalisedBy(ImageStatistics usual) => Options.Statistics is null ? With(Options with { Statistics = usual }) : this;
+
+    /// <summary>The same pictures, those that are decoded too, with batches of that form.</summary>
+    internal ImageData In(BatchFormat format) => With(Options with { Format = format });
 
     /// <summary>A validation picture as the network sees it.</summary>
     internal PixelImage ViewPlain(LabelledImage item) => _plain.View(item, 0, 0);
@@ -98,14 +112,10 @@ public sealed class ImageData
     /// <summary>Any pictures, in order and not augmented.</summary>
     internal BatchSource Ordered(IReadOnlyList<LabelledImage> items) => new(
         (items.Count + Options.BatchSize - 1) / Options.BatchSize,
-        (epoch, stop) => Loader(items, _plain).Load([.. Enumerable.Range(0, items.Count)], Options.BatchSize, epoch, stop));
+        (epoch, stop) => Loader(items, _plain).Load(Draw.InOrder(items.Count), Options.BatchSize, epoch, stop));
 
-    private BatchLoader Loader(IReadOnlyList<LabelledImage> items, PictureReader reader) => new(items, reader, Options.Workers, Options.Prefetch);
+    /// <summary>For options that decode alike.</summary>
+    private ImageData With(BatchOptions options) => new(Split, options, _pictures);
 
-    private int[] Shuffled(int epoch)
-    {
-        int[] order = [.. Enumerable.Range(0, Split.Training.Count)];
-        new RandomSource(Options.Seed).Stream("shuffle", epoch).Shuffle(order.AsSpan());
-        return order;
-    }
+    private BatchLoader Loader(IReadOnlyList<LabelledImage> items, PictureReader reader) => new(items, reader, Options);
 }

@@ -1,43 +1,52 @@
 using System.Runtime.ExceptionServices;
+using static TorchSharp.torch;
 
 namespace Emblem.Data;
 
-/// <summary>A batch whose pictures are being read, each by some thread.</summary>
-internal sealed class PendingBatch(int[] items, float[] pixels, int valuesEach)
+/// <summary>A batch whose pictures are being read, each by some thread. Guarded by the <see cref="BatchQueue"/> that it stands in.</summary>
+internal sealed class PendingBatch(BatchMemory memory, Draw[] draws) : IDisposable
 {
-    private readonly TaskCompletionSource _read = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Exception?[] _faults = new Exception?[items.Length];
-    private int _unread = items.Length;
+    private int _given;
+    private int _read;
+    private int _faultAt = draws.Length;
+    private Exception? _fault;
 
-    public int[] Items => items;
+    public IReadOnlyList<Draw> Draws => draws;
 
-    public float[] Pixels => pixels;
+    public BatchMemory Memory => memory;
 
-    /// <summary>Reads one picture into its place; a failure is kept for whoever waits.</summary>
-    public void Run(int slot, SpanReader read)
+    /// <summary>Every picture has its reader.</summary>
+    public bool IsGiven => _given == draws.Length;
+
+    /// <summary>Every picture is read, or failed.</summary>
+    public bool IsRead => _read == draws.Length;
+
+    /// <summary>The place of the next picture to read.</summary>
+    public int Give() => _given++;
+
+    /// <summary>Counts a picture off. Of several failures the first in the batch's order is kept, whichever happened first.</summary>
+    public void Finish(int slot, Exception? fault)
     {
-        try
-        {
-            read(pixels.AsSpan(slot * valuesEach, valuesEach));
-        }
-        catch (Exception fault)
-        {
-            _faults[slot] = fault;
-        }
-        finally
-        {
-            if (Interlocked.Decrement(ref _unread) == 0)
-                _read.SetResult();
-        }
+        _read++;
+        if (fault is null || slot > _faultAt)
+            return;
+        (_fault, _faultAt) = (fault, slot);
     }
 
-    /// <summary>Waits for all pictures. Of several failures the first in the batch's order is thrown, whichever happened first.</summary>
-    public void Wait(CancellationToken stop)
+    /// <exception cref="Exception">What a reader threw.</exception>
+    public void RequireWhole()
     {
-        _read.Task.Wait(stop);
-        if (Array.Find(_faults, fault => fault is not null) is { } first)
-            ExceptionDispatchInfo.Throw(first);
+        if (_fault is not null)
+            ExceptionDispatchInfo.Throw(_fault);
     }
 
-    internal delegate void SpanReader(Span<float> destination);
+    /// <summary>The finished batch, which owns its memory from then on.</summary>
+    public Batch ToBatch(IReadOnlyList<LabelledImage> items)
+    {
+        int[] drawn = Array.ConvertAll(draws, draw => draw.Item);
+        Tensor targets = tensor(Array.ConvertAll(drawn, item => (long)items[item].Label)).DetachFromDisposeScope();
+        return new Batch(memory.ToInputs(), targets, drawn);
+    }
+
+    public void Dispose() => memory.Dispose();
 }

@@ -4,47 +4,46 @@ using Emblem.Imaging;
 
 namespace Emblem.Data;
 
-/// <summary>Makes one picture ready for a network. Pure: the result depends on file, epoch and index alone, so any thread may do it.</summary>
-internal sealed class PictureReader(Preprocessing preprocessing, IReadOnlyList<IAugmentation> augmentations, RandomSource random)
+/// <summary>Makes one picture ready for a network. Pure: the result depends on file, epoch and view alone, so any thread may do it.</summary>
+/// <param name="pictures">Decodes them.</param>
+/// <param name="preprocessing">What is done to each.</param>
+/// <param name="augmentations">Random changes; without any, pictures are prepared as for prediction.</param>
+/// <param name="random">Decides the changes.</param>
+internal sealed class PictureReader(
+    IPictureSource pictures, Preprocessing preprocessing, IReadOnlyList<IAugmentation> augmentations, RandomSource random)
 {
     public Preprocessing Preprocessing => preprocessing;
 
-    /// <summary>Writes normalised planes of red, green and blue: 3 × height × width floats.</summary>
-    public void Read(LabelledImage item, int epoch, int index, Span<float> destination)
+    /// <summary>Writes the normalised picture into its place in a batch.</summary>
+    /// <param name="item">Which picture.</param>
+    /// <param name="epoch">Decides the changes, with <paramref name="view"/>.</param>
+    /// <param name="view">Which of the epoch's views of the pictures.</param>
+    /// <param name="destination">Has room for one.</param>
+    /// <param name="scratch">The calling thread's own.</param>
+    public void Read(LabelledImage item, int epoch, int view, PictureSlot destination, SamplingScratch scratch)
     {
-        PixelImage picture = Decode(item);
+        PixelImage picture = pictures.Read(item.Path);
         if (augmentations.Count == 0)
-            preprocessing.Prepare(picture, destination);
+            preprocessing.Prepare(picture, destination, scratch);
         else
-            Resampler.Sample(picture, Plan(picture, epoch, index), preprocessing.Statistics, destination);
+            Resampler.Sample(picture, Plan(picture, epoch, view), preprocessing.Statistics, destination, scratch);
     }
 
     /// <summary>The same view as 8-bit pixels, for people.</summary>
-    public PixelImage View(LabelledImage item, int epoch, int index)
+    public PixelImage View(LabelledImage item, int epoch, int view)
     {
-        PixelImage picture = Decode(item);
-        return augmentations.Count == 0 ? preprocessing.View(picture) : Resampler.Sample(picture, Plan(picture, epoch, index));
+        PixelImage picture = pictures.Read(item.Path);
+        return augmentations.Count == 0 ? preprocessing.View(picture) : Resampler.Sample(picture, Plan(picture, epoch, view));
     }
 
-    private SamplingPlan Plan(PixelImage picture, int epoch, int index)
+    private SamplingPlan Plan(PixelImage picture, int epoch, int view)
     {
         SamplingPlan plan = preprocessing.PlanFor(picture);
-        RandomStream stream = random.Stream("augment", epoch, index);
-        foreach (IAugmentation augmentation in augmentations)
-            augmentation.Choose(plan, stream);
-        return plan;
-    }
+        RandomStream stream = random.Stream("augment", epoch, view);
 
-    private static PixelImage Decode(LabelledImage item)
-    {
-        try
-        {
-            return ImageCodec.Decode(item.Path);
-        }
-        catch (ImageFileException fault)
-        {
-            throw new EmblemException(
-                $"{fault.Message}. Training reads only whole pictures: run 'emblem verify' (or ImageVerifier) on the folder first.", fault);
-        }
+        // By index: to enumerate an interface allocates, once a picture.
+        for (int i = 0; i < augmentations.Count; i++)
+            augmentations[i].Choose(plan, stream);
+        return plan;
     }
 }

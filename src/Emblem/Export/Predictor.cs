@@ -110,7 +110,7 @@ public sealed class Predictor : IDisposable
     {
         try
         {
-            PixelImage picture = ImageCodec.Decode(path);
+            PixelImage picture = ImageCodec.Decode(path, orientation: Preprocessing.Orientation);
             int values = Preprocessing.ValueCount;
             foreach ((int i, TestTimeView view) in TestTime.Views.Index())
                 Prepare(picture, view.Changes, TestTimeAugmentation.Stream(i, item), destination.Span.Slice(i * values, values));

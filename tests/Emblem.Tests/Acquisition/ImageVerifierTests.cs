@@ -57,6 +57,28 @@ public sealed class ImageVerifierTests
         Assert.Equal(Jpeg, File.ReadAllBytes(Path.Combine(into.Path, "a", "good.jpg")));
     }
 
+    [Fact]
+    public async Task ATurnedPictureIsMadeUprightUnlessItsNoteIsIgnored()
+    {
+        using var folder = new TemporaryFolder();
+        using (NetVips.Image vips = Pictures.ToVips(Picture))
+        using (NetVips.Image marked = vips.Mutate(open => open.Set(NetVips.GValue.GIntType, "orientation", 6)))
+            File.WriteAllBytes(folder.Create("in", "a", "turned.jpg"), marked.JpegsaveBuffer());
+        string source = Path.Combine(folder.Path, "in");
+        VerificationRecord upright = await Only(new VerifyOptions(), "upright");
+        VerificationRecord stored = await Only(new VerifyOptions { Orientation = PictureOrientation.AsStored }, "stored");
+        VerificationRecord small = await Only(new VerifyOptions { Orientation = PictureOrientation.AsStored, MaxSize = 30 }, "small");
+
+        Assert.Equal((40, 60, VerificationOutcome.Converted), (upright.Width, upright.Height, upright.Outcome));
+        Assert.Equal((60, 40, VerificationOutcome.Kept), (stored.Width, stored.Height, stored.Outcome));
+        Assert.Equal((30, 20, VerificationOutcome.Converted), (small.Width, small.Height, small.Outcome));
+        PixelImage copy = ImageCodec.Decode(Path.Combine(folder.Path, "small", "a", "turned.jpg"));
+        Assert.Equal((30, 20), (copy.Width, copy.Height));
+
+        async Task<VerificationRecord> Only(VerifyOptions options, string into) =>
+            (await ImageVerifier.VerifyAsync(source, Path.Combine(folder.Path, into), options)).Records.Single();
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -16,7 +16,7 @@ public sealed class PictureReaderTests
     {
         using var folder = new TemporaryFolder();
         PixelImage picture = Pictures.Waves(90, 70);
-        var reader = new PictureReader(Filtered, [], new RandomSource(1));
+        var reader = new PictureReader(new PictureFiles(PictureOrientation.Upright), Filtered, [], new RandomSource(1));
 
         float[] read = Read(reader, Save(folder, picture));
 
@@ -35,8 +35,8 @@ public sealed class PictureReaderTests
         IReadOnlyList<IAugmentation> augmentations = [new RandomRotation { Probability = 1 }];
 
         Assert.Equal(
-            Read(new PictureReader(sampled, augmentations, new RandomSource(1)), item),
-            Read(new PictureReader(Filtered, augmentations, new RandomSource(1)), item));
+            Read(new PictureReader(new PictureFiles(PictureOrientation.Upright), sampled, augmentations, new RandomSource(1)), item),
+            Read(new PictureReader(new PictureFiles(PictureOrientation.Upright), Filtered, augmentations, new RandomSource(1)), item));
     }
 
     private static LabelledImage Save(TemporaryFolder folder, PixelImage picture)
@@ -49,7 +49,7 @@ public sealed class PictureReaderTests
     private static float[] Read(PictureReader reader, LabelledImage item)
     {
         var values = new float[Filtered.ValueCount];
-        reader.Read(item, 2, 3, values);
+        reader.Read(item, 2, 3, new PictureSlot(values, 32, PixelLayout.Planes), new SamplingScratch());
         return values;
     }
 }

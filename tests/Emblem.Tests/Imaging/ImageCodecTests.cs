@@ -113,6 +113,36 @@ public sealed class ImageCodecTests
         Assert.True(upright.At(right ? 20 : width - 20, bottom ? 20 : height - 20).Red < 60);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public void AsStoredNeverTurns(int orientation)
+    {
+        byte[] bytes = Marked(orientation);
+        PixelImage stored = ImageCodec.Decode(bytes, orientation: PictureOrientation.AsStored);
+
+        Assert.Equal(ImageCodec.Decode(Marked(1)).Pixels, stored.Pixels);
+        Assert.Equal((61, 33), (stored.Width, stored.Height));
+        Assert.Equal(orientation == 1, stored.Pixels.SequenceEqual(ImageCodec.Decode(bytes).Pixels));
+        using var folder = new TemporaryFolder();
+        string path = folder.Create("turned.jpg");
+        File.WriteAllBytes(path, bytes);
+        Assert.Equal(stored.Pixels, ImageCodec.Decode(path, orientation: PictureOrientation.AsStored).Pixels);
+
+        static byte[] Marked(int orientation)
+        {
+            using Image vips = ToVips(Waves(61, 33));
+            using Image marked = vips.Mutate(open => open.Set(GValue.GIntType, "orientation", orientation));
+            return marked.JpegsaveBuffer(q: 90);
+        }
+    }
+
     [Fact]
     public void ReadsTheFirstFrame()
     {

@@ -16,16 +16,18 @@ public sealed class PreprocessingTests
         Assert.NotEqual(first, first with { Width = 321 });
         Assert.NotEqual(first, first with { Resize = ResizeMethod.Pad });
         Assert.NotEqual(first, first with { Padding = PaddingMode.Zeros });
+        Assert.NotEqual(first, first with { Orientation = PictureOrientation.AsStored });
         Assert.NotEqual(first, first with { Statistics = new ImageStatistics([0.1f, 0.2f, 0.3f], [1, 2, 4]) });
     }
 
     [Fact]
     public void ComesBackFromJsonTheSame()
     {
-        var made = new Preprocessing(320, 240, ResizeMethod.Pad, ImageStatistics.Half, PaddingMode.Border);
+        var made = new Preprocessing(320, 240, ResizeMethod.Pad, ImageStatistics.Half, PaddingMode.Border) { Orientation = PictureOrientation.AsStored };
         string json = JsonSerializer.Serialize(made);
         Assert.Contains("\"Pad\"", json);
         Assert.Contains("\"Border\"", json);
+        Assert.Contains("\"AsStored\"", json);
         Assert.Equal(made, JsonSerializer.Deserialize<Preprocessing>(json));
         var small = new Preprocessing(8, 8);
         Assert.Equal(small, JsonSerializer.Deserialize<Preprocessing>(JsonSerializer.Serialize(small)));

@@ -40,7 +40,10 @@ public sealed class ModelMetadataTests
     [Fact]
     public void PreprocessingOfPublishedWeightsTravelsWithTheModel()
     {
-        var preprocessing = new Preprocessing(224, 192, ResizeMethod.Squish, ImageStatistics.Half) { Resampling = Resampling.Bicubic, CropFraction = 0.875 };
+        var preprocessing = new Preprocessing(224, 192, ResizeMethod.Squish, ImageStatistics.Half) 
+        {
+            Resampling = Resampling.Bicubic, CropFraction = 0.875, Orientation = PictureOrientation.AsStored,
+        };
         var written = new ModelMetadata(
             "tf_efficientnet_lite0", ["a", "b"], preprocessing, new HeadDescription(HeadKind.FastAi), new TrainingProvenance("imagenet"));
 
@@ -48,6 +51,7 @@ public sealed class ModelMetadataTests
 
         Assert.Equal(preprocessing, Read(text).Preprocessing);
         Assert.Contains("\"resampling\":\"bicubic\"", text, StringComparison.Ordinal);
+        Assert.Contains("\"orientation\":\"as_stored\"", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,6 +62,7 @@ public sealed class ModelMetadataTests
         Assert.Equal(["buick", "chery"], read.Classes);
         Assert.Equal(("resnet18", new Preprocessing(32, 32)), (read.Architecture, read.Preprocessing));
         Assert.Equal((Resampling.Sampled, 1.0), (read.Preprocessing.Resampling, read.Preprocessing.CropFraction));
+        Assert.Equal(PictureOrientation.Upright, read.Preprocessing.Orientation);
         Assert.Equal(new HeadDescription(HeadKind.FastAi) { FinalNorm = Format1.Contains("\"final_norm\":true", StringComparison.Ordinal) }, read.Head);
         Assert.Equal("random", read.Provenance.StartedFrom);
         Assert.Empty(read.Provenance.Fits);

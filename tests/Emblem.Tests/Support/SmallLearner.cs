@@ -48,8 +48,10 @@ internal static class SmallLearner
     private static BatchSource Source(int count, int k, Func<int, int> label)
     {
         float[] pixels = Formula.Wave(count * 3 * 12 * 12, k);
-        return new BatchSource((count + 7) / 8, (_, _) => Enumerable.Range(0, count).Chunk(8).Select(chunk => Batch.Create(
-            pixels.AsSpan(chunk[0] * 432, chunk.Length * 432), [.. chunk.Select(i => (long)label(i))], chunk, 12, 12)));
+        return new BatchSource((count + 7) / 8, (_, _) => Enumerable.Range(0, count).Chunk(8).Select(chunk => new Batch(
+            tensor(pixels[(chunk[0] * 432)..((chunk[^1] + 1) * 432)], [chunk.Length, 3, 12, 12]).DetachFromDisposeScope(),
+            tensor(Array.ConvertAll(chunk, i => (long)label(i))).DetachFromDisposeScope(),
+            chunk)));
     }
 
     private sealed class SmallBody : FeatureExtractor

@@ -11,7 +11,7 @@ internal sealed record FileVerdict(VerificationRecord Record, string Extension)
     {
         string[] reasons =
         [
-            .. picture.Header.IsPlain ? (string[])[] : ["to upright 8-bit sRGB"],
+            .. picture.Header.IsPlain ? (string[])[] : [limits.Orientation == PictureOrientation.Upright ? "to upright 8-bit sRGB" : "to 8-bit sRGB"],
             .. picture.IsShrunk ? (string[])[$"shrunk to {limits.MaxSize}"] : [],
         ];
         var record = new VerificationRecord

@@ -24,7 +24,8 @@ internal static class PictureExaminer
             // A pipe or a device says that it is empty, and would never let go of who opens it.
             byte[] bytes = content.Length == 0 ? [] : Reading(() => File.ReadAllBytes(request.Source));
             content = FileContent.Of(bytes);
-            VerifiedPicture picture = ImageCodec.Verify(bytes, request.Limits.MaxSize, request.Staged is not null, request.Limits.Pixels);
+            VerifiedPicture picture = ImageCodec.Verify(
+                bytes, request.Limits.MaxSize, request.Staged is not null, request.Limits.Pixels, request.Limits.Orientation);
             if (picture.Bytes is not null)
                 Stage(request.Staged!, picture.Bytes);
             return FileVerdict.Accept(request.Name, picture, content, request.Limits);

@@ -1,0 +1,15 @@
+using System.CommandLine;
+using Emblem.Imaging;
+
+namespace Emblem.Cli.Commands;
+
+/// <summary><c>--ignore-exif</c>.</summary>
+internal static class OrientationOption
+{
+    public static Option<bool> Create() => new("--ignore-exif")
+    {
+        Description = "Read pictures as they are stored, whatever orientation the camera noted, as fast.ai v1 does.",
+    };
+
+    public static PictureOrientation Read(bool given) => given ? PictureOrientation.AsStored : PictureOrientation.Upright;
+}
