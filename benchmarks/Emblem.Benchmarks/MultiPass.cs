@@ -11,7 +11,10 @@ namespace Emblem.Benchmarks;
 internal sealed class MultiPass(int size)
 {
     private readonly RandomSource _random = new(1);
-    private readonly Tensor _place = empty(3, size, size);
+    private readonly Tensor _place = empty(3, size, size).DetachFromDisposeScope();
+
+    /// <summary>The latest picture, [3, size, size].</summary>
+    public Tensor Result => _place;
 
     public void Augment(PixelImage picture, int index)
     {

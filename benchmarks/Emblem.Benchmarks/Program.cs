@@ -6,6 +6,7 @@ Benchmark[] all =
     new DuplicatesBenchmark(),
     new HashSearchBenchmark(),
     new PicturesBenchmark(),
+    new LoaderBenchmark(),
 ];
 if (args.Length > 0 && all.FirstOrDefault(benchmark => benchmark.Name == args[0]) is { } chosen)
 {

@@ -48,4 +48,22 @@ internal readonly ref struct ColourPlanes(Span<float> all)
         All[Length + pixel] = green;
         All[(2 * Length) + pixel] = blue;
     }
+
+    /// <summary>Takes each colour's mean away and divides by its deviation.</summary>
+    public void Normalise(ImageStatistics statistics)
+    {
+        Normalise(Red, statistics.Mean[0], statistics.Std[0]);
+        Normalise(Green, statistics.Mean[1], statistics.Std[1]);
+        Normalise(Blue, statistics.Mean[2], statistics.Std[2]);
+    }
+
+    private static void Normalise(Span<float> values, float mean, float std)
+    {
+        Vector256<float> scale = Vector256.Create(1 / std);
+        for (int i = 0; i < values.Length; i += Group)
+        {
+            Span<float> eight = values[i..];
+            ((Vector256.Create<float>(eight) - Vector256.Create(mean)) * scale).CopyTo(eight);
+        }
+    }
 }

@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace Emblem.Imaging;
 
 /// <summary>
@@ -30,15 +28,14 @@ internal static class PlainView
     {
         if (destination.Length != view.Pixels.Length)
             throw new ArgumentException($"The result has {view.Pixels.Length} values, got room for {destination.Length}.", nameof(destination));
-        var mean = Vector128.Create(statistics.Mean[0], statistics.Mean[1], statistics.Mean[2], 0);
-        var std = Vector128.Create(statistics.Std[0], statistics.Std[1], statistics.Std[2], 1);
-        Span<Vector128<float>> values = scratch.Row(view.Width);
+        ColourPlanes pixels = scratch.Row(view.Width);
         for (int row = 0; row < view.Height; row++)
         {
             ReadOnlySpan<byte> bytes = view.Pixels.AsSpan(row * view.Width * 3, view.Width * 3);
-            for (int i = 0; i < values.Length; i++)
-                values[i] = ((Vector128.Create(bytes[3 * i], bytes[(3 * i) + 1], bytes[(3 * i) + 2], 0f) / 255f) - mean) / std;
-            destination.Write(row, values);
+            for (int i = 0; i < view.Width; i++)
+                pixels.Set(i, bytes[3 * i] / 255f, bytes[(3 * i) + 1] / 255f, bytes[(3 * i) + 2] / 255f);
+            pixels.Normalise(statistics);
+            destination.Write(row, pixels);
         }
     }
 

@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace Emblem.Imaging;
 
 /// <summary>
@@ -112,19 +110,7 @@ public static class Resampler
     private static void Finish(int row, ColourPlanes pixels, Erasure? erasure, ImageStatistics statistics, PictureSlot destination)
     {
         erasure?.Paint(row, pixels);
-        Normalise(pixels.Red, statistics.Mean[0], statistics.Std[0]);
-        Normalise(pixels.Green, statistics.Mean[1], statistics.Std[1]);
-        Normalise(pixels.Blue, statistics.Mean[2], statistics.Std[2]);
+        pixels.Normalise(statistics);
         destination.Write(row, pixels);
-    }
-
-    private static void Normalise(Span<float> values, float mean, float std)
-    {
-        Vector256<float> scale = Vector256.Create(1 / std);
-        for (int i = 0; i < values.Length; i += ColourPlanes.Group)
-        {
-            Span<float> eight = values[i..];
-            ((Vector256.Create<float>(eight) - Vector256.Create(mean)) * scale).CopyTo(eight);
-        }
     }
 }
