@@ -37,8 +37,8 @@ internal readonly ref struct BytePixels(PixelImage picture) : ISourcePixels
 
     public static int Step => 3;
 
-    /// <summary>Eight bytes are read where two pixels have six.</summary>
-    public int LastPair { get; } = (picture.Pixels.Length - sizeof(ulong)) / 3;
+    /// <summary>Eight bytes are read where two pixels have six; −1 where the picture has not even eight.</summary>
+    public int LastPair { get; } = picture.Pixels.Length < sizeof(ulong) ? -1 : (picture.Pixels.Length - sizeof(ulong)) / 3;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public (ColourVectors Left, ColourVectors Right) Load(ref int offsets)

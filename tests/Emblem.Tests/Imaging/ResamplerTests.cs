@@ -202,7 +202,7 @@ public sealed class ResamplerTests
         for (int i = 0; i < 1500; i++)
         {
             RandomStream random = source.Stream("wild", item: i);
-            (PixelImage picture, SamplingPlan plan) = Wild(random);
+            (PixelImage picture, SamplingPlan plan) = WildPlans.Choose(random);
             var planes = new float[3 * plan.TargetWidth * plan.TargetHeight];
             Resampler.Sample(picture, plan, ImageStatistics.Unchanged, planes);
             Assert.True(planes.All(value => value is >= 0 and <= 1.00001f), $"plan {i}: {plan}");
@@ -252,41 +252,8 @@ public sealed class ResamplerTests
         }
     }
 
-    private static (PixelImage Picture, SamplingPlan Plan) Wild(RandomStream random)
-    {
-        PixelImage picture = Noise(Side(random), Side(random), (long)random.NextBits());
-        var plan = new SamplingPlan(
-            picture.Width, picture.Height, Side(random), Side(random),
-            (ResizeMethod)random.NextInt(3), (PaddingMode)random.NextInt(3));
-        if (random.NextChance(0.5))
-            plan.CropAt(random.NextInt(2), random.NextDouble());
-        plan.Turn(random.NextInt(8));
-        if (random.NextChance(0.5))
-            plan.Rotate(random.NextDouble(-1e4, 1e4));
-        if (random.NextChance(0.3))
-            plan.Zoom(Math.Exp(random.NextDouble(-300, 300)), random.NextDouble(), random.NextDouble());
-        if (random.NextChance(0.4))
-            plan.Warp(Tilt(random), Tilt(random), Tilt(random), Tilt(random));
-        if (random.NextChance(0.3))
-            plan.Transform(Homography.Affine(Wide(random), Wide(random), Wide(random), Wide(random), Wide(random), Wide(random)));
-        if (random.NextChance(0.3))
-            plan.Brightness(random.NextDouble(1e-9, 1));
-        if (random.NextChance(0.3))
-            plan.Contrast(Math.Exp(random.NextDouble(-20, 20)));
-        Effects.AddTo(plan, random);
-        if (random.NextChance(0.3))
-            plan.Compress(1 + random.NextInt(100));
-        return (picture, plan);
-    }
-
     private static double Gain(ColourMatrix colour) =>
         new[] { colour.Red, colour.Green, colour.Blue }.Max(sum => Math.Abs(sum.Red) + Math.Abs(sum.Green) + Math.Abs(sum.Blue));
-
-    private static int Side(RandomStream random) => random.NextInt(4) == 0 ? 1 + random.NextInt(3) : 1 + random.NextInt(60);
-
-    private static double Tilt(RandomStream random) => random.NextDouble(-0.9, 5);
-
-    private static double Wide(RandomStream random) => random.NextNormal() * Math.Exp(random.NextDouble(-50, 300));
 
     private static PixelImage Rotated(PixelImage picture, double degrees, PaddingMode padding = PaddingMode.Reflection)
     {
