@@ -1,5 +1,4 @@
 using Emblem.Acquisition;
-using Emblem.Augmentation;
 using Emblem.Data;
 using Emblem.Foundation;
 using Emblem.Imaging;
@@ -47,12 +46,13 @@ public sealed class VerifyMessyTests(ITestOutputHelper output)
         await tree.ExpectNoOrphanAsync();
 
         var preprocessing = new Preprocessing(32, 32);
-        var reader = new PictureReader(preprocessing, Array.Empty<IAugmentation>(), new RandomSource(1));
+        var reader = new PictureReader(new PictureFiles(PictureOrientation.Upright), preprocessing, [], new RandomSource(1));
+        var scratch = new SamplingScratch();
         var planes = new float[3 * 32 * 32];
         foreach (VerificationRecord record in report.Records.Where(record => record.IsGood))
         {
             var item = new LabelledImage(Path.Combine(work["out"], record.Written), record.Written, 0);
-            reader.Read(item, 0, 0, planes);
+            reader.Read(item, 0, 0, new PictureSlot(planes, 32, PixelLayout.Planes), scratch);
             PixelImage picture = ImageCodec.Decode(item.Path);
             Assert.Equal((record.Width, record.Height), (picture.Width, picture.Height));
             Assert.True(ImageCodec.ReadHeader(await File.ReadAllBytesAsync(item.Path, TestContext.Current.CancellationToken)).IsPlain, record.Path);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Emblem.Imaging;
 using Emblem.IntegrationTests.Support;
 using Emblem.ModelFiles;
 
@@ -92,16 +93,21 @@ public sealed class TrainCommandTests
 
         EmblemRun run = await EmblemProcess.RunAsync(
             "train", work["data"], "--weights", Path.Combine(work["old"], "last.safetensors"), "--frozen-norm", "freeze", "--out", work["new"],
-            "--size", "32", "--batch-size", "8", "--epochs", "1", "--unfrozen-epochs", "0", "--no-find");
+            "--size", "32", "--batch-size", "8", "--epochs", "1", "--unfrozen-epochs", "0", "--no-find", "--balanced", "--ignore-exif");
 
         run.Expect(0);
-        Assert.Equal("freeze", JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(work["new"], "options.json"))).RootElement.GetProperty("frozen_norm").GetString());
+        JsonElement options = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(work["new"], "options.json"))).RootElement;
+        Assert.Equal(
+            ["freeze", "balanced", "as_stored"],
+            ((string[])["frozen_norm", "sampling", "orientation"]).Select(name => options.GetProperty(name).GetString()));
         using WeightsFile old = WeightsFile.Open(Path.Combine(work["old"], "last.safetensors"));
         using WeightsFile trained = WeightsFile.Open(Path.Combine(work["new"], "last.safetensors"));
         Assert.All(
             old.Entries.Where(entry => !entry.Name.StartsWith("head.", StringComparison.Ordinal)),
             entry => Assert.Equal(HashOf(old, entry.Name), HashOf(trained, entry.Name)));
-        TrainingProvenance told = ModelMetadata.Read(trained).Provenance;
+        ModelMetadata model = ModelMetadata.Read(trained);
+        Assert.Equal(PictureOrientation.AsStored, model.Preprocessing.Orientation);
+        TrainingProvenance told = model.Provenance;
         Assert.Equal([2], told.Fits.Select(fit => fit.FrozenGroups));
         Assert.Equal(("freeze", 24), (told.FrozenNorm, told.Pictures!.Training.Sum()));
     }

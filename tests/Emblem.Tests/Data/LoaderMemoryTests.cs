@@ -9,7 +9,7 @@ public sealed class LoaderMemoryTests
     [Fact]
     public void MemoryStaysFlatOverFiftyEpochs()
     {
-        using var set = new PictureSet(training: 24);
+        using var set = new PictureSet(training: 12);
         BatchSource source = set.Split.ToBatches(Options(workers: 2)).Training;
         for (int epoch = 0; epoch < 5; epoch++)
             Run(source, epoch);
@@ -38,10 +38,11 @@ public sealed class LoaderMemoryTests
         // The cost of an epoch, its threads above all, falls out of the difference.
         double each = (many - few) / 12.0;
         TestContext.Current.TestOutputHelper!.WriteLine($"{each:F0} bytes a batch of {options.BatchSize}");
-        Assert.InRange(each, 0, 1500 + (options.BatchSize * (augmented ? 900 : 500)));
+        // Of them a plan of a picture takes about 500, and 80 more the stream that chooses.
+        Assert.InRange(each, 0, 4500);
     }
 
-    private static BatchOptions Options(int workers) => new() { ImageSize = 64, BatchSize = 4, Workers = workers };
+    private static BatchOptions Options(int workers) => new() { ImageSize = 32, BatchSize = 4, Workers = workers };
 
     /// <summary>In an epoch whose pictures are decoded already.</summary>
     private static long AllocatedByEpoch(ImageSplit split, BatchOptions options)
