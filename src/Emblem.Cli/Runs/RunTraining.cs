@@ -71,7 +71,7 @@ internal sealed class RunTraining(RunOptions options, RunFolder folder, CommandO
                 epochs,
                 rates,
                 [new EpochTable(output, Metrics), _log, new SaveLastModel(folder.Last), _best, new BatchProgress(stage, progress)],
-                stop);
+                stop: stop);
             return true;
         });
     }
