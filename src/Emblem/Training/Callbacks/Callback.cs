@@ -11,8 +11,18 @@ public abstract class Callback
     {
     }
 
-    /// <summary>After a training batch, its step included.</summary>
+    /// <summary>Before the first batch of an epoch.</summary>
+    public virtual void OnEpochStart(FitContext fit)
+    {
+    }
+
+    /// <summary>After a training batch, its step included; with several batches a step, the step comes with the last of them.</summary>
     public virtual void OnBatchEnd(FitContext fit, BatchRecord batch)
+    {
+    }
+
+    /// <summary>After the last batch of an epoch, before its validation.</summary>
+    public virtual void OnEpochTrained(FitContext fit)
     {
     }
 
