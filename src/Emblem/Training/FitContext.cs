@@ -23,9 +23,6 @@ public sealed class FitContext
     /// <summary>Training batches in an epoch.</summary>
     public int BatchesPerEpoch { get; }
 
-    /// <summary>What the plan's rates are multiplied with from the next batch on; 1 at the start of every fit.</summary>
-    public double RateFactor { get; set; } = 1;
-
     /// <summary>Why the fit ends early, or null while it goes on.</summary>
     public string? StopReason { get; private set; }
 

@@ -14,7 +14,7 @@ public sealed record FitPlan(int Iterations, IReadOnlyList<double> PeakRates, Sc
 
     /// <summary>The rates in force for a batch, one a layer group.</summary>
     /// <param name="iteration">From 0.</param>
-    /// <param name="lowered">What callbacks multiply them with, see <see cref="FitContext.RateFactor"/>.</param>
+    /// <param name="lowered">What callbacks multiply them with, see <see cref="Callbacks.Callback.RateFactor"/>.</param>
     public IReadOnlyList<double> RatesAt(int iteration, double lowered = 1)
     {
         double factor = RateFactor((double)iteration / Iterations) * lowered;

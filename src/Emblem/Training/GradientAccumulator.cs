@@ -10,7 +10,7 @@ namespace Emblem.Training;
 /// </summary>
 internal sealed class GradientAccumulator(TransferModel model, AdamW optimizer, LearnerOptions options)
 {
-    /// <summary>Batches whose gradients wait for a step: what a checkpoint would lose.</summary>
+    /// <summary>Batches whose gradients wait for a step.</summary>
     public int Pending { get; private set; }
 
     /// <summary>Forgets gradients that an earlier fit left when it was stopped between two steps.</summary>

@@ -16,6 +16,9 @@ internal sealed class TrainingLoop(
     private readonly SmoothedLoss _smoothed = new();
     private readonly GradientAccumulator _gradients = new(model, optimizer, options);
 
+    /// <summary>Batches whose gradients wait for a step: a checkpoint made then would lose them.</summary>
+    public int PendingBatches => _gradients.Pending;
+
     /// <summary>Runs a plan. Callbacks see every batch and epoch; what they record is theirs.</summary>
     /// <param name="plan">Rates and momentum of each batch.</param>
     /// <param name="fit">What callbacks see, and through which they stop it.</param>
@@ -37,7 +40,7 @@ internal sealed class TrainingLoop(
                 using Batch owned = batch;
                 stop.ThrowIfCancellationRequested();
                 int iteration = start.Iterations + done;
-                IReadOnlyList<double> rates = plan.RatesAt(done, fit.RateFactor);
+                IReadOnlyList<double> rates = plan.RatesAt(done, callbacks.RateFactor());
                 double momentum = plan.MomentumAt(done);
                 done++;
                 double loss = Gather(batch, random, iteration);

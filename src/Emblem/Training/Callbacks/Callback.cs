@@ -6,6 +6,9 @@ namespace Emblem.Training.Callbacks;
 /// </summary>
 public abstract class Callback
 {
+    /// <summary>What the plan's learning rates are multiplied with, from the next batch on; 1 by default. Those of several callbacks multiply.</summary>
+    public virtual double RateFactor => 1;
+
     /// <summary>Before the first batch.</summary>
     public virtual void OnFitStart(FitContext fit)
     {

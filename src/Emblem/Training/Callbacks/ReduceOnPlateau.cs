@@ -12,6 +12,7 @@ public sealed class ReduceOnPlateau(Watch watch, int patience = 0) : Callback
 {
     private double? _best;
     private int _waited;
+    private double _lowered = 1;
 
     /// <summary>What rates are multiplied with, above 0 and below 1; fast.ai's 0.2 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not in that range.</exception>
@@ -21,7 +22,10 @@ public sealed class ReduceOnPlateau(Watch watch, int patience = 0) : Callback
     public double Margin { get; init; }
 
     /// <inheritdoc/>
-    public override void OnFitStart(FitContext fit) => (_best, _waited) = (null, 0);
+    public override double RateFactor => _lowered;
+
+    /// <inheritdoc/>
+    public override void OnFitStart(FitContext fit) => (_best, _waited, _lowered) = (null, 0, 1);
 
     /// <inheritdoc/>
     public override void OnEpochEnd(FitContext fit, EpochRecord epoch)
@@ -34,10 +38,10 @@ public sealed class ReduceOnPlateau(Watch watch, int patience = 0) : Callback
         }
         else if (++_waited > patience)
         {
-            fit.RateFactor *= Factor;
+            _lowered *= Factor;
             fit.Report(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{watch.Name} has not improved on {_best:G6} for {_waited} epochs: learning rates are multiplied by {fit.RateFactor:G3} from here on."));
+                $"{watch.Name} has not improved on {_best:G6} for {_waited} epochs: learning rates are multiplied by {_lowered:G3} from here on."));
             _waited = 0;
         }
     }
