@@ -1,5 +1,5 @@
 using Emblem.Imaging;
-using Emblem.Models;
+using Emblem.ModelFiles;
 using static TorchSharp.torch;
 
 namespace Emblem.Training.Callbacks;
@@ -66,16 +66,25 @@ public sealed class AveragedWeights : Callback, IDisposable
     }
 
     /// <summary>What a checkpoint needs beside the model itself, copied.</summary>
-    internal AverageState Capture() => new(
-        _averageIsInModel,
-        _batches,
-        [.. _pairs.Select(pair => new ModelFiles.NamedTensor(pair.Name, ModelFiles.TensorType.F32, pair.Resting.shape, pair.Resting.bytes.ToArray()))]);
+    internal AverageState Capture()
+    {
+        using var scope = NewDisposeScope();
+        return new AverageState(_averageIsInModel, _batches,
+        [
+            .. _pairs.Select(pair => new NamedTensor(pair.Name, TensorType.F32, pair.Resting.shape, pair.Resting.contiguous().bytes.ToArray())),
+        ]);
+    }
 
     /// <summary>Goes on from a checkpoint whose model is in place: after <see cref="OnFitStart"/> and before the first batch.</summary>
     internal void Restore(AverageState state)
     {
-        foreach ((Pair pair, ModelFiles.NamedTensor resting) in _pairs.Zip(state.Resting))
-            resting.Bytes.Span.CopyTo(pair.Resting.bytes);
+        foreach ((Pair pair, NamedTensor resting) in _pairs.Zip(state.Resting))
+        {
+            using Tensor stored = empty(pair.Resting.shape, ScalarType.Float32);
+            resting.Bytes.Span.CopyTo(stored.bytes);
+            pair.Resting.copy_(stored);
+        }
+
         (_averageIsInModel, _batches) = (state.AverageIsInModel, state.Batches);
     }
 
