@@ -9,21 +9,27 @@ namespace Emblem.Training;
 internal static class Evaluator
 {
     /// <summary>One scored batch for each batch of the source's epoch 0.</summary>
-    public static IEnumerable<ScoredBatch> Score(TransferModel model, BatchSource source, CancellationToken stop)
+    /// <param name="model">Left in evaluation mode.</param>
+    /// <param name="source">The pictures.</param>
+    /// <param name="stop">Ends the enumeration with <see cref="OperationCanceledException"/>.</param>
+    /// <param name="measure">Sees each batch's logits and targets, in no scope that it has to free.</param>
+    public static IEnumerable<ScoredBatch> Score(
+        TransferModel model, BatchSource source, CancellationToken stop, Action<Tensor, Tensor>? measure = null)
     {
         foreach (Batch batch in source.Epoch(0, stop))
         {
             using Batch owned = batch;
-            yield return Score(model, batch);
+            yield return Score(model, batch, measure);
         }
     }
 
-    private static ScoredBatch Score(TransferModel model, Batch batch)
+    private static ScoredBatch Score(TransferModel model, Batch batch, Action<Tensor, Tensor>? measure)
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
         model.eval();
         Tensor logits = model.forward(batch.Inputs);
+        measure?.Invoke(logits, batch.Targets);
         Tensor losses = nn.functional.cross_entropy(logits, batch.Targets, reduction: nn.Reduction.None);
         return new ScoredBatch(
             (int)logits.shape[1],

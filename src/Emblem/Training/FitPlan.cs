@@ -13,9 +13,11 @@ public sealed record FitPlan(int Iterations, IReadOnlyList<double> PeakRates, Sc
     public string Recipe { get; init; } = "plan";
 
     /// <summary>The rates in force for a batch, one a layer group.</summary>
-    public IReadOnlyList<double> RatesAt(int iteration)
+    /// <param name="iteration">From 0.</param>
+    /// <param name="lowered">What callbacks multiply them with, see <see cref="Callbacks.Callback.RateFactor"/>.</param>
+    public IReadOnlyList<double> RatesAt(int iteration, double lowered = 1)
     {
-        double factor = RateFactor((double)iteration / Iterations);
+        double factor = RateFactor((double)iteration / Iterations) * lowered;
         return [.. PeakRates.Select(rate => rate * factor)];
     }
 

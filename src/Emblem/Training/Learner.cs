@@ -4,6 +4,7 @@ using Emblem.Foundation;
 using Emblem.ModelFiles;
 using Emblem.Models;
 using Emblem.Training.Callbacks;
+using Emblem.Training.Losses;
 using Emblem.Training.Metrics;
 using Emblem.Training.Optimizers;
 
@@ -133,8 +134,7 @@ public sealed class Learner : IDisposable
         int epochs = (plan.Iterations + Training.BatchesPerEpoch - 1) / Training.BatchesPerEpoch;
         _record.Begin(plan, epochs, _frozenGroups, _options, Data);
         var context = new FitContext(this, _fits++, epochs, Training.BatchesPerEpoch);
-        var loop = new TrainingLoop(Model, Optimizer, Training, [_recorder, _record, .. callbacks ?? []]);
-        loop.Run(plan, context, Position, Random, () => Validate(stop), stop);
+        Loop([_recorder, _record, .. callbacks ?? []]).Run(plan, context, Position, Random, () => Validate(stop), stop);
         if (context.StopReason is { } reason)
             Messages?.Report(reason);
     }
@@ -159,6 +159,9 @@ public sealed class Learner : IDisposable
         Model.Dispose();
     }
 
+    /// <summary>The loop that trains this learner's model on its pictures.</summary>
+    internal TrainingLoop Loop(IReadOnlyList<Callback> callbacks) => new(Model, Optimizer, Training, _options, callbacks);
+
     private static string WithExtension(string path) => Path.HasExtension(path) ? path : $"{path}.safetensors";
 
     private Validation Validate(CancellationToken stop)
@@ -167,16 +170,13 @@ public sealed class Learner : IDisposable
             return Emblem.Training.Validation.None;
         foreach (Metric metric in _metrics)
             metric.Reset();
-        double sum = 0;
-        int count = 0;
-        foreach (ScoredBatch batch in Evaluator.Score(Model, Validation, stop))
+        var loss = new MeanLoss(_options.Loss);
+        foreach (ScoredBatch batch in Evaluator.Score(Model, Validation, stop, loss.Add))
         {
-            sum += batch.Losses.Sum(loss => (double)loss);
-            count += batch.Count;
             foreach (Metric metric in _metrics)
                 metric.Update(batch);
         }
 
-        return new Validation(sum / count, [.. _metrics.Select(metric => new MetricValue(metric.Name, metric.Value))]);
+        return new Validation(loss.Value, [.. _metrics.Select(metric => new MetricValue(metric.Name, metric.Value))]);
     }
 }

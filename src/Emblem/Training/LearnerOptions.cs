@@ -1,4 +1,7 @@
+using Emblem.Imaging;
 using Emblem.Models;
+using Emblem.Training.Losses;
+using Emblem.Training.Mixing;
 
 namespace Emblem.Training;
 
@@ -26,6 +29,23 @@ public sealed record LearnerOptions
 
     /// <summary>What batch norms do in frozen layer groups: learn on by default, as in fast.ai.</summary>
     public FrozenBatchNorm FrozenNorm { get; init; } = FrozenBatchNorm.Train;
+
+    /// <summary>What training makes small and validation measures; cross-entropy by default.</summary>
+    public Loss Loss { get; init; } = new CrossEntropy();
+
+    /// <summary>Makes training pictures out of two; null, by default, leaves them alone.</summary>
+    public BatchMixing? Mixing { get; init; }
+
+    /// <summary>
+    /// Batches whose mean gradient makes one step of the optimizer, 1 by default: as batches of so many times the size, but for batch norms, at
+    /// the memory of one. An epoch's last step takes what is left over.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
+    public int AccumulatedBatches { get; init => field = (int)Checked.Within(value, 1, int.MaxValue); } = 1;
+
+    /// <summary>The largest norm that all gradients together may have before a step; longer ones are shortened. Null, by default, for none.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not above 0.</exception>
+    public double? MaxGradientNorm { get; init => field = value is { } norm ? Checked.Positive(norm, nameof(MaxGradientNorm)) : null; }
 
     /// <summary>Decoupled weight decay per step and unit of rate; fast.ai's 0.01.</summary>
     public double WeightDecay { get; init; } = 0.01;

@@ -14,16 +14,18 @@ public static class OneCycleTraining
         /// The peak: a number, or a pair <c>(low, high)</c> spread over the layer groups; fast.ai's 0.003 for the head and a tenth below when null.
         /// </param>
         /// <param name="callbacks">Called in this order.</param>
+        /// <param name="cycle">The policy's own numbers; fast.ai v1's when null.</param>
         /// <param name="stop">Ends the fit between two batches.</param>
         public void FitOneCycle(
             int epochs,
             LearningRateRange? maxLearningRate = null,
             IReadOnlyList<Callback>? callbacks = null,
+            OneCycle? cycle = null,
             CancellationToken stop = default)
         {
             ArgumentOutOfRangeException.ThrowIfNegativeOrZero(epochs);
             int batches = epochs * learner.Training.BatchesPerEpoch;
-            var cycle = new OneCycle();
+            cycle ??= new OneCycle();
             IReadOnlyList<double> rates = (maxLearningRate ?? LearningRateRange.Default).Spread(learner.GroupCount);
             var plan = new FitPlan(batches, rates, cycle.RateFactor(batches), cycle.Momentum(batches)) { Recipe = "one_cycle" };
             learner.Fit(plan, callbacks, stop);

@@ -34,9 +34,8 @@ public static class RateFinder
             using AdamWState moments = learner.Optimizer.Capture();
             try
             {
-                var loop = new TrainingLoop(learner.Model, learner.Optimizer, learner.Training, [watch]);
                 var fit = new FitContext(learner, 0, 1, learner.Training.BatchesPerEpoch);
-                loop.Run(plan, fit, learner.Position, learner.Random, () => Validation.None, stop);
+                learner.Loop([watch]).Run(plan, fit, learner.Position, learner.Random, () => Validation.None, stop);
             }
             finally
             {

@@ -21,7 +21,10 @@ internal static class SmallLearner
            select $"{part}.{name}",
     ];
 
-    public static Learner Make(double weightDecay = 0.01, FrozenBatchNorm frozenNorm = FrozenBatchNorm.Train)
+    public static Learner Make(double weightDecay = 0.01, FrozenBatchNorm frozenNorm = FrozenBatchNorm.Train) =>
+        Make(new LearnerOptions { WeightDecay = weightDecay, FrozenNorm = frozenNorm });
+
+    public static Learner Make(LearnerOptions options, int batchSize = 8)
     {
         Emblem.Compute.NativeRuntime.EnsureLoaded();
         var body = new SmallBody();
@@ -31,11 +34,11 @@ internal static class SmallLearner
         Formula.Fill(head, ["2.weight", "2.bias"], BodyOrder.Length);
         return new Learner(
             model,
-            Source(48, 5, i => i * 7 % 3),
-            Source(15, 9, i => i * 5 % 3),
+            Source(48, 5, i => i * 7 % 3, batchSize),
+            Source(15, 9, i => i * 5 % 3, batchSize),
             [new Accuracy()],
             new ModelMetadata("small", ["a", "b", "c"], new Preprocessing(12, 12), new HeadDescription(HeadKind.Custom), new TrainingProvenance("formula")),
-            new LearnerOptions { WeightDecay = weightDecay, FrozenNorm = frozenNorm });
+            options);
     }
 
     /// <summary>fast.ai's names of the state: positions of groups, then of layers.</summary>
@@ -45,10 +48,10 @@ internal static class SmallLearner
             entry => entry.Name.Replace("head.", "2.", StringComparison.Ordinal),
             entry => System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(entry.Bytes.Span).ToArray());
 
-    private static BatchSource Source(int count, int k, Func<int, int> label)
+    private static BatchSource Source(int count, int k, Func<int, int> label, int batchSize)
     {
         float[] pixels = Formula.Wave(count * 3 * 12 * 12, k);
-        return new BatchSource((count + 7) / 8, (_, _) => Enumerable.Range(0, count).Chunk(8).Select(chunk => new Batch(
+        return new BatchSource((count + batchSize - 1) / batchSize, (_, _) => Enumerable.Range(0, count).Chunk(batchSize).Select(chunk => new Batch(
             tensor(pixels[(chunk[0] * 432)..((chunk[^1] + 1) * 432)], [chunk.Length, 3, 12, 12]).DetachFromDisposeScope(),
             tensor(Array.ConvertAll(chunk, i => (long)label(i))).DetachFromDisposeScope(),
             chunk)));

@@ -6,13 +6,26 @@ namespace Emblem.Training.Callbacks;
 /// </summary>
 public abstract class Callback
 {
+    /// <summary>What the plan's learning rates are multiplied with, from the next batch on; 1 by default. Those of several callbacks multiply.</summary>
+    public virtual double RateFactor => 1;
+
     /// <summary>Before the first batch.</summary>
     public virtual void OnFitStart(FitContext fit)
     {
     }
 
-    /// <summary>After a training batch, its step included.</summary>
+    /// <summary>Before the first batch of an epoch.</summary>
+    public virtual void OnEpochStart(FitContext fit)
+    {
+    }
+
+    /// <summary>After a training batch, its step included; with several batches a step, the step comes with the last of them.</summary>
     public virtual void OnBatchEnd(FitContext fit, BatchRecord batch)
+    {
+    }
+
+    /// <summary>After the last batch of an epoch, before its validation.</summary>
+    public virtual void OnEpochTrained(FitContext fit)
     {
     }
 

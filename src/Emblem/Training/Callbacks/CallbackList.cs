@@ -8,4 +8,7 @@ internal static class CallbackList
         foreach (Callback callback in callbacks)
             call(callback);
     }
+
+    /// <summary>What all of them together multiply learning rates with.</summary>
+    public static double RateFactor(this IReadOnlyList<Callback> callbacks) => callbacks.Aggregate(1.0, (factor, callback) => factor * callback.RateFactor);
 }

@@ -1,0 +1,37 @@
+using Emblem.Training.Metrics;
+using Emblem.Training.TensorBoard;
+
+namespace Emblem.Training.Callbacks;
+
+/// <summary>
+/// Writes what <c>tensorboard --logdir</c> draws: <c>train/loss</c>, <c>train/smoothed_loss</c>, <c>train/learning_rate</c> and
+/// <c>train/momentum</c> over the batches, <c>valid/loss</c> and <c>valid/</c> with each metric at the epochs' ends. Nothing else is needed; the
+/// file is added to after each epoch. It holds dates, so equal runs do not give equal ones.
+/// </summary>
+/// <param name="folder">The file in it is <c>events.out.tfevents.emblem</c>; an older one is replaced at the first epoch's end.</param>
+public sealed class TensorBoardLog(string folder) : Callback
+{
+    private readonly EventFile _file = new(Path.Combine(folder, "events.out.tfevents.emblem"));
+
+    /// <summary>What the dates are read from; the system's by default.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <inheritdoc/>
+    public override void OnBatchEnd(FitContext fit, BatchRecord batch) => _file.Add(new ScalarEvent(Now, batch.Iteration,
+    [
+        new("train/loss", batch.Loss),
+        new("train/smoothed_loss", batch.SmoothedLoss),
+        new("train/learning_rate", batch.LearningRate),
+        new("train/momentum", batch.Momentum),
+    ]));
+
+    /// <inheritdoc/>
+    public override void OnEpochEnd(FitContext fit, EpochRecord epoch)
+    {
+        IEnumerable<MetricValue> loss = epoch.ValidLoss is { } value ? [new MetricValue("valid/loss", value)] : [];
+        _file.Add(new ScalarEvent(Now, epoch.Iterations, [.. loss, .. epoch.Metrics.Select(metric => metric with { Name = $"valid/{metric.Name}" })]));
+        _file.Append();
+    }
+
+    private DateTimeOffset Now => Clock.GetUtcNow();
+}
