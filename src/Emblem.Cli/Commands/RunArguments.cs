@@ -74,10 +74,12 @@ internal sealed class RunArguments
     private readonly Option<int> _workers = Count(
         "--workers", "Threads that read pictures; changes the speed only.", Math.Min(4, Environment.ProcessorCount), 0);
 
+    private readonly ComputeArguments _compute = ComputeArguments.ForTraining();
+
     private IReadOnlyList<Option> All =>
     [
         _validFraction, _valid, _testFraction, _arch, _weights, _size, _batchSize, _epochs, _unfrozenEpochs,
-        _lr, _unfrozenLr, _noFind, _flip, _augment, _frozenNorm, _seed, _workers,
+        _lr, _unfrozenLr, _noFind, _flip, _augment, _frozenNorm, _seed, _workers, .. _compute.All,
     ];
 
     public RunArguments AddTo(Command verb)
@@ -107,6 +109,7 @@ internal sealed class RunArguments
         Augment = AugmentOption.Read(parsed.GetValue(_augment)!),
         FrozenNorm = FrozenNormOption.Read(parsed.GetValue(_frozenNorm)!),
         Seed = parsed.GetValue(_seed),
+        Compute = _compute.Read(parsed).Resolve(),
     };
 
     public int ReadWorkers(ParseResult parsed) => parsed.GetValue(_workers);

@@ -25,7 +25,14 @@ internal sealed class RunTraining(RunOptions options, RunFolder folder, CommandO
             data,
             start.Architecture,
             Metrics,
-            new LearnerOptions { Weights = start.Weights, FinalNorm = true, FrozenNorm = options.FrozenNorm, Seed = options.Seed });
+            new LearnerOptions
+            {
+                Weights = start.Weights,
+                FinalNorm = true,
+                FrozenNorm = options.FrozenNorm,
+                Seed = options.Seed,
+                Compute = options.Compute.AsOptions,
+            });
         learner.Messages = new LineMessages(output);
         return learner;
     }
