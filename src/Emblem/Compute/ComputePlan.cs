@@ -33,9 +33,10 @@ public sealed record ComputePlan(DeviceKind Device, Precision Precision, MemoryL
             : $"cpu, {numbers}, {layout}, {Threads} {(Threads == 1 ? "thread" : "threads")} ({cpu}{bf16})";
     }
 
-    /// <summary>What belongs to the whole process: torch's threads, and that memory once used is kept.</summary>
+    /// <summary>Loads torch, and sets what belongs to the whole process: its threads, and that memory once used is kept.</summary>
     internal void PrepareProcess()
     {
+        NativeRuntime.EnsureLoaded();
         NativeMemory.KeepFreed();
         torch.set_num_threads(Threads);
     }

@@ -3,7 +3,6 @@ using Emblem.Foundation;
 using Emblem.ModelFiles;
 using Emblem.Models;
 using Emblem.Tests.Support;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -57,6 +56,30 @@ public sealed class ComputePlanTests
             Assert.True(gradient.isfinite().all().item<bool>());
         });
         Assert.Equal([64L * 64 * 9 / 64, 1, 64 * 3, 64], model.Body.get_parameter("layer1.0.conv1.weight")!.stride());
+    }
+
+    [Theory]
+    [InlineData(Precision.Single, 1e-3)]
+    [InlineData(Precision.BFloat16, 0.2)]
+    public void GradientsPointTheSameWay(Precision precision, double tolerance)
+    {
+        using TransferModel plain = Make(null);
+        using TransferModel planned = Make(Bf16 with { Precision = precision });
+        using var scope = NewDisposeScope();
+
+        plain.forward(Pictures()).square().mean().backward();
+        planned.forward(Pictures()).square().mean().backward();
+
+        // Of the whole, as a vector: single values near 0 may turn their sign.
+        double distance = 0;
+        double size = 0;
+        foreach ((Tensor expected, Tensor actual) in plain.parameters().Zip(planned.parameters(), (a, b) => (a.grad!, b.grad!)))
+        {
+            distance += (expected - actual).square().sum().item<float>();
+            size += expected.square().sum().item<float>();
+        }
+
+        Assert.InRange(Math.Sqrt(distance / size), 1e-9, tolerance);
     }
 
     [Fact]
