@@ -7,7 +7,17 @@ Benchmark[] all =
     new HashSearchBenchmark(),
     new PicturesBenchmark(),
     new LoaderBenchmark(),
+    new TrainStepBenchmark(),
+    new FrozenStepBenchmark(),
+    new EpochBenchmark(),
+    new OptimizerBenchmark(),
 ];
+if (args.Length > 0 && args[0] == TrainingSteps.Row)
+{
+    Console.WriteLine(TrainingSteps.RunRow(args[1..]));
+    return 0;
+}
+
 if (args.Length > 0 && all.FirstOrDefault(benchmark => benchmark.Name == args[0]) is { } chosen)
 {
     await chosen.RunAsync(args[1..], Console.Out);

@@ -20,6 +20,7 @@ internal static class PredictCommand
         var csv = new Option<string?>("--csv") { Description = "Write the answers into this CSV file.", HelpName = "FILE" };
         var notebook = new Option<bool>("--notebook-columns") { Description = "The notebook's CSV columns: index, picture_file, preds1 …, predictions." };
         Option<string> testTime = TestTimeOption.Create();
+        var compute = ComputeArguments.ForPrediction();
         var verb = new Verb("predict", "Predict pictures with a saved model, into a table, a CSV file or JSON.")
         {
             Examples =
@@ -35,6 +36,8 @@ internal static class PredictCommand
         verb.Add(csv);
         verb.Add(notebook);
         verb.Add(testTime);
+        foreach (Option option in compute.All)
+            verb.Add(option);
         verb.Runs((parsed, output, stop) =>
         {
             var request = new PredictRequest(
@@ -44,6 +47,7 @@ internal static class PredictCommand
                 parsed.GetValue(notebook) ? PredictionColumns.Notebook : PredictionColumns.Named)
             {
                 TestTime = TestTimeOption.Read(parsed.GetValue(testTime)!),
+                Compute = compute.Read(parsed),
             };
             output.Json(Run(request, output, stop));
             return Task.CompletedTask;
@@ -54,7 +58,8 @@ internal static class PredictCommand
     /// <summary>Predicts, writes the CSV and prints; the result is what <c>--json</c> shows.</summary>
     public static PredictResult Run(PredictRequest request, CommandOutput output, CancellationToken stop)
     {
-        using Predictor predictor = Predictor.Load(Directory.Exists(request.Model) ? new RunFolder(request.Model).Best : request.Model);
+        string model = Directory.Exists(request.Model) ? new RunFolder(request.Model).Best : request.Model;
+        using Predictor predictor = Predictor.Load(model, compute: request.Compute);
         predictor.TestTime = request.TestTime;
         foreach (string line in ModelSummary.Lines(predictor.Description))
             output.Detail(line);

@@ -1,4 +1,5 @@
 using Emblem.Augmentation;
+using Emblem.Compute;
 using Emblem.Reporting;
 
 namespace Emblem.Cli.Commands;
@@ -12,4 +13,7 @@ internal sealed record PredictRequest(string Model, IReadOnlyList<string> Pictur
 {
     /// <summary>What answers are averaged over.</summary>
     public TestTimeAugmentation TestTime { get; init; } = TestTimeAugmentation.None;
+
+    /// <summary>What computes; as <see cref="Export.Predictor.Load"/> does without it when null.</summary>
+    public ComputeOptions? Compute { get; init; }
 }

@@ -83,11 +83,12 @@ internal sealed class RunArguments
         "--workers", "Threads that read pictures; changes the speed only.", Math.Min(4, Environment.ProcessorCount), 0);
 
     private readonly TrainingArguments _training = new();
+    private readonly ComputeArguments _compute = ComputeArguments.ForTraining();
 
     private IReadOnlyList<Option> All =>
     [
         _validFraction, _valid, _testFraction, _arch, _weights, _size, _batchSize, _epochs, _unfrozenEpochs,
-        _lr, _unfrozenLr, _noFind, _flip, _augment, _balanced, _ignoreExif, _frozenNorm, _seed, _workers,
+        _lr, _unfrozenLr, _noFind, _flip, _augment, _balanced, _ignoreExif, _frozenNorm, _seed, _workers, .. _compute.All,
     ];
 
     public RunArguments AddTo(Command verb)
@@ -121,6 +122,7 @@ internal sealed class RunArguments
         FrozenNorm = FrozenNormOption.Read(parsed.GetValue(_frozenNorm)!),
         Training = _training.Read(parsed),
         Seed = parsed.GetValue(_seed),
+        Compute = _compute.Read(parsed).Resolve(),
     };
 
     public int ReadWorkers(ParseResult parsed) => parsed.GetValue(_workers);

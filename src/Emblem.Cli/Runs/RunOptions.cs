@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Emblem.Compute;
 using Emblem.Data;
 using Emblem.Foundation;
 using Emblem.Imaging;
@@ -73,8 +74,8 @@ internal sealed record RunOptions
 
     public long Seed { get; init; } = 1;
 
-    /// <summary>Torch's threads: they change the last bits of a result.</summary>
-    public int Threads { get; init; }
+    /// <summary>What computes, and how: it changes the last bits of a result. What a file does not say is settled here.</summary>
+    public ComputePlan Compute { get; init; } = new ComputeOptions().Resolve();
 
     public static RunOptions Read(string path)
     {

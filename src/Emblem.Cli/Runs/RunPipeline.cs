@@ -19,6 +19,7 @@ internal static class RunPipeline
         NativeRuntime.EnsureLoaded();
         ImageData data = RunData.Open(asked, workers, output, stop);
         output.Heading($"Training on {asked.Data} (seed {asked.Seed})");
+        output.Line($"Computing on {asked.Compute}.");
         output.Table(RunData.Headers(data.Split), RunData.Table(data.Split));
         StartingWeights start = await StartingWeights.ChooseAsync(asked.Arch, asked.Weights, output, stop);
         RunOptions options = asked with
@@ -27,7 +28,6 @@ internal static class RunPipeline
             Data = Path.GetFullPath(asked.Data),
             Valid = asked.Valid is null ? null : Path.GetFullPath(asked.Valid),
             Arch = start.Architecture.Name,
-            Threads = NativeRuntime.Threads,
         };
         options.Write(folder.Options);
         var pictures = new RunPictures(folder.Pictures);

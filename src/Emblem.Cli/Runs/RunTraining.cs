@@ -25,7 +25,15 @@ internal sealed class RunTraining(RunOptions options, RunFolder folder, CommandO
             start.Architecture,
             options.Training.CreateMetrics(),
             options.Training.AddTo(
-                new LearnerOptions { Weights = start.Weights, FinalNorm = true, FrozenNorm = options.FrozenNorm, Seed = options.Seed }, data));
+                new LearnerOptions
+                {
+                    Weights = start.Weights,
+                    FinalNorm = true,
+                    FrozenNorm = options.FrozenNorm,
+                    Seed = options.Seed,
+                    Compute = options.Compute.AsOptions,
+                },
+                data));
         learner.Messages = new LineMessages(output);
         return learner;
     }

@@ -16,6 +16,9 @@ public static class NativeRuntime
     private const string Wrapper = "LibTorchSharp";
     private const string MissingVersion = "GLIBCXX_3.4.32";
     private const string VersionMarker = "_ZSt21ios_base_library_initv";
+
+    // In the order of their need; the CUDA ones only where their package is.
+    private static readonly string[] TorchLibraries = ["c10", "torch_cpu", "c10_cuda", "torch_cuda", "torch"];
     private static readonly Lazy<bool> Loaded = new(Load);
 
     /// <summary>
@@ -35,6 +38,16 @@ public static class NativeRuntime
         }
     }
 
+    /// <summary>Whether the natives that were found include those for CUDA.</summary>
+    internal static bool HasCuda => Find(LibraryFile("torch_cuda")) is not null;
+
+    /// <summary>The address of a function of libtorch by its name in the library; 0 where it has none of that name.</summary>
+    internal static nint TorchExport(string name)
+    {
+        EnsureLoaded();
+        return NativeLibrary.TryGetExport(NativeLibrary.Load(Find(LibraryFile("torch_cpu"))!), name, out nint address) ? address : 0;
+    }
+
     private static bool Load()
     {
         string package = $"libtorch-cpu-{Platform()}";
@@ -50,8 +63,8 @@ public static class NativeRuntime
         try
         {
             // By full path and ahead of the wrapper: a patched copy lies elsewhere, where its own search would not find them.
-            foreach (string name in new[] { "c10", "torch_cpu", "torch" })
-                NativeLibrary.Load(Path.Combine(Path.GetDirectoryName(torch)!, LibraryFile(name)));
+            foreach (string library in TorchLibraries.Select(name => Path.Combine(Path.GetDirectoryName(torch)!, LibraryFile(name))).Where(File.Exists))
+                NativeLibrary.Load(library);
             LoadWrapper(wrapper);
             return true;
         }

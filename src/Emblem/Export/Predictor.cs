@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Emblem.Augmentation;
+using Emblem.Compute;
 using Emblem.Data;
 using Emblem.Foundation;
 using Emblem.Imaging;
@@ -42,12 +43,20 @@ public sealed class Predictor : IDisposable
     /// <summary>Opens a file that <c>Learner.Save</c>, <c>Export</c> or <c>emblem train</c> wrote.</summary>
     /// <param name="path">The file.</param>
     /// <param name="ownHead">The <see cref="HeadChoice.Custom"/> that the model was trained with; others need nothing.</param>
+    /// <param name="compute">What computes; null for fp32 on the processor with torch's own threads.</param>
     /// <exception cref="EmblemException">
-    /// No such file, no Emblem model, a custom head without <paramref name="ownHead"/>, or the natives are missing.
+    /// No such file, no Emblem model, a custom head without <paramref name="ownHead"/>, a device that is not there, or the natives are missing.
     /// </exception>
-    public static Predictor Load(string path, HeadChoice? ownHead = null)
+    public static Predictor Load(string path, HeadChoice? ownHead = null, ComputeOptions? compute = null)
     {
+        ComputePlan? plan = compute?.Resolve();
         (TransferModel model, ModelMetadata description) = ExportedModel.Open(path, ownHead);
+        if (plan is not null)
+        {
+            plan.PrepareProcess();
+            model.Use(plan);
+        }
+
         return new Predictor(model, description);
     }
 

@@ -17,11 +17,11 @@ internal static class GradCam
         using var scope = NewDisposeScope();
         model.eval();
         Tensor features = Features(model, inputs).requires_grad_();
-        Tensor chosen = model.Head.forward(features).gather(1, tensor([.. classes]).unsqueeze(1)).sum();
+        Tensor chosen = model.Head.forward(features).cpu().gather(1, tensor([.. classes]).unsqueeze(1)).sum();
         Tensor gradients = autograd.grad([chosen], [features])[0];
         using var quiet = no_grad();
         Tensor weights = gradients.mean([2, 3], keepdim: true);
-        Tensor maps = (features * weights).sum(1).relu_();
+        Tensor maps = (features * weights).sum(1).relu_().cpu();
         int height = (int)maps.shape[1];
         int width = (int)maps.shape[2];
         return [.. Enumerable.Range(0, classes.Count).Select(i => new Heatmap(width, height, maps[i].contiguous().data<float>().ToArray()))];
@@ -31,6 +31,6 @@ internal static class GradCam
     {
         // Nothing below the features needs a gradient: this costs a plain forward pass.
         using var quiet = no_grad();
-        return model.Body.forward(inputs).detach();
+        return model.Extract(inputs).detach();
     }
 }

@@ -29,7 +29,7 @@ internal sealed class ConvNeXt : FeatureExtractor
     public ConvNeXt()
         : base(nameof(ConvNeXt))
     {
-        _stem = Sequential(Conv2d(3, Widths[0], 4, stride: 4), new ChannelNorm(Widths[0]));
+        _stem = Sequential(new Convolution(3, Widths[0], 4, stride: 4), new ChannelNorm(Widths[0]));
         _stages = [.. Widths.Select((width, i) => new ConvNeXtStage(i == 0 ? width : Widths[i - 1], width, Depths[i]))];
         _all = Sequential(_stages);
         RegisterComponents();

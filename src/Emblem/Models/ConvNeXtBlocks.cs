@@ -19,7 +19,7 @@ internal sealed class ConvNeXtStage : Module<Tensor, Tensor>
         : base(nameof(ConvNeXtStage))
     {
         if (channels != width)
-            _downsample = Sequential(new ChannelNorm(channels), Conv2d(channels, width, 2, stride: 2));
+            _downsample = Sequential(new ChannelNorm(channels), new Convolution(channels, width, 2, stride: 2));
         _blocks = Sequential(Enumerable.Range(0, depth).Select(_ => new ConvNeXtBlock(width)));
         RegisterComponents();
     }
@@ -46,7 +46,7 @@ internal sealed class ConvNeXtBlock : Module<Tensor, Tensor>
     private readonly Parameter _share;
 
     [ComponentName(Name = "conv_dw")]
-    private readonly Conv2d _depthwise;
+    private readonly Convolution _depthwise;
 
     [ComponentName(Name = "norm")]
     private readonly LayerNorm _norm;
@@ -58,9 +58,9 @@ internal sealed class ConvNeXtBlock : Module<Tensor, Tensor>
         : base(nameof(ConvNeXtBlock))
     {
         _share = Parameter(full([width], StartingShare, ScalarType.Float32));
-        _depthwise = Conv2d(width, width, 7, padding: 3, groups: width);
+        _depthwise = new Convolution(width, width, 7, padding: 3, groups: width);
         _norm = LayerNorm(width, ChannelNorm.Epsilon);
-        _mlp = Sequential(("fc1", Linear(width, Expansion * width)), ("act", GELU()), ("fc2", Linear(Expansion * width, width)));
+        _mlp = Sequential(("fc1", new Dense(width, Expansion * width)), ("act", GELU()), ("fc2", new Dense(Expansion * width, width)));
         RegisterComponents();
     }
 
@@ -68,8 +68,8 @@ internal sealed class ConvNeXtBlock : Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         Tensor places = _depthwise.call(input).permute(0, 2, 3, 1);
-        Tensor change = _mlp.call(_norm.call(places)) * _share;
-        return input.add(change.permute(0, 3, 1, 2), Kept.One).MoveToOuterDisposeScope();
+        Tensor change = _mlp.call(_norm.call(places));
+        return input.add((change * _share.to(change.dtype)).permute(0, 3, 1, 2), Kept.One).MoveToOuterDisposeScope();
     }
 }
 

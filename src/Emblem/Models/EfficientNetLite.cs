@@ -29,7 +29,7 @@ internal sealed class EfficientNetLite : FeatureExtractor
     ];
 
     [ComponentName(Name = "conv_stem")]
-    private readonly Conv2d _stem;
+    private readonly Convolution _stem;
 
     [ComponentName(Name = "bn1")]
     private readonly BatchNorm2d _bn1;
@@ -38,7 +38,7 @@ internal sealed class EfficientNetLite : FeatureExtractor
     private readonly Sequential _blocks;
 
     [ComponentName(Name = "conv_head")]
-    private readonly Conv2d _head;
+    private readonly Convolution _head;
 
     [ComponentName(Name = "bn2")]
     private readonly BatchNorm2d _bn2;

@@ -15,13 +15,13 @@ internal sealed class DepthwiseSeparable : Module<Tensor, Tensor>
     private readonly bool _skips;
 
     [ComponentName(Name = "conv_dw")]
-    private readonly Conv2d _depthwise;
+    private readonly Convolution _depthwise;
 
     [ComponentName(Name = "bn1")]
     private readonly BatchNorm2d _bn1;
 
     [ComponentName(Name = "conv_pw")]
-    private readonly Conv2d _pointwise;
+    private readonly Convolution _pointwise;
 
     [ComponentName(Name = "bn2")]
     private readonly BatchNorm2d _bn2;
@@ -65,13 +65,13 @@ internal sealed class InvertedResidual : Module<Tensor, Tensor>
     private readonly bool _skips;
 
     [ComponentName(Name = "conv_pw")]
-    private readonly Conv2d _widen;
+    private readonly Convolution _widen;
 
     [ComponentName(Name = "bn1")]
     private readonly BatchNorm2d _bn1;
 
     [ComponentName(Name = "conv_dw")]
-    private readonly Conv2d _depthwise;
+    private readonly Convolution _depthwise;
 
     [ComponentName(Name = "bn2")]
     private readonly BatchNorm2d _bn2;
@@ -80,7 +80,7 @@ internal sealed class InvertedResidual : Module<Tensor, Tensor>
     private readonly SqueezeExcite? _excite;
 
     [ComponentName(Name = "conv_pwl")]
-    private readonly Conv2d _narrow;
+    private readonly Convolution _narrow;
 
     [ComponentName(Name = "bn3")]
     private readonly BatchNorm2d _bn3;

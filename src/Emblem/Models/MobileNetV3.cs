@@ -28,7 +28,7 @@ internal sealed class MobileNetV3 : FeatureExtractor
     ];
 
     [ComponentName(Name = "conv_stem")]
-    private readonly Conv2d _stem;
+    private readonly Convolution _stem;
 
     [ComponentName(Name = "bn1")]
     private readonly BatchNorm2d _bn1;
@@ -82,7 +82,7 @@ internal sealed class MobileNetV3 : FeatureExtractor
     private sealed class Pointwise : Module<Tensor, Tensor>
     {
         [ComponentName(Name = "conv")]
-        private readonly Conv2d _conv;
+        private readonly Convolution _conv;
 
         [ComponentName(Name = "bn1")]
         private readonly BatchNorm2d _bn1;

@@ -11,7 +11,7 @@ internal sealed class MobileNetV3Classifier : Module<Tensor, Tensor>
     private const int Mixtures = 1280;
 
     [ComponentName(Name = "conv_head")]
-    private readonly Conv2d _mix;
+    private readonly Convolution _mix;
 
     [ComponentName(Name = "classifier")]
     private readonly Linear _linear;
@@ -19,7 +19,7 @@ internal sealed class MobileNetV3Classifier : Module<Tensor, Tensor>
     public MobileNetV3Classifier(int features)
         : base(nameof(MobileNetV3Classifier))
     {
-        _mix = Conv2d(features, Mixtures, 1);
+        _mix = new Convolution(features, Mixtures, 1);
         _linear = Linear(Mixtures, Architecture.PublishedClasses);
         RegisterComponents();
     }

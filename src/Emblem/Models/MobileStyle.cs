@@ -20,15 +20,12 @@ internal sealed record MobileStyle(Func<Tensor, Tensor> Activation, double NormE
     public BatchNorm2d Norm(int channels) => BatchNorm2d(channels, eps: NormEpsilon);
 
     /// <summary>A convolution without bias, padded so that only the stride shrinks.</summary>
-    public Conv2d Convolution(int channels, int output, int kernel, int stride = 1, int groups = 1) => Conv2d(
-        channels, output, kernel, stride, padding: PadsItself(stride) ? 0 : kernel / 2, groups: groups, bias: false);
+    public Convolution Convolution(int channels, int output, int kernel, int stride = 1, int groups = 1) =>
+        new(channels, output, kernel, stride, PadsItself(stride) ? 0 : kernel / 2, groups, bias: false);
 
     /// <summary>Runs one that <see cref="Convolution"/> made.</summary>
-    public Tensor Convolve(Conv2d layer, Tensor input)
-    {
-        int stride = (int)layer.stride[0];
-        return layer.call(PadsItself(stride) ? SamePadding.Pad(input, (int)layer.kernel_size[0], stride) : input);
-    }
+    public Tensor Convolve(Convolution layer, Tensor input) =>
+        layer.call(PadsItself(layer.Stride) ? SamePadding.Pad(input, layer.Kernel, layer.Stride) : input);
 
     /// <summary>Without a stride <c>SAME</c> is half the kernel on each side, which the convolution does faster.</summary>
     private bool PadsItself(int stride) => Same && stride > 1;

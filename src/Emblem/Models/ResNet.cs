@@ -14,7 +14,7 @@ internal sealed class ResNet : FeatureExtractor
     private static readonly int[] Widths = [64, 128, 256, 512];
 
     [ComponentName(Name = "conv1")]
-    private readonly Conv2d _conv1;
+    private readonly Convolution _conv1;
 
     [ComponentName(Name = "bn1")]
     private readonly BatchNorm2d _bn1;
@@ -34,7 +34,7 @@ internal sealed class ResNet : FeatureExtractor
     private ResNet(IReadOnlyList<int> depths, int expansion, Func<int, int, int, ResidualBlock> block)
         : base(nameof(ResNet))
     {
-        _conv1 = Conv2d(3, 64, 7, stride: 2, padding: 3, bias: false);
+        _conv1 = new Convolution(3, 64, 7, stride: 2, padding: 3, bias: false);
         _bn1 = BatchNorm2d(64);
         Sequential[] layers = [.. Widths.Select((width, i) =>
             MakeLayer(i == 0 ? 64 : Widths[i - 1] * expansion, width, expansion, depths[i], i == 0 ? 1 : 2, block))];

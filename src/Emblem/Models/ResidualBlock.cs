@@ -26,23 +26,23 @@ internal abstract class ResidualBlock(string name) : Module<Tensor, Tensor>(name
     /// <summary>Where size or channels change, the shortcut is a strided 1×1 convolution and its norm.</summary>
     protected static Sequential? MakeShortcut(int channels, int output, int stride) => stride == 1 && channels == output
         ? null
-        : Sequential(Convolution(channels, output, 1, stride), BatchNorm2d(output));
+        : Sequential(Padded(channels, output, 1, stride), BatchNorm2d(output));
 
-    protected static Conv2d Convolution(int channels, int output, int kernel, int stride = 1, int groups = 1) =>
-        Conv2d(channels, output, kernel, stride, padding: kernel / 2, groups: groups, bias: false);
+    protected static Convolution Padded(int channels, int output, int kernel, int stride = 1, int groups = 1) =>
+        new(channels, output, kernel, stride, kernel / 2, groups, bias: false);
 }
 
 /// <summary>Two 3×3 convolutions: ResNet-18 and -34.</summary>
 internal sealed class BasicBlock : ResidualBlock
 {
     [ComponentName(Name = "conv1")]
-    private readonly Conv2d _conv1;
+    private readonly Convolution _conv1;
 
     [ComponentName(Name = "bn1")]
     private readonly BatchNorm2d _bn1;
 
     [ComponentName(Name = "conv2")]
-    private readonly Conv2d _conv2;
+    private readonly Convolution _conv2;
 
     [ComponentName(Name = "bn2")]
     private readonly BatchNorm2d _bn2;
@@ -53,9 +53,9 @@ internal sealed class BasicBlock : ResidualBlock
     public BasicBlock(int channels, int width, int stride)
         : base(nameof(BasicBlock))
     {
-        _conv1 = Convolution(channels, width, 3, stride);
+        _conv1 = Padded(channels, width, 3, stride);
         _bn1 = BatchNorm2d(width);
-        _conv2 = Convolution(width, width, 3);
+        _conv2 = Padded(width, width, 3);
         _bn2 = BatchNorm2d(width);
         _downsample = MakeShortcut(channels, width, stride);
         RegisterComponents();
@@ -76,19 +76,19 @@ internal sealed class Bottleneck : ResidualBlock
     public const int Expansion = 4;
 
     [ComponentName(Name = "conv1")]
-    private readonly Conv2d _conv1;
+    private readonly Convolution _conv1;
 
     [ComponentName(Name = "bn1")]
     private readonly BatchNorm2d _bn1;
 
     [ComponentName(Name = "conv2")]
-    private readonly Conv2d _conv2;
+    private readonly Convolution _conv2;
 
     [ComponentName(Name = "bn2")]
     private readonly BatchNorm2d _bn2;
 
     [ComponentName(Name = "conv3")]
-    private readonly Conv2d _conv3;
+    private readonly Convolution _conv3;
 
     [ComponentName(Name = "bn3")]
     private readonly BatchNorm2d _bn3;
@@ -99,11 +99,11 @@ internal sealed class Bottleneck : ResidualBlock
     public Bottleneck(int channels, int inner, int output, int stride, int groups)
         : base(nameof(Bottleneck))
     {
-        _conv1 = Convolution(channels, inner, 1);
+        _conv1 = Padded(channels, inner, 1);
         _bn1 = BatchNorm2d(inner);
-        _conv2 = Convolution(inner, inner, 3, stride, groups);
+        _conv2 = Padded(inner, inner, 3, stride, groups);
         _bn2 = BatchNorm2d(inner);
-        _conv3 = Convolution(inner, output, 1);
+        _conv3 = Padded(inner, output, 1);
         _bn3 = BatchNorm2d(output);
         _downsample = MakeShortcut(channels, output, stride);
         RegisterComponents();

@@ -1,4 +1,3 @@
-using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -12,16 +11,16 @@ namespace Emblem.Models;
 internal sealed class SqueezeExcite : Module<Tensor, Tensor>
 {
     [ComponentName(Name = "conv_reduce")]
-    private readonly Conv2d _reduce;
+    private readonly Convolution _reduce;
 
     [ComponentName(Name = "conv_expand")]
-    private readonly Conv2d _expand;
+    private readonly Convolution _expand;
 
     public SqueezeExcite(int channels, int squeezed)
         : base(nameof(SqueezeExcite))
     {
-        _reduce = Conv2d(channels, squeezed, 1);
-        _expand = Conv2d(squeezed, channels, 1);
+        _reduce = new Convolution(channels, squeezed, 1);
+        _expand = new Convolution(squeezed, channels, 1);
         RegisterComponents();
     }
 

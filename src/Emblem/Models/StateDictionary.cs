@@ -16,7 +16,7 @@ internal static class StateDictionary
         using var scope = NewDisposeScope();
         return [.. network.state_dict().Select(entry =>
         {
-            Tensor plain = entry.Value.detach().contiguous();
+            Tensor plain = entry.Value.detach().cpu().contiguous();
             return new NamedTensor(prefix + entry.Key, TypeOf(plain), plain.shape, plain.bytes.ToArray());
         })];
     }

@@ -21,6 +21,9 @@ internal sealed class TransferModel : Module<Tensor, Tensor>
     // Held in evaluation mode while everything else trains: the frozen batch norms, where those are to stay as they are.
     private IReadOnlyList<Module> _resting = [];
 
+    private bool _bodyLearns = true;
+    private ComputePlan _compute = ComputePlan.Plain;
+
     public TransferModel(FeatureExtractor body, Module<Tensor, Tensor> head)
         : base(nameof(TransferModel))
     {
@@ -61,17 +64,40 @@ internal sealed class TransferModel : Module<Tensor, Tensor>
     public static TransferModel Create(FeatureExtractor body, int classes, HeadChoice head, RandomSource random) =>
         new(body, head.Create(body.FeatureCount, classes, random.Stream(HeadModule))) { Classes = classes };
 
-    /// <summary>Pictures float [n, 3, h, w] to logits [n, classes].</summary>
+    /// <summary>Pictures float [n, 3, h, w] to logits [n, classes], both in the processor's memory, wherever the network is.</summary>
     /// <exception cref="EmblemException">A custom head gave another shape.</exception>
     public override Tensor forward(Tensor input)
     {
-        using Tensor features = Body.forward(input);
-        Tensor logits = Head.forward(features);
+        using var scope = NewDisposeScope();
+        Tensor logits = Head.forward(Extract(input)).cpu();
         return Classes is null || logits.shape.SequenceEqual([input.shape[0], Classes.Value])
-            ? logits
+            ? logits.MoveToOuterDisposeScope()
             : throw new EmblemException(
                 $"The head gave [{string.Join(", ", logits.shape)}] for {input.shape[0]} pictures and {Classes} classes; "
                 + $"[{input.shape[0]}, {Classes}] was expected.");
+    }
+
+    /// <summary>
+    /// What the head reads: pictures float [n, 3, h, w] to features fp32 [n, features, h', w'], in C order, where the network is. Nothing is
+    /// kept for gradients when nothing in the body learns.
+    /// </summary>
+    public Tensor Extract(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        using IDisposable? quiet = _bodyLearns ? null : no_grad();
+        Tensor placed = _compute.Place(input);
+        return Body.forward(placed).In(Precision.Single).contiguous().MoveToOuterDisposeScope();
+    }
+
+    /// <summary>
+    /// Computes as planned from now on. Comes before an optimizer is made: the parameters' memory is another afterwards.
+    /// </summary>
+    public void Use(ComputePlan compute)
+    {
+        _compute = compute;
+        foreach (IMixedLayer layer in Body.modules().OfType<IMixedLayer>())
+            layer.Precision = compute.Precision;
+        compute.Place(this);
     }
 
     /// <summary>Keeps the body and what it learned, and puts a new head with random weights on it; the old one is freed.</summary>
@@ -83,6 +109,7 @@ internal sealed class TransferModel : Module<Tensor, Tensor>
         Head.Dispose();
         register_module(HeadModule, replacement);
         Head = replacement;
+        _compute.Place(replacement);
         Classes = classes;
     }
 
@@ -121,6 +148,7 @@ internal sealed class TransferModel : Module<Tensor, Tensor>
             }
         }
 
+        _bodyLearns = Body.parameters().Any(parameter => parameter.requires_grad);
         _resting = norms == FrozenBatchNorm.Train ? [] : [.. Groups.Take(first).SelectMany(LayersOf).Where(IsBatchNorm)];
     }
 

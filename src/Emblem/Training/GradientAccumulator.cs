@@ -1,5 +1,6 @@
 using Emblem.Models;
 using Emblem.Training.Optimizers;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Emblem.Training;
@@ -48,7 +49,8 @@ internal sealed class GradientAccumulator(TransferModel model, AdamW optimizer, 
             factor *= Math.Min(1, largest / (norm + 1e-6));
         }
 
+        using Scalar kept = factor;
         foreach (Tensor gradient in gradients)
-            gradient.mul_(factor);
+            gradient.mul_(kept);
     }
 }

@@ -48,6 +48,9 @@ public sealed class Learner : IDisposable
     /// <summary>Layer groups, each with its own learning rate; the last is the head.</summary>
     public int GroupCount => Model.Groups.Count;
 
+    /// <summary>What computes: the options' choice with nothing left open.</summary>
+    public ComputePlan Compute { get; private init; } = ComputePlan.Plain;
+
     /// <summary>The pictures, for the stages that look at single ones; null for a learner that was built on batches alone.</summary>
     internal ImageData? Data { get; init; }
 
@@ -71,11 +74,13 @@ public sealed class Learner : IDisposable
     /// <param name="architecture">From <see cref="Architectures"/>.</param>
     /// <param name="metrics">Measured on the validation pictures after each epoch; accuracy when null.</param>
     /// <param name="options">Starting weights, seed and the rest.</param>
-    /// <exception cref="EmblemException">The natives are missing, or the weights do not fit the architecture.</exception>
+    /// <exception cref="EmblemException">The natives or the device are missing, or the weights do not fit the architecture.</exception>
     public static Learner ForClassification(
         ImageData data, Architecture architecture, IReadOnlyList<Metric>? metrics = null, LearnerOptions? options = null)
     {
         options ??= new LearnerOptions();
+        ComputePlan compute = options.Compute.Resolve();
+        compute.PrepareProcess();
         data = data.NormalisedBy(options.Weights?.ReadStatistics() ?? architecture.Preprocessing.Statistics);
         TransferModel model = TransferModel.Create(architecture, data.Classes.Count, options.Head, new RandomSource(options.Seed));
         var description = new ModelMetadata(
@@ -84,12 +89,15 @@ public sealed class Learner : IDisposable
             data.Preprocessing,
             options.Head.Description,
             new TrainingProvenance(options.Weights?.Origin ?? "random") { EmblemVersion = BuildVersions.Emblem, TorchVersion = BuildVersions.Torch });
-        var learner = new Learner(model, data.Training, data.Validation, metrics ?? [new Accuracy()], description, options) { Data = data };
-        if (options.Weights is null)
-            return learner;
+        var learner = new Learner(model, data.Training, data.Validation, metrics ?? [new Accuracy()], description, options)
+        {
+            Data = data,
+            Compute = compute,
+        };
         try
         {
-            options.Weights.LoadInto(model.Body);
+            options.Weights?.LoadInto(model.Body);
+            model.Use(compute);
         }
         catch
         {
@@ -97,7 +105,8 @@ public sealed class Learner : IDisposable
             throw;
         }
 
-        learner.Freeze();
+        if (options.Weights is not null)
+            learner.Freeze();
         return learner;
     }
 

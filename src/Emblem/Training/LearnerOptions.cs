@@ -1,3 +1,4 @@
+using Emblem.Compute;
 using Emblem.Imaging;
 using Emblem.Models;
 using Emblem.Training.Losses;
@@ -49,6 +50,9 @@ public sealed record LearnerOptions
 
     /// <summary>Decoupled weight decay per step and unit of rate; fast.ai's 0.01.</summary>
     public double WeightDecay { get; init; } = 0.01;
+
+    /// <summary>What computes, and with which numbers; settled once, by this machine where it leaves something open.</summary>
+    public ComputeOptions Compute { get; init; } = new();
 
     /// <summary>The seed of random weights and dropout.</summary>
     public long Seed { get; init; } = 1;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Emblem.Compute;
 using Emblem.Data;
 using Emblem.Foundation;
 using Emblem.Models;
@@ -28,6 +29,7 @@ internal sealed class TrainingLoop(
     /// <param name="stop">Ends the fit between two batches with <see cref="OperationCanceledException"/>.</param>
     public void Run(FitPlan plan, FitContext fit, LoopPosition start, RandomSource random, Func<Validation> validate, CancellationToken stop)
     {
+        using var flushed = FlushedDenormals.OnThisThread();
         _gradients.Begin();
         callbacks.Each(callback => callback.OnFitStart(fit));
         int done = 0;

@@ -1,3 +1,4 @@
+using Emblem.Models;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -17,13 +18,14 @@ internal sealed class MultiplyAdds
         {
             switch (layer)
             {
-                case Conv2d convolution:
-                    Add(convolution, convolution.weight!.numel() / convolution.weight.shape[0]);
+                case Emblem.Models.Convolution or Dense:
+                    Parameter weight = layer.get_parameter("weight")!;
+                    Add((Module<Tensor, Tensor>)layer, weight.numel() / weight.shape[0]);
                     break;
                 case Linear linear:
                     Add(linear, linear.weight!.shape[1]);
                     break;
-                case TorchSharp.Modules.BatchNorm2d or TorchSharp.Modules.LayerNorm or Emblem.Models.ChannelNorm:
+                case TorchSharp.Modules.BatchNorm2d or TorchSharp.Modules.LayerNorm or ChannelNorm:
                     Add((Module<Tensor, Tensor>)layer, 1);
                     break;
             }

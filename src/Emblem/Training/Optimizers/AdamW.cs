@@ -1,3 +1,5 @@
+using Emblem.Compute;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -7,12 +9,11 @@ namespace Emblem.Training.Optimizers;
 /// Adam with decoupled weight decay (Loshchilov and Hutter 2017) as fast.ai v1 steps it: the weights shrink by rate × decay before the step,
 /// batch norms and biases too, and epsilon is 1e-8. Rates are one a layer group.
 /// </summary>
-/// <remarks>Costs two tensors as large as the trainable parameters. Not torch's own: that keeps betas fixed for its life.</remarks>
+/// <remarks>
+/// Costs two tensors as large as the trainable parameters, and one pass over these four. Not torch's own: that keeps betas fixed for its life.
+/// </remarks>
 internal sealed class AdamW : IDisposable
 {
-    private const double Beta2 = 0.99;
-    private const double Epsilon = 1e-8;
-
     private readonly IReadOnlyList<IReadOnlyList<Slot>> _groups;
     private readonly double _decay;
 
@@ -22,17 +23,19 @@ internal sealed class AdamW : IDisposable
         _groups = [.. groups.Select(group => (IReadOnlyList<Slot>)[.. group.Select(parameter => new Slot(parameter))])];
     }
 
-    /// <summary>One step with the gradients as they are, which it clears.</summary>
+    /// <summary>One step with the gradients as they are, which it takes away: the next backward pass need not add to them.</summary>
     /// <param name="rates">One a group.</param>
     /// <param name="beta1">Momentum.</param>
     public void Step(IReadOnlyList<double> rates, double beta1)
     {
         using var quiet = no_grad();
+        using var scope = NewDisposeScope();
+        var fused = new List<FusedStep>();
         foreach ((int index, IReadOnlyList<Slot> group) in _groups.Index())
-        {
-            foreach (Slot slot in group)
-                slot.Step(rates[index], beta1, _decay);
-        }
+            fused.AddRange(group.Select(slot => slot.Begin(rates[index], beta1, _decay)).OfType<FusedStep>());
+        FusedStep.TakeAll(fused, NativeRuntime.Threads);
+        foreach (Slot slot in _groups.SelectMany(group => group))
+            slot.End();
     }
 
     /// <summary>Copies the moments out; <see cref="Restore"/> puts them back. The caller disposes.</summary>
@@ -51,7 +54,7 @@ internal sealed class AdamW : IDisposable
             slot.Dispose();
     }
 
-    /// <summary>A parameter with its moments.</summary>
+    /// <summary>A parameter with its moments, which lie in memory as it does.</summary>
     private sealed class Slot : IDisposable
     {
         private readonly Parameter _parameter;
@@ -66,23 +69,24 @@ internal sealed class AdamW : IDisposable
             _square = zeros_like(parameter).DetachFromDisposeScope();
         }
 
-        public void Step(double rate, double beta1, double decay)
+        /// <summary>
+        /// What has to be done to the parameter; null where it has no gradient, or lies on a card and has been moved already. The caller's
+        /// dispose scope keeps the memory until then.
+        /// </summary>
+        public FusedStep? Begin(double rate, double beta1, double decay)
         {
-            using Tensor? gradient = _parameter.grad;
-            if (gradient is null)
-                return;
-            using var scope = NewDisposeScope();
-            _steps++;
-            _parameter.mul_(1 - (rate * decay));
-            _mean.mul_(beta1).add_(gradient, alpha: 1 - beta1);
-            _square.mul_(Beta2).addcmul_(gradient, gradient, 1 - Beta2);
-            Tensor denominator = _square.sqrt().div_(Math.Sqrt(1 - Math.Pow(Beta2, _steps))).add_(Epsilon);
-            _parameter.addcdiv_(_mean, denominator, -rate / (1 - Math.Pow(beta1, _steps)));
-            gradient.zero_();
+            if (_parameter.grad is not { } gradient)
+                return null;
+            var factors = AdamWFactors.For(rate, beta1, decay, ++_steps);
+            if (_parameter.device_type == DeviceType.CPU)
+                return FuseSteps(gradient, factors);
+            TensorStep.Take(_parameter, gradient, _mean, _square, factors);
+            return null;
         }
 
-        public AdamWState.Moments Capture() =>
-            new(_mean.clone().DetachFromDisposeScope(), _square.clone().DetachFromDisposeScope(), _steps);
+        public void End() => _parameter.grad = null;
+
+        public AdamWState.Moments Capture() => new(Copy(_mean), Copy(_square), _steps);
 
         public void Restore(AdamWState.Moments moments)
         {
@@ -96,5 +100,21 @@ internal sealed class AdamW : IDisposable
             _mean.Dispose();
             _square.Dispose();
         }
+
+        private unsafe FusedStep FuseSteps(Tensor gradient, AdamWFactors factors)
+        {
+            // Autograd gives gradients the order of their parameter; one that was put there by hand may lie otherwise.
+            Tensor alike = gradient.stride().SequenceEqual(_parameter.stride()) ? gradient : empty_like(_parameter).copy_(gradient);
+            return new FusedStep(
+                MemoryOrder.AddressOf(_parameter),
+                MemoryOrder.AddressOf(alike),
+                MemoryOrder.AddressOf(_mean),
+                MemoryOrder.AddressOf(_square),
+                _parameter.numel(),
+                factors);
+        }
+
+        /// <summary>In C order on the processor, whatever the parameter's own.</summary>
+        private static Tensor Copy(Tensor moment) => empty(moment.shape, moment.dtype).copy_(moment).DetachFromDisposeScope();
     }
 }

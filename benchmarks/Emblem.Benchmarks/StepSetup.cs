@@ -1,0 +1,22 @@
+using Emblem.Compute;
+using Emblem.Models;
+
+namespace Emblem.Benchmarks;
+
+/// <summary>One row of a table of training steps: what it does differently from the baseline.</summary>
+/// <param name="Name">What the row is called.</param>
+internal sealed record StepSetup(string Name)
+{
+    public Precision Precision { get; init; } = Precision.Single;
+
+    public MemoryLayout Layout { get; init; } = MemoryLayout.ChannelsFirst;
+
+    public bool FusedOptimizer { get; init; }
+
+    public bool KeepsMemory { get; init; }
+
+    /// <summary>The first layer group that learns.</summary>
+    public int LearnsFrom { get; init; }
+
+    public FrozenBatchNorm FrozenNorm { get; init; } = FrozenBatchNorm.Train;
+}

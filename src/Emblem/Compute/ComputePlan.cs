@@ -1,0 +1,66 @@
+using TorchSharp;
+
+namespace Emblem.Compute;
+
+/// <summary>
+/// <see cref="ComputeOptions"/> with nothing left open: what decides a result's last bits, as plain data for <c>options.json</c> and checkpoints.
+/// </summary>
+/// <param name="Device">The processor or a card.</param>
+/// <param name="Precision">fp32 or mixed with bf16.</param>
+/// <param name="Layout">How pictures and convolution weights lie in memory.</param>
+/// <param name="Threads">Torch's threads.</param>
+public sealed record ComputePlan(DeviceKind Device, Precision Precision, MemoryLayout Layout, int Threads)
+{
+    /// <summary>What torch does by itself: fp32, channels first, on the processor. A network that is told nothing computes so.</summary>
+    internal static ComputePlan Plain { get; } = new(DeviceKind.Cpu, Precision.Single, MemoryLayout.ChannelsFirst, Threads: 1);
+
+    /// <summary>What the processor has of the features that torch chooses its code by, for example <c>avx2</c> and <c>avx512_bf16</c>.</summary>
+    public IReadOnlyList<string> CpuFeatures { get; init; } = [];
+
+    /// <summary>The same as options that leave nothing open: a run goes on with what it began with.</summary>
+    /// <remarks>A machine without the same <see cref="CpuFeatures"/> computes other last bits all the same.</remarks>
+    public ComputeOptions AsOptions => new() { Device = Device, Precision = Precision, Layout = Layout, Threads = Threads };
+
+    /// <summary>One line for a person: "cpu, fp32, channels first, 2 threads (avx2; bf16 would be emulated here)".</summary>
+    public override string ToString()
+    {
+        string numbers = Precision == Precision.BFloat16 ? "bf16 with fp32 master weights" : "fp32";
+        string layout = Layout == MemoryLayout.ChannelsLast ? "channels last" : "channels first";
+        string cpu = string.Join(", ", CpuFeatures.DefaultIfEmpty("no vector features known"));
+        string bf16 = CpuFeatures.Any(name => name.EndsWith("_bf16", StringComparison.Ordinal)) ? "" : "; bf16 would be emulated";
+        return Device == DeviceKind.Cuda
+            ? $"cuda, {numbers}, {layout}"
+            : $"cpu, {numbers}, {layout}, {Threads} {(Threads == 1 ? "thread" : "threads")} ({cpu}{bf16})";
+    }
+
+    /// <summary>Loads torch, and sets what belongs to the whole process: its threads, and that memory once used is kept.</summary>
+    internal void PrepareProcess()
+    {
+        NativeRuntime.EnsureLoaded();
+        NativeMemory.KeepFreed();
+        torch.set_num_threads(Threads);
+    }
+
+    /// <summary>Pictures as the network wants them: a view where they are so already. The copy to a card does not wait for it.</summary>
+    internal torch.Tensor Place(torch.Tensor pictures)
+    {
+        using var scope = torch.NewDisposeScope();
+        torch.Tensor laid = Layout == MemoryLayout.ChannelsLast ? MemoryOrder.ChannelsLast(pictures) : pictures.alias();
+        // From pinned memory the card fetches by itself; from any other torch would copy first, and wait.
+        torch.Tensor placed = Device == DeviceKind.Cuda ? laid.pin_memory().to(torch.CUDA, non_blocking: true) : laid;
+        return placed.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Moves a network's weights to where and how they are wanted. On the processor parameters stay the same objects.</summary>
+    internal void Place(torch.nn.Module network)
+    {
+        if (Device == DeviceKind.Cuda)
+            network.to(torch.CUDA);
+        if (Layout != MemoryLayout.ChannelsLast)
+            return;
+        using var quiet = torch.no_grad();
+        using var scope = torch.NewDisposeScope();
+        foreach (torch.Tensor weight in network.parameters().Where(weight => weight.ndim == 4))
+            weight.set_(MemoryOrder.ChannelsLast(weight));
+    }
+}

@@ -1,0 +1,31 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+
+namespace Emblem.Compute;
+
+/// <summary>How a tensor's values lie in memory: C order of its shape, or of [n, h, w, channels] for one of [n, channels, h, w].</summary>
+internal static class MemoryOrder
+{
+    /// <summary>
+    /// The same values with channels last: a view where they lie so already, else a copy. Torch has no name for it in TorchSharp 0.107, and
+    /// convolutions look at the strides alone.
+    /// </summary>
+    public static Tensor ChannelsLast(Tensor values)
+    {
+        using var scope = NewDisposeScope();
+        return values.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Where the values of a float tensor in the processor's memory begin, without gaps from there on.</summary>
+    /// <exception cref="InvalidOperationException">They lie in neither order.</exception>
+    public static unsafe float* AddressOf(Tensor values)
+    {
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        Tensor plain = values.is_contiguous() || values.ndim != 4 ? values : values.permute(0, 2, 3, 1);
+        return plain.is_contiguous()
+            ? (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(plain.bytes))
+            : throw new InvalidOperationException($"A tensor of strides [{string.Join(", ", values.stride())}] has gaps or another order.");
+    }
+}

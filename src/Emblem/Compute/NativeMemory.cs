@@ -1,0 +1,36 @@
+using System.Runtime.InteropServices;
+
+namespace Emblem.Compute;
+
+/// <summary>Keeps the memory that torch frees for its next batch.</summary>
+/// <remarks>
+/// glibc gives blocks above 32 MB back to the system as soon as they are freed, and the end of its heap when much of it is free. A training
+/// step frees and asks for the same gigabyte again and again, and the system hands every page out zeroed, one fault each: 270,000 of
+/// them a step of ResNet-34 at 320 px and batch 16, a fifteenth of the processor's time. Told to keep everything it takes some 100. The price:
+/// the process stays as large as it ever was, and a tenth larger than it would be, because what is kept does not always fit.
+/// </remarks>
+internal static partial class NativeMemory
+{
+    private const int TrimThreshold = -1;
+    private const int MostMappedBlocks = -4;
+
+    /// <summary>From now on, in the whole process. Changes no result. Nothing happens where the C library is not glibc.</summary>
+    public static void KeepFreed()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        try
+        {
+            MallocOption(MostMappedBlocks, 0);
+            MallocOption(TrimThreshold, int.MaxValue);
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // musl has no such function, and other ways.
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "mallopt")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int MallocOption(int option, int value);
+}

@@ -1,0 +1,85 @@
+using Emblem.Compute;
+using Emblem.Foundation;
+
+namespace Emblem.Tests.Compute;
+
+/// <summary>What is left open is settled by a rule that depends on nothing but the machine.</summary>
+public sealed class ComputeOptionsTests
+{
+    private const string NoCuda = "no card";
+    private static readonly CpuFeatures Plain = new(Avx2: true, Avx512: false, Avx512BFloat16: false, AmxBFloat16: false);
+    private static readonly CpuFeatures Fast = new(Avx2: true, Avx512: true, Avx512BFloat16: true, AmxBFloat16: false);
+
+    [Fact]
+    public void WithoutBf16InTheProcessorItIsFp32ChannelsFirst()
+    {
+        ComputePlan plan = Resolve(new(), Plain);
+
+        Assert.Equal((DeviceKind.Cpu, Precision.Single, MemoryLayout.ChannelsFirst), (plan.Device, plan.Precision, plan.Layout));
+        Assert.Equal(["avx2"], plan.CpuFeatures);
+        Assert.Equal("cpu, fp32, channels first, 3 threads (avx2; bf16 would be emulated)", (plan with { Threads = 3 }).ToString());
+    }
+
+    [Fact]
+    public void WithBf16InTheProcessorItIsTakenWithChannelsLast()
+    {
+        ComputePlan plan = Resolve(new(), Fast);
+
+        Assert.Equal((Precision.BFloat16, MemoryLayout.ChannelsLast), (plan.Precision, plan.Layout));
+        Assert.Equal("cpu, bf16 with fp32 master weights, channels last, 1 thread (avx2, avx512f, avx512_bf16)", (plan with { Threads = 1 }).ToString());
+    }
+
+    [Fact]
+    public void WhatIsAskedForIsTaken()
+    {
+        ComputePlan plan = Resolve(new() { Precision = Precision.BFloat16, Layout = MemoryLayout.ChannelsFirst, Threads = 5 }, Plain, omp: "7");
+
+        Assert.Equal((Precision.BFloat16, MemoryLayout.ChannelsFirst, 5), (plan.Precision, plan.Layout, plan.Threads));
+    }
+
+    [Theory]
+    [InlineData("7", 7)]
+    [InlineData("0", null)]
+    [InlineData("2,1", null)]
+    [InlineData(null, null)]
+    public void ThreadsAreOpenMPsOwnSettingOrThePhysicalCores(string? omp, int? expected) =>
+        Assert.Equal(expected ?? PhysicalCores.Count, Resolve(new(), Plain, omp).Threads);
+
+    [Fact]
+    public void AutoTakesACardThatIsThere() =>
+        Assert.Equal((DeviceKind.Cuda, Precision.BFloat16), Of(new ComputeOptions().Resolve(Plain, null, () => null)));
+
+    [Fact]
+    public void ProcessorIsTakenWithoutLookingForACard() =>
+        Assert.Equal(
+            (DeviceKind.Cpu, Precision.Single),
+            Of(new ComputeOptions { Device = DeviceKind.Cpu }.Resolve(Plain, null, () => throw new InvalidOperationException("looked"))));
+
+    [Fact]
+    public void CardThatIsNotThereIsAnErrorThatSaysWhatToInstall()
+    {
+        Assert.SkipWhen(CudaRuntime.Missing() is null, "A CUDA card can be used here.");
+        EmblemException fault = Assert.Throws<EmblemException>(() => new ComputeOptions { Device = DeviceKind.Cuda }.Resolve());
+
+        Assert.Contains("libtorch-cuda-12.8-linux-x64", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("--device cpu", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NoThreadsAreAnError() =>
+        Assert.Contains("0 threads", Assert.Throws<EmblemException>(() => Resolve(new() { Threads = 0 }, Plain)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void PlanAsOptionsGivesThePlanAgain()
+    {
+        ComputePlan plan = Resolve(new() { Precision = Precision.BFloat16, Threads = 5 }, Plain);
+
+        ComputePlan again = Resolve(plan.AsOptions, Fast);
+
+        Assert.Equal(plan with { CpuFeatures = again.CpuFeatures }, again);
+    }
+
+    private static (DeviceKind Device, Precision Precision) Of(ComputePlan plan) => (plan.Device, plan.Precision);
+
+    private static ComputePlan Resolve(ComputeOptions options, CpuFeatures cpu, string? omp = null) => options.Resolve(cpu, omp, () => NoCuda);
+}
