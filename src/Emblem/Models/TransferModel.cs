@@ -74,6 +74,13 @@ internal sealed class TransferModel : Module<Tensor, Tensor>
                 + $"[{input.shape[0]}, {Classes}] was expected.");
     }
 
+    /// <summary>Pictures float [n, 3, h, w] to the mean of each feature [n, features], which is what a linear head reads.</summary>
+    public Tensor Pool(Tensor input)
+    {
+        using Tensor features = Body.forward(input);
+        return features.mean([2, 3]);
+    }
+
     /// <summary>Keeps the body and what it learned, and puts a new head with random weights on it; the old one is freed.</summary>
     public void ReplaceHead(HeadChoice head, int classes, RandomSource random)
     {
@@ -115,13 +122,20 @@ internal sealed class TransferModel : Module<Tensor, Tensor>
         {
             foreach (Module layer in LayersOf(group))
             {
-                bool learns = index >= first || (norms == FrozenBatchNorm.Train && IsBatchNorm(layer));
+                bool learns = IsBatchNorm(layer) ? !Rests(index) : index >= first;
                 foreach ((_, Parameter parameter) in layer.named_parameters(recurse: false))
                     parameter.requires_grad = learns;
             }
         }
 
-        _resting = norms == FrozenBatchNorm.Train ? [] : [.. Groups.Take(first).SelectMany(LayersOf).Where(IsBatchNorm)];
+        _resting = [.. Groups.Index().Where(group => Rests(group.Index)).SelectMany(group => LayersOf(group.Item)).Where(IsBatchNorm)];
+
+        bool Rests(int index) => norms switch
+        {
+            FrozenBatchNorm.Train => false,
+            FrozenBatchNorm.Freeze => index < first,
+            _ => index < Groups.Count - 1,
+        };
     }
 
     /// <summary>Fixes the dropout masks of the next batch.</summary>
