@@ -22,7 +22,7 @@ internal static class FindRateCommand
         verb.Add(picture);
         RunArguments arguments = new RunArguments().AddTo(verb);
         verb.Runs((parsed, output, stop) => RunAsync(
-            arguments.Read(parsed, parsed.GetValue(data)!) with { Find = true }, arguments.ReadWorkers(parsed), parsed.GetValue(picture), output, stop));
+            arguments.Read(parsed, parsed.GetValue(data)!), arguments.ReadWorkers(parsed), parsed.GetValue(picture), output, stop));
         return verb;
     }
 
@@ -32,7 +32,7 @@ internal static class FindRateCommand
         StartingWeights start = await StartingWeights.ChooseAsync(options.Arch, options.Weights, output, stop);
         using Learner learner = RunTraining.Prepare(RunData.Open(options, workers, output, stop), start, options, output);
         learner.Unfreeze();
-        LearningRateSearch found = new RunTraining(options, new RunFolder("."), output, stop).Find(learner)!;
+        LearningRateSearch found = RunTraining.Find(learner, output, stop);
         if (picture is not null)
             RateFinderChart.Write(picture, found);
         output.Json(new { found.MinimumGradient, found.MinimumLossOverTen, found.Valley, found.Steepest, found.Rates, found.SmoothedLosses, Picture = picture });

@@ -42,12 +42,12 @@ internal static class InterpretCommand
         var start = new StartingWeights(architecture, new BodyWeights(run.Best, architecture, "run"));
         using Learner learner = RunTraining.Prepare(RunData.Open(options, Environment.ProcessorCount, output, stop), start, options, output);
         learner.Load(run.Best);
-        ClassificationInterpretation found = RunInterpretation.Explain(learner, output, stop);
+        ClassificationInterpretation found = RunInterpretation.Explain(learner, options, output, stop);
         if (folder is not null)
             new RunPictures(folder).DrawInterpretation(found);
         output.Json(new
         {
-            Score = ScoreReport.Of(found.Accuracy),
+            Score = RunInterpretation.Report(found.Accuracy, options),
             found.Classes,
             Confusion = Enumerable.Range(0, found.Classes.Count).Select(row => Enumerable.Range(0, found.Classes.Count).Select(column => found.Confusion[row, column])),
             MostConfused = found.Confusion.MostConfused(),

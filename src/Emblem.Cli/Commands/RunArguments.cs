@@ -42,23 +42,12 @@ internal sealed class RunArguments
 
     private readonly Option<int> _size = Count("--size", "The side of the square that the network sees, in pixels.", 224, 32);
     private readonly Option<int> _batchSize = Count("--batch-size", "Pictures in a batch.", 32, 2);
-    private readonly Option<int> _epochs = Count("--epochs", "Epochs of the first stage, in which pretrained layers are frozen.", 5, 0);
-    private readonly Option<int> _unfrozenEpochs = Count("--unfrozen-epochs", "Epochs of the second stage, in which everything learns.", 5, 0);
+    private readonly Option<string?> _resize = ResizeOptions.Resize();
+    private readonly Option<string?> _resampling = ResizeOptions.Resampling();
+    private readonly Option<int> _folds = NumberOption.Create(
+        "--folds", "Also score the whole training by cross-validation with this many folds: takes as many more trainings. 0: none.", 0, 100);
 
-    private readonly Option<double> _lr = new("--lr")
-    {
-        Description = "The first stage's peak learning rate.",
-        HelpName = "RATE",
-        DefaultValueFactory = _ => 3e-3,
-    };
-
-    private readonly Option<string?> _unfrozenLr = new("--unfrozen-lr")
-    {
-        Description = "The second stage's peak rates, first layers to head, or 'find' for the finder's. Default: lr/200..lr/2.",
-        HelpName = "LOW..HIGH|find",
-    };
-
-    private readonly Option<bool> _noFind = new("--no-find") { Description = "Do not search for learning rates." };
+    private readonly RecipeArguments _recipe = new();
     private readonly Option<bool> _flip = new("--flip") { Description = "Also train on mirrored pictures. Not for marks and text." };
 
     private readonly Option<string> _augment = AugmentOption.Create();
@@ -69,8 +58,6 @@ internal sealed class RunArguments
     };
 
     private readonly Option<bool> _ignoreExif = OrientationOption.Create();
-
-    private readonly Option<string> _frozenNorm = FrozenNormOption.Create();
 
     private readonly Option<long> _seed = new("--seed")
     {
@@ -87,8 +74,8 @@ internal sealed class RunArguments
 
     private IReadOnlyList<Option> All =>
     [
-        _validFraction, _valid, _testFraction, _arch, _weights, _size, _batchSize, _epochs, _unfrozenEpochs,
-        _lr, _unfrozenLr, _noFind, _flip, _augment, _balanced, _ignoreExif, _frozenNorm, _seed, _workers, .. _compute.All,
+        _validFraction, _valid, _testFraction, _folds, _arch, _weights, _size, _resize, _resampling, _batchSize,
+        .. _recipe.All, _flip, _augment, _balanced, _ignoreExif, _seed, _workers, .. _compute.All,
     ];
 
     public RunArguments AddTo(Command verb)
@@ -110,16 +97,14 @@ internal sealed class RunArguments
         Weights = parsed.GetValue(_weights)!,
         Size = parsed.GetValue(_size),
         BatchSize = parsed.GetValue(_batchSize),
-        Epochs = parsed.GetValue(_epochs),
-        UnfrozenEpochs = parsed.GetValue(_unfrozenEpochs),
-        Lr = parsed.GetValue(_lr),
-        UnfrozenLr = parsed.GetValue(_unfrozenLr),
-        Find = !parsed.GetValue(_noFind),
+        Asked = _recipe.Read(parsed),
+        Folds = parsed.GetValue(_folds),
+        Resize = ResizeOptions.ReadResize(parsed.GetValue(_resize)),
+        Resampling = ResizeOptions.ReadResampling(parsed.GetValue(_resampling)),
         Flip = parsed.GetValue(_flip),
         Augment = AugmentOption.Read(parsed.GetValue(_augment)!),
         Sampling = parsed.GetValue(_balanced) ? PictureSampling.Balanced : PictureSampling.Shuffled,
         Orientation = OrientationOption.Read(parsed.GetValue(_ignoreExif)),
-        FrozenNorm = FrozenNormOption.Read(parsed.GetValue(_frozenNorm)!),
         Training = _training.Read(parsed),
         Seed = parsed.GetValue(_seed),
         Compute = _compute.Read(parsed).Resolve(),
@@ -145,12 +130,9 @@ internal sealed class RunArguments
         double test = Given(_testFraction);
         if (!(valid > 0 && test >= 0 && valid + test < 1))
             result.AddError($"--valid-fraction must be above 0 and with --test-fraction below 1; got {valid} and {test}.");
-        if (!(Given(_lr) > 0))
-            result.AddError($"--lr must be above 0; got {Given(_lr)}.");
-        if (result.GetValue(_unfrozenLr) is { } rates && rates != UnfrozenRates.Find && UnfrozenRates.Parse(rates) is null)
-            result.AddError(UnfrozenRates.Expected(rates));
-        if (Given(_epochs) + Given(_unfrozenEpochs) == 0)
-            result.AddError("--epochs and --unfrozen-epochs are both 0: nothing would be trained.");
+        if (Given(_folds) == 1)
+            result.AddError("--folds takes 2 or more, or 0 for none; got 1.");
+        _recipe.Validate(result);
 
         // At this point of parsing an option that was not given has no result yet, not even its default.
         T Given<T>(Option<T> option) => result.GetResult(option) is { } found ? found.GetValueOrDefault<T>() : (T)option.GetDefaultValue()!;

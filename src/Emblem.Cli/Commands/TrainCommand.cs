@@ -11,12 +11,13 @@ internal static class TrainCommand
     {
         var data = new Argument<string>("DIR") { Description = "A folder with one subfolder of pictures for each class." };
         var folder = new Option<string>("--out") { Description = "The run's folder.", HelpName = "RUN", Required = true };
-        var verb = new Verb("train", "Train a classifier on a folder of pictures: head, learning rates, then everything.")
+        var verb = new Verb("train", "Train a classifier on a folder of pictures by a recipe.")
         {
             Examples =
             [
                 "emblem train pictures --out run",
-                "emblem train pictures --arch resnet34 --size 320 --unfrozen-lr 7e-4..1e-3 --out run",
+                "emblem train pictures --recipe head --folds 5 --out run",
+                "emblem train pictures --recipe finetune --arch resnet34 --size 320 --unfrozen-lr 7e-4..1e-3 --out run",
                 "emblem train pictures --weights none --size 128 --epochs 10 --unfrozen-epochs 20 --out run",
             ],
         };

@@ -20,6 +20,12 @@ internal static class ModelSummary
         yield return $"Weights: {past.StartedFrom}{(past.EmblemVersion is null ? "" : $" (Emblem {past.EmblemVersion}, torch {past.TorchVersion})")}";
         foreach (FitProvenance fit in past.Fits)
         {
+            if (fit.Strength is { } strength)
+            {
+                yield return string.Create(CultureInfo.InvariantCulture, $"Trained: head by {fit.Recipe} on frozen features, C {strength}, seed {past.Seed}");
+                continue;
+            }
+
             string rates = string.Join(", ", fit.PeakRates.Select(rate => rate.ToString("0.##E+00", CultureInfo.InvariantCulture)));
             string frozen = fit.FrozenGroups == 0 ? "" : $", {fit.FrozenGroups} of {fit.PeakRates.Count} groups frozen (batch norms {past.FrozenNorm})";
             yield return $"Trained: {fit.Recipe}, {fit.Epochs} of {fit.PlannedEpochs} epochs, rates {rates}{frozen}, seed {past.Seed}";

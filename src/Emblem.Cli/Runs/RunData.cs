@@ -1,6 +1,7 @@
 using Emblem.Augmentation;
 using Emblem.Cli.Terminal;
 using Emblem.Data;
+using Emblem.Imaging;
 
 namespace Emblem.Cli.Runs;
 
@@ -8,24 +9,33 @@ namespace Emblem.Cli.Runs;
 internal static class RunData
 {
     /// <exception cref="OperationCanceledException">Stopped while it looked for duplicates.</exception>
-    public static ImageData Open(RunOptions options, int workers, CommandOutput output, CancellationToken stop)
+    public static ImageData Open(RunOptions options, int workers, CommandOutput output, CancellationToken stop) =>
+        Split(options, output, stop).ToBatches(Batches(options, workers));
+
+    /// <summary>Divides the pictures.</summary>
+    /// <exception cref="OperationCanceledException">Stopped while it looked for duplicates.</exception>
+    public static ImageSplit Split(RunOptions options, CommandOutput output, CancellationToken stop)
     {
         LabelledImages images = ImageFolder.Open(options.Data).LabelByFolder();
-        ImageSplit split = options.Valid is null
+        return options.Valid is null
             ? output.Progress("looking for duplicates", progress => images.SplitRandomly(
                 options.ValidFraction, options.Seed, options.TestFraction, new SplitOptions { Progress = progress }, stop))
             : images.SplitWith(ImageFolder.Open(options.Valid).LabelByFolder());
-        return split.ToBatches(new BatchOptions
-        {
-            ImageSize = options.Size,
-            BatchSize = options.BatchSize,
-            Augment = Augment(options),
-            Sampling = options.Sampling,
-            Orientation = options.Orientation,
-            Workers = workers,
-            Seed = options.Seed,
-        });
     }
+
+    /// <summary>How they become batches.</summary>
+    public static BatchOptions Batches(RunOptions options, int workers) => new()
+    {
+        ImageSize = options.Size,
+        BatchSize = options.BatchSize,
+        Resize = options.Resize ?? ResizeMethod.Crop,
+        Resampling = options.Resampling ?? Resampling.Sampled,
+        Augment = Augment(options),
+        Sampling = options.Sampling,
+        Orientation = options.Orientation,
+        Workers = workers,
+        Seed = options.Seed,
+    };
 
     private static IReadOnlyList<IAugmentation> Augment(RunOptions options) => options.Augment switch
     {

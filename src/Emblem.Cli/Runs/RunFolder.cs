@@ -5,7 +5,7 @@ internal sealed class RunFolder(string path)
 {
     public string Path => path;
 
-    /// <summary>The weights of the epoch that validated best.</summary>
+    /// <summary>The weights that the recipe chose: of the epoch that validated best, or with the fitted head.</summary>
     public string Best => Below("best.safetensors");
 
     /// <summary>The weights after the last epoch.</summary>
@@ -14,6 +14,9 @@ internal sealed class RunFolder(string path)
     public string History => Below("history.csv");
 
     public string Options => Below("options.json");
+
+    /// <summary>The recipe alone, for <c>--recipe</c>.</summary>
+    public string Recipe => Below("recipe.json");
 
     public string Info => Below("run.json");
 
@@ -29,6 +32,9 @@ internal sealed class RunFolder(string path)
 
     /// <summary>Event files.</summary>
     public string TensorBoard => Below("tensorboard");
+
+    /// <summary>What one fold of a cross-validation writes.</summary>
+    public RunFolder Fold(int number) => new(Below($"folds/{number}"));
 
     private string Below(string name) => System.IO.Path.Combine(path, name);
 }

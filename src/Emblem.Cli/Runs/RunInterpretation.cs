@@ -12,11 +12,10 @@ internal static class RunInterpretation
 {
     private const int MostPairs = 10;
 
-    public static ClassificationInterpretation Explain(Learner learner, CommandOutput output, CancellationToken stop)
+    public static ClassificationInterpretation Explain(Learner learner, RunOptions options, CommandOutput output, CancellationToken stop)
     {
         ClassificationInterpretation found = learner.Interpret(stop: stop);
-        output.Line($"Accuracy on the validation pictures: {ScoreReport.Of(found.Accuracy)}");
-        output.Line("  optimistic: these pictures chose the model");
+        output.Line($"Accuracy on the validation pictures: {Report(found.Accuracy, options)}");
         IReadOnlyList<ConfusedPair> pairs = found.Confusion.MostConfused();
         if (pairs.Count > 0)
         {
@@ -42,6 +41,10 @@ internal static class RunInterpretation
         output.Line($"Accuracy on the test pictures, which chose nothing: {ScoreReport.Of(score)}");
         return score;
     }
+
+    /// <summary>Validation pictures choose the epoch, or between a head and its fine-tuning; a head alone is fitted without a look at them.</summary>
+    public static ScoreReport Report(ScoreInterval validation, RunOptions options) =>
+        options.Recipe is { FineTune: null } ? ScoreReport.Of(validation) : ScoreReport.Optimistic(validation);
 
     private static string Number(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 }

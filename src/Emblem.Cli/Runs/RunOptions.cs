@@ -4,7 +4,7 @@ using Emblem.Compute;
 using Emblem.Data;
 using Emblem.Foundation;
 using Emblem.Imaging;
-using Emblem.Models;
+using Emblem.Training.Recipes;
 
 namespace Emblem.Cli.Runs;
 
@@ -41,18 +41,21 @@ internal sealed record RunOptions
 
     public int BatchSize { get; init; } = 32;
 
-    public int Epochs { get; init; } = 5;
+    /// <summary>How it is trained; null until the starting weights are known, which decide what is best.</summary>
+    public TrainingRecipe? Recipe { get; init; }
 
-    public int UnfrozenEpochs { get; init; } = 5;
+    /// <summary>What was asked about the recipe, from which it is made.</summary>
+    [JsonIgnore]
+    public RecipeChoice Asked { get; init; } = new();
 
-    /// <summary>The first stage's peak rate.</summary>
-    public double Lr { get; init; } = 3e-3;
+    /// <summary>Folds of a cross-validation that scores the whole training, or 0 for none.</summary>
+    public int Folds { get; init; }
 
-    /// <summary><c>LOW..HIGH</c>, <c>find</c>, or null for fast.ai's rule.</summary>
-    public string? UnfrozenLr { get; init; }
+    /// <summary>How pictures of another shape are fitted; null until the recipe is known.</summary>
+    public ResizeMethod? Resize { get; init; }
 
-    /// <summary>Whether learning rates are searched.</summary>
-    public bool Find { get; init; } = true;
+    /// <summary>How pixels of pictures that are not augmented are computed; null until recipe and weights are known.</summary>
+    public Resampling? Resampling { get; init; }
 
     /// <summary>Whether pictures may be mirrored: wrong for text and most marks.</summary>
     public bool Flip { get; init; }
@@ -66,9 +69,6 @@ internal sealed record RunOptions
     /// <summary>Whether pictures are turned as the camera noted.</summary>
     public PictureOrientation Orientation { get; init; }
 
-    /// <summary>What batch norms do in frozen layers.</summary>
-    public FrozenBatchNorm FrozenNorm { get; init; } = FrozenBatchNorm.Train;
-
     /// <summary>What training makes small, mixes, measures and watches.</summary>
     public TrainingChoices Training { get; init; } = new();
 
@@ -76,6 +76,22 @@ internal sealed record RunOptions
 
     /// <summary>What computes, and how: it changes the last bits of a result. What a file does not say is settled here.</summary>
     public ComputePlan Compute { get; init; } = new ComputeOptions().Resolve();
+
+    /// <summary>
+    /// The same, with nothing left open: the recipe that suits the starting weights, and with a fitted head pictures prepared as those weights
+    /// were evaluated, all of each picture; else as fast.ai prepares them.
+    /// </summary>
+    public RunOptions For(StartingWeights start)
+    {
+        TrainingRecipe recipe = Asked.Resolve(start.Weights is not null);
+        return this with
+        {
+            Arch = start.Architecture.Name,
+            Recipe = recipe,
+            Resize = Resize ?? (recipe.Head is null ? ResizeMethod.Crop : ResizeMethod.Squish),
+            Resampling = Resampling ?? (recipe.Head is null ? Imaging.Resampling.Sampled : start.Architecture.Preprocessing.Resampling),
+        };
+    }
 
     public static RunOptions Read(string path)
     {

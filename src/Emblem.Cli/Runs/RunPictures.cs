@@ -10,8 +10,11 @@ internal sealed class RunPictures(string folder)
 {
     public void DrawBatch(IReadOnlyList<TrainingView> pictures) => BatchPicture.Write(Path.Combine(folder, "batch.png"), pictures);
 
+    /// <summary>A head that is fitted at once has no history to draw.</summary>
     public void DrawHistory(TrainingHistory history)
     {
+        if (history.Epochs.Count == 0)
+            return;
         LossChart.Write(Path.Combine(folder, "losses.png"), history);
         ScheduleChart.Write(Path.Combine(folder, "schedule.png"), history);
     }

@@ -17,33 +17,39 @@ internal static class RunPipeline
     {
         DateTimeOffset started = TimeProvider.System.GetUtcNow();
         NativeRuntime.EnsureLoaded();
-        ImageData data = RunData.Open(asked, workers, output, stop);
+        ImageSplit split = RunData.Split(asked, output, stop);
         output.Heading($"Training on {asked.Data} (seed {asked.Seed})");
         output.Line($"Computing on {asked.Compute}.");
-        output.Table(RunData.Headers(data.Split), RunData.Table(data.Split));
+        output.Table(RunData.Headers(split), RunData.Table(split));
         StartingWeights start = await StartingWeights.ChooseAsync(asked.Arch, asked.Weights, output, stop);
-        RunOptions options = asked with
+        RunOptions options = asked.For(start) with
         {
             // Whole paths: the run is opened again from wherever its user then is.
             Data = Path.GetFullPath(asked.Data),
             Valid = asked.Valid is null ? null : Path.GetFullPath(asked.Valid),
-            Arch = start.Architecture.Name,
         };
+        output.Line($"Recipe: {options.Recipe!.Name}");
         options.Write(folder.Options);
+        options.Recipe.Write(folder.Recipe);
+        ImageData data = split.ToBatches(RunData.Batches(options, workers));
         var pictures = new RunPictures(folder.Pictures);
         pictures.DrawBatch(data.ViewTraining(ShownPictures));
 
         using Learner learner = RunTraining.Prepare(data, start, options, output);
-        LearningRateSearch? found = new RunTraining(options, folder, output, stop).Train(learner, start.Weights is not null);
-        ClassificationInterpretation interpretation = RunInterpretation.Explain(learner, output, stop);
+        var training = new RunTraining(options, folder, output, stop);
+        RecipeOutcome outcome = training.Train(learner);
+        ClassificationInterpretation interpretation = RunInterpretation.Explain(learner, options, output, stop);
         pictures.DrawHistory(learner.History);
-        pictures.DrawSearch(found);
+        pictures.DrawSearch(outcome.Search);
         pictures.DrawInterpretation(interpretation);
         ScoreInterval? test = RunInterpretation.ScoreTest(learner, data, output, stop);
+        FoldsReport? folds = options.Folds == 0
+            ? null
+            : new RunFolds(options, workers, start, training.Features, folder, output, stop).Run(split);
 
         var info = new RunInfo(started, TimeProvider.System.GetUtcNow(), workers);
         info.Write(folder.Info);
-        return Report(folder, options, start, data, found, learner.History, interpretation.Accuracy, test, info.Seconds);
+        return Report(folder, options, start, data, outcome, learner.History, interpretation.Accuracy, test, info.Seconds) with { CrossValidation = folds };
     }
 
     private static RunResult Report(
@@ -51,7 +57,7 @@ internal static class RunPipeline
         RunOptions options,
         StartingWeights start,
         ImageData data,
-        LearningRateSearch? found,
+        RecipeOutcome outcome,
         TrainingHistory history,
         ScoreInterval valid,
         ScoreInterval? test,
@@ -64,9 +70,9 @@ internal static class RunPipeline
             data.Split.Training.Count,
             data.Split.Validation.Count,
             options.Seed,
-            found?.MinimumGradient,
-            found?.MinimumLossOverTen,
-            ScoreReport.Of(valid),
+            outcome.Search?.MinimumGradient,
+            outcome.Search?.MinimumLossOverTen,
+            RunInterpretation.Report(valid, options),
             test is { } score ? ScoreReport.Of(score) : null,
             [
                 .. history.Epochs.Select(epoch => new EpochReport(
@@ -77,5 +83,9 @@ internal static class RunPipeline
                     epoch.Metrics.ToDictionary(metric => metric.Name, metric => metric.Value),
                     Math.Round(epoch.Duration.TotalSeconds, 2))),
             ],
-            seconds);
+            seconds)
+        {
+            Recipe = options.Recipe!.Name,
+            Head = HeadReport.Of(outcome),
+        };
 }

@@ -11,7 +11,7 @@ namespace Emblem.Cli.Runs;
 /// <param name="Seed">Of the whole run.</param>
 /// <param name="MinimumGradient">The finder's first suggestion.</param>
 /// <param name="MinimumLossOverTen">The finder's second.</param>
-/// <param name="ValidationScore">On the pictures that chose the epoch: optimistic.</param>
+/// <param name="ValidationScore">Without an interval where these pictures chose the model: optimistic.</param>
 /// <param name="TestScore">On pictures that chose nothing; null without any.</param>
 /// <param name="Epochs">The rows of the history.</param>
 /// <param name="Seconds">From start to end.</param>
@@ -29,7 +29,17 @@ internal sealed record RunResult(
     ScoreReport ValidationScore,
     ScoreReport? TestScore,
     IReadOnlyList<EpochReport> Epochs,
-    double Seconds);
+    double Seconds)
+{
+    /// <summary>The recipe's name.</summary>
+    public required string Recipe { get; init; }
+
+    /// <summary>The head that was fitted on frozen features; null where the recipe fits none.</summary>
+    public HeadReport? Head { get; init; }
+
+    /// <summary>The cross-validation of the whole recipe; null unless asked for.</summary>
+    public FoldsReport? CrossValidation { get; init; }
+}
 
 /// <summary>One epoch for <c>--json</c>.</summary>
 internal sealed record EpochReport(int Fit, int Epoch, double TrainLoss, double? ValidLoss, IReadOnlyDictionary<string, double> Metrics, double Seconds);

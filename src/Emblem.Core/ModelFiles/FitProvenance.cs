@@ -6,4 +6,8 @@ namespace Emblem.ModelFiles;
 /// <param name="Epochs">Epochs done when these weights were taken: fewer than planned for the best of them.</param>
 /// <param name="PeakRates">One learning rate a layer group, input to head.</param>
 /// <param name="FrozenGroups">Layer groups before this number did not learn; 0 when everything did.</param>
-public sealed record FitProvenance(string Recipe, int PlannedEpochs, int Epochs, IReadOnlyList<double> PeakRates, int FrozenGroups);
+public sealed record FitProvenance(string Recipe, int PlannedEpochs, int Epochs, IReadOnlyList<double> PeakRates, int FrozenGroups)
+{
+    /// <summary>The C of a logistic regression that fitted the head at once, without epochs and rates; null for every other policy.</summary>
+    public double? Strength { get; init; }
+}

@@ -16,7 +16,7 @@ public sealed record TrainingProvenance(string StartedFrom)
     /// <summary>Decoupled weight decay, or null when nothing was trained.</summary>
     public double? WeightDecay { get; init; }
 
-    /// <summary>What frozen batch norms did, <c>train</c> or <c>freeze</c>, or null when nothing was trained.</summary>
+    /// <summary>What frozen batch norms did, <c>train</c>, <c>freeze</c> or <c>freeze_always</c>, or null when nothing was trained.</summary>
     public string? FrozenNorm { get; init; }
 
     /// <summary>What it was trained and validated on, or null when nothing was trained or the pictures are not known.</summary>

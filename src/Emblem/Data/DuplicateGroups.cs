@@ -18,4 +18,12 @@ internal static class DuplicateGroups
             .. together.Concat(Enumerable.Range(0, paths.Length).Where(i => !grouped.Contains(i)).Select(i => new[] { i })).OrderBy(group => group[0]),
         ];
     }
+
+    /// <summary>The same for pictures whose groups are known already.</summary>
+    public static IReadOnlyList<int[]> Of(IReadOnlyList<LabelledImage> items, IReadOnlyDictionary<string, int> groupOf) =>
+        [.. Enumerable.Range(0, items.Count).GroupBy(i => groupOf[items[i].Path]).Select(group => group.ToArray())];
+
+    /// <summary>A number for each path, equal within a group.</summary>
+    public static IReadOnlyDictionary<string, int> Number(IReadOnlyList<LabelledImage> items, IReadOnlyList<int[]> groups) =>
+        groups.Index().SelectMany(group => group.Item.Select(i => (items[i].Path, group.Index))).ToDictionary(pair => pair.Path, pair => pair.Index);
 }

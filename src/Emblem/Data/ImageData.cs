@@ -109,10 +109,15 @@ public sealed class ImageData
     /// <summary>A validation picture as the network sees it.</summary>
     internal PixelImage ViewPlain(LabelledImage item) => _plain.View(item, 0, 0);
 
-    /// <summary>Any pictures, in order and not augmented.</summary>
-    internal BatchSource Ordered(IReadOnlyList<LabelledImage> items) => new(
-        (items.Count + Options.BatchSize - 1) / Options.BatchSize,
-        (epoch, stop) => Loader(items, _plain).Load(Draw.InOrder(items.Count), Options.BatchSize, epoch, stop));
+    /// <summary>Any pictures, in order and not augmented; in batches of the usual size, or of another.</summary>
+    internal BatchSource Ordered(IReadOnlyList<LabelledImage> items, int? size = null) => InOrder(items, _plain, size ?? Options.BatchSize);
+
+    /// <summary>Any pictures, in order, changed as training changes them: each epoch gives another view of every one.</summary>
+    internal BatchSource Changed(IReadOnlyList<LabelledImage> items, int? size = null) => InOrder(items, _training, size ?? Options.BatchSize);
+
+    private BatchSource InOrder(IReadOnlyList<LabelledImage> items, PictureReader reader, int size) => new(
+        (items.Count + size - 1) / size,
+        (epoch, stop) => Loader(items, reader).Load(Draw.InOrder(items.Count), size, epoch, stop));
 
     /// <summary>For options that decode alike.</summary>
     private ImageData With(BatchOptions options) => new(Split, options, _pictures);

@@ -13,8 +13,18 @@ public sealed record ImageSplit(
     IReadOnlyList<LabelledImage> Validation,
     IReadOnlyList<LabelledImage> Test)
 {
+    /// <summary>For each path a number that copies of one picture share, where a search for duplicates told; else null.</summary>
+    internal IReadOnlyDictionary<string, int>? GroupOf { get; init; }
+
     /// <summary>Adds how pictures become batches.</summary>
     public ImageData ToBatches(BatchOptions? options = null) => new(this, options ?? new BatchOptions());
+
+    /// <summary>
+    /// Positions of the pictures that belong together, copies of one picture in one group. Looks for duplicates where the split has not, which
+    /// costs what <see cref="SplitOptions.KeepDuplicatesTogether"/> says.
+    /// </summary>
+    internal IReadOnlyList<int[]> GroupsOf(IReadOnlyList<LabelledImage> items, CancellationToken stop) =>
+        GroupOf is { } known ? DuplicateGroups.Of(items, known) : DuplicateGroups.Of(items, new SplitOptions(), stop);
 
     internal static ImageSplit Create(
         IReadOnlyList<string> classes,

@@ -57,6 +57,20 @@ public sealed record LabelledImages(IReadOnlyList<string> Classes, IReadOnlyList
         return ImageSplit.Create(Classes, Items, [.. validation.Items.Select(item => item with { Label = index[item.Label] })], []);
     }
 
+    /// <summary>
+    /// Divides into folds for cross-validation: as many splits, each with one fold as its test pictures, and what is left divided at random as
+    /// <see cref="SplitRandomly"/> does. Every picture is tested once; classes are spread evenly, and copies of one picture share a fold.
+    /// </summary>
+    /// <param name="count">Folds, at least 2; 5 by default.</param>
+    /// <param name="validation">The share of what is left that validates.</param>
+    /// <param name="seed">Equal seeds and equal files give equal folds.</param>
+    /// <param name="options">How duplicates are looked for.</param>
+    /// <param name="stop">Ends the search for duplicates with <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="EmblemException">A class has one picture and its copies alone, or a side would stay empty.</exception>
+    public IReadOnlyList<ImageSplit> SplitIntoFolds(
+        int count = 5, double validation = 0.2, long seed = 1, SplitOptions? options = null, CancellationToken stop = default) =>
+        Folds.Split(this, DuplicateGroups.Of(Items, options ?? new SplitOptions(), stop), count, validation, seed);
+
     private IReadOnlyList<LabelledImage> Below(string folder) =>
         [.. Items.Where(item => item.Name.StartsWith($"{folder}/", StringComparison.Ordinal))];
 }

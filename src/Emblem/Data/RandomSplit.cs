@@ -13,14 +13,21 @@ internal static class RandomSplit
                 $"Expected a validation share above 0 and, with the test share, below 1; got {validation} and {test}.");
         }
 
-        IReadOnlyList<int[]> groups = options.KeepDuplicatesTogether
-            ? DuplicateGroups.Of(images.Items, options, stop)
-            : [.. Enumerable.Range(0, images.Items.Count).Select(i => new[] { i })];
+        if (!options.KeepDuplicatesTogether)
+            return Divide(images, [.. Enumerable.Range(0, images.Items.Count).Select(i => new[] { i })], validation, test, seed, options.Stratify);
+        IReadOnlyList<int[]> groups = DuplicateGroups.Of(images.Items, options, stop);
+        return Divide(images, groups, validation, test, seed, options.Stratify) with { GroupOf = DuplicateGroups.Number(images.Items, groups) };
+    }
+
+    /// <summary>Divides groups of positions that are known.</summary>
+    public static ImageSplit Divide(
+        LabelledImages images, IReadOnlyList<int[]> groups, double validation, double test, long seed, bool stratify)
+    {
         var side = new int[images.Items.Count];
         var random = new RandomSource(seed);
 
         // A group belongs to the class of its first picture: duplicates under two labels must stay together all the same.
-        foreach (IGrouping<int, int[]> stratum in groups.GroupBy(group => options.Stratify ? images.Items[group[0]].Label : 0).OrderBy(s => s.Key))
+        foreach (IGrouping<int, int[]> stratum in groups.GroupBy(group => stratify ? images.Items[group[0]].Label : 0).OrderBy(s => s.Key))
         {
             int[][] order = [.. stratum];
             random.Stream("split", item: stratum.Key).Shuffle(order.AsSpan());

@@ -1,6 +1,6 @@
 namespace Emblem.Models;
 
-/// <summary>What batch norms do in layer groups that are frozen. Other norms freeze with their group, as in fast.ai.</summary>
+/// <summary>What batch norms do where layer groups are frozen. Other norms freeze with their group, as in fast.ai.</summary>
 public enum FrozenBatchNorm
 {
     /// <summary>Scale and shift learn on, and running statistics follow the new pictures: fast.ai's <c>train_bn=True</c>, the default.</summary>
@@ -8,4 +8,10 @@ public enum FrozenBatchNorm
 
     /// <summary>Nothing of them changes, and in training too they normalise by their running statistics.</summary>
     Freeze,
+
+    /// <summary>
+    /// As <see cref="Freeze"/>, and in groups of the body that learn too: for fine-tuning from a head that was fitted on the body as it is, whose
+    /// features would change at once if norms took the statistics of small batches.
+    /// </summary>
+    FreezeAlways,
 }

@@ -36,13 +36,19 @@ internal sealed class LinearHead : Module<Tensor, Tensor>
     public static LinearHead From(LinearFit fit)
     {
         var head = new LinearHead(fit.Mean.Count, fit.Bias.Count);
+        head.Take(fit);
+        return head;
+    }
+
+    /// <summary>Takes the numbers of a fit of the same size over.</summary>
+    public void Take(LinearFit fit)
+    {
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
-        head._mean.copy_(tensor([.. fit.Mean]));
-        head._inverseDeviation.copy_(tensor([.. fit.Scale.Select(scale => 1 / scale)]));
-        head._linear.weight.copy_(tensor([.. fit.Weights.SelectMany(row => row)]).reshape(fit.Bias.Count, fit.Mean.Count));
-        head._linear.bias!.copy_(tensor([.. fit.Bias]));
-        return head;
+        _mean.copy_(tensor([.. fit.Mean]));
+        _inverseDeviation.copy_(tensor([.. fit.Scale.Select(scale => 1 / scale)]));
+        _linear.weight.copy_(tensor([.. fit.Weights.SelectMany(row => row)]).reshape(fit.Bias.Count, fit.Mean.Count));
+        _linear.bias!.copy_(tensor([.. fit.Bias]));
     }
 
     /// <summary>Features [n, features, h, w] to logits [n, classes].</summary>

@@ -100,6 +100,13 @@ internal sealed class TransferModel : Module<Tensor, Tensor>
         compute.Place(this);
     }
 
+    /// <summary>Pictures float [n, 3, h, w] to the mean of each feature [n, features], which is what a linear head reads.</summary>
+    public Tensor Pool(Tensor input)
+    {
+        using Tensor features = Extract(input);
+        return features.mean([2, 3]);
+    }
+
     /// <summary>Keeps the body and what it learned, and puts a new head with random weights on it; the old one is freed.</summary>
     public void ReplaceHead(HeadChoice head, int classes, RandomSource random)
     {
@@ -142,14 +149,21 @@ internal sealed class TransferModel : Module<Tensor, Tensor>
         {
             foreach (Module layer in LayersOf(group))
             {
-                bool learns = index >= first || (norms == FrozenBatchNorm.Train && IsBatchNorm(layer));
+                bool learns = IsBatchNorm(layer) ? !Rests(index) : index >= first;
                 foreach ((_, Parameter parameter) in layer.named_parameters(recurse: false))
                     parameter.requires_grad = learns;
             }
         }
 
         _bodyLearns = Body.parameters().Any(parameter => parameter.requires_grad);
-        _resting = norms == FrozenBatchNorm.Train ? [] : [.. Groups.Take(first).SelectMany(LayersOf).Where(IsBatchNorm)];
+        _resting = [.. Groups.Index().Where(group => Rests(group.Index)).SelectMany(group => LayersOf(group.Item)).Where(IsBatchNorm)];
+
+        bool Rests(int index) => norms switch
+        {
+            FrozenBatchNorm.Train => false,
+            FrozenBatchNorm.Freeze => index < first,
+            _ => index < Groups.Count - 1,
+        };
     }
 
     /// <summary>Fixes the dropout masks of the next batch.</summary>

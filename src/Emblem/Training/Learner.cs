@@ -148,6 +148,16 @@ public sealed class Learner : IDisposable
             Messages?.Report(reason);
     }
 
+    /// <summary>Gives the head the numbers of a regression on the frozen body's features. The optimizer starts anew.</summary>
+    internal void TakeHead(LinearFit fit, double strength)
+    {
+        LinearHead head = Model.Head as LinearHead ?? throw new InvalidOperationException(
+            $"A regression gives the numbers of a linear head; this learner has the head {_description.Head}. Make it with LearnerOptions.Head = HeadChoice.Linear.");
+        Freeze();
+        _record.Begin(new FitProvenance("logistic_regression", 0, 0, [], _frozenGroups) { Strength = strength }, _options, Data);
+        head.Take(fit);
+    }
+
     /// <summary>Writes the weights with everything needed to open them again; <c>.safetensors</c> is added when there is no extension.</summary>
     public void Save(string path) => SafetensorsWriter.Write(WithExtension(path), Model.CopyState(), Description.ToHeader());
 

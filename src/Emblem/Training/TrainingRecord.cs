@@ -13,16 +13,25 @@ internal sealed class TrainingRecord(TrainingProvenance start) : Callback
     public TrainingProvenance Provenance { get; private set; } = start;
 
     /// <summary>A fit is about to run.</summary>
-    public void Begin(FitPlan plan, int epochs, int frozenGroups, LearnerOptions options, ImageData? data)
+    public void Begin(FitPlan plan, int epochs, int frozenGroups, LearnerOptions options, ImageData? data) =>
+        Begin(new FitProvenance(plan.Recipe, epochs, 0, plan.PeakRates, frozenGroups), options, data);
+
+    /// <summary>Another way of fitting is about to run.</summary>
+    public void Begin(FitProvenance fit, LearnerOptions options, ImageData? data)
     {
         _pictures ??= data is null ? null : PictureSummary.Of(data);
         Provenance = Provenance with
         {
             Seed = options.Seed,
             WeightDecay = options.WeightDecay,
-            FrozenNorm = options.FrozenNorm == FrozenBatchNorm.Train ? "train" : "freeze",
+            FrozenNorm = options.FrozenNorm switch
+            {
+                FrozenBatchNorm.Train => "train",
+                FrozenBatchNorm.Freeze => "freeze",
+                _ => "freeze_always",
+            },
             Pictures = _pictures,
-            Fits = [.. Provenance.Fits, new FitProvenance(plan.Recipe, epochs, 0, plan.PeakRates, frozenGroups)],
+            Fits = [.. Provenance.Fits, fit],
         };
     }
 

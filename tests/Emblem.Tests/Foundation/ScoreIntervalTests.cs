@@ -48,4 +48,42 @@ public sealed class ScoreIntervalTests
         Assert.Throws<ArgumentOutOfRangeException>(() => ScoreInterval.Wilson(4, 3));
         Assert.Throws<ArgumentOutOfRangeException>(() => ScoreInterval.Wilson(0, -1));
     }
+
+    [Fact]
+    public void GroupsOfOneGiveNearlyWilsonsInterval()
+    {
+        (int, int)[] groups = [.. Enumerable.Range(0, 200).Select(i => (i < 160 ? 1 : 0, 1))];
+
+        ScoreInterval found = ScoreInterval.Bootstrap(groups, new RandomSource(1).Stream("bootstrap"));
+
+        ScoreInterval wilson = ScoreInterval.Wilson(160, 200);
+        Assert.Equal((160, 200, 0.8), (found.Right, found.Count, found.Score));
+        Assert.InRange(found.Low - wilson.Low, -0.02, 0.02);
+        Assert.InRange(found.High - wilson.High, -0.02, 0.02);
+        Assert.Equal(found, ScoreInterval.Bootstrap(groups, new RandomSource(1).Stream("bootstrap")));
+    }
+
+    [Fact]
+    public void CopiesAddNoCertainty()
+    {
+        (int Right, int Count)[] alone = [.. Enumerable.Range(0, 40).Select(i => (i < 30 ? 1 : 0, 1))];
+        (int, int)[] tenfold = [.. alone.Select(group => (group.Right * 10, 10))];
+
+        ScoreInterval one = ScoreInterval.Bootstrap(alone, new RandomSource(1).Stream("bootstrap"));
+        ScoreInterval ten = ScoreInterval.Bootstrap(tenfold, new RandomSource(1).Stream("bootstrap"));
+
+        Assert.Equal((one.Low, one.High), (ten.Low, ten.High));
+        Assert.True(ten.High - ten.Low > 2 * (ScoreInterval.Wilson(300, 400).High - ScoreInterval.Wilson(300, 400).Low));
+    }
+
+    [Fact]
+    public void WhereNothingIsWrongTheIntervalStillHasWidth()
+    {
+        ScoreInterval found = ScoreInterval.Bootstrap([(3, 3), (1, 1), (2, 2)], new RandomSource(1).Stream("bootstrap"));
+
+        Assert.Equal((6, 6, 1), (found.Right, found.Count, found.High));
+        Assert.Equal(ScoreInterval.Wilson(3, 3).Low, found.Low);
+        Assert.Equal(ScoreInterval.Wilson(0, 2).High, ScoreInterval.Bootstrap([(0, 5), (0, 1)], new RandomSource(1).Stream("bootstrap")).High);
+        Assert.Throws<ArgumentOutOfRangeException>(() => ScoreInterval.Bootstrap([(2, 1)], new RandomSource(1).Stream("bootstrap")));
+    }
 }

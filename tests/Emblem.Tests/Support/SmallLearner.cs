@@ -1,4 +1,3 @@
-using System.Globalization;
 using Emblem.Data;
 using Emblem.Imaging;
 using Emblem.ModelFiles;
@@ -55,33 +54,5 @@ internal static class SmallLearner
             tensor(pixels[(chunk[0] * 432)..((chunk[^1] + 1) * 432)], [chunk.Length, 3, 12, 12]).DetachFromDisposeScope(),
             tensor(Array.ConvertAll(chunk, i => (long)label(i))).DetachFromDisposeScope(),
             chunk)));
-    }
-
-    private sealed class SmallBody : FeatureExtractor
-    {
-        private readonly Sequential[] _parts;
-
-        public SmallBody()
-            : base(nameof(SmallBody))
-        {
-            _parts = [.. Enumerable.Range(0, 2).Select(MakePart)];
-            foreach ((int i, Sequential part) in _parts.Index())
-                register_module(i.ToString(CultureInfo.InvariantCulture), part);
-        }
-
-        public override int FeatureCount => 16;
-
-        public override IReadOnlyList<IReadOnlyList<Module>> Groups => [[_parts[0]], [_parts[1]]];
-
-        public override Tensor forward(Tensor input)
-        {
-            using Tensor first = _parts[0].forward(input);
-            return _parts[1].forward(first);
-        }
-
-        private static Sequential MakePart(int i) => Sequential(
-            ("0", i == 0 ? Conv2d(3, 8, 3, padding: 1, bias: false) : Conv2d(8, 16, 3, 2, 1, bias: false)),
-            ("1", BatchNorm2d(i == 0 ? 8 : 16)),
-            ("2", ReLU()));
     }
 }

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Emblem.Cli.Runs;
+using Emblem.Cli.Terminal;
+using Emblem.Training.Recipes;
+
+namespace Emblem.Cli.Commands;
+
+/// <summary><c>--recipe</c>, and the options that change values of it.</summary>
+internal sealed class RecipeArguments
+{
+    private readonly Option<string?> _recipe = new("--recipe")
+    {
+        Description = "How to train: fit a head on frozen features, fine-tune, both, or a JSON file such as a run's recipe.json. "
+            + "Default: head+finetune, and scratch for random weights.",
+        HelpName = $"{string.Join('|', TrainingRecipes.All.Select(known => known.Name))}|FILE.json",
+    };
+
+    private readonly Option<int> _epochs = Epochs(
+        "--epochs", "Epochs of the first stage, in which pretrained layers are frozen: 5 in finetune, which this option chooses.");
+
+    private readonly Option<int> _unfrozenEpochs = Epochs(
+        "--unfrozen-epochs", "Epochs of the stage in which everything learns: 5 in finetune, 3 in head+finetune.");
+
+    private readonly Option<double?> _lr = new("--lr")
+    {
+        Description = "The first stage's peak learning rate: 0.003 in finetune, which this option chooses.",
+        HelpName = "RATE",
+    };
+
+    private readonly Option<string?> _unfrozenLr = new("--unfrozen-lr")
+    {
+        Description = "The peak rates of the stage in which everything learns, first layers to head; 'find' for the finder's, 'rule' for lr/200..lr/2. "
+            + "Default: the recipe's.",
+        HelpName = "LOW..HIGH|find|rule",
+    };
+
+    private readonly Option<bool> _noFind = new("--no-find") { Description = "Do not search for learning rates." };
+    private readonly Option<string?> _frozenNorm = FrozenNormOption.Create();
+
+    public IReadOnlyList<Option> All => [_recipe, _epochs, _unfrozenEpochs, _lr, _unfrozenLr, _noFind, _frozenNorm];
+
+    public RecipeChoice Read(ParseResult parsed) => new()
+    {
+        NameOrFile = parsed.GetValue(_recipe),
+        FrozenEpochs = Given(parsed.GetResult(_epochs)),
+        UnfrozenEpochs = Given(parsed.GetResult(_unfrozenEpochs)),
+        Rate = parsed.GetValue(_lr),
+        UnfrozenRates = parsed.GetValue(_unfrozenLr) is { } rates ? RateRule.Parse(rates) : null,
+        SkipsFinder = parsed.GetValue(_noFind),
+        FrozenNorm = FrozenNormOption.Read(parsed.GetValue(_frozenNorm)),
+    };
+
+    public void Validate(CommandResult result)
+    {
+        if (result.GetValue(_lr) is { } lr && !(lr > 0 && double.IsFinite(lr)))
+            result.AddError($"--lr must be above 0; got {lr}.");
+        if (result.GetValue(_unfrozenLr) is { } rates && RateRule.Parse(rates) is null)
+            result.AddError($"--unfrozen-lr takes LOW..HIGH such as 1e-5..1e-3, one rate, 'find' or 'rule'; got '{rates}'.");
+        if (Given(result.GetResult(_epochs)) == 0 && Given(result.GetResult(_unfrozenEpochs)) == 0)
+            result.AddError("--epochs and --unfrozen-epochs are both 0: nothing would be trained.");
+    }
+
+    /// <summary>Null for an option that was not given: its value would be 0, which is a number of epochs too.</summary>
+    private static int? Given(OptionResult? option) => option?.GetValueOrDefault<int>();
+
+    private static Option<int> Epochs(string name, string description) => NumberOption.Create(name, description, 0, int.MaxValue);
+}

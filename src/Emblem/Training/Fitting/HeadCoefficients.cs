@@ -1,0 +1,40 @@
+using Emblem.Models;
+
+namespace Emblem.Training.Fitting;
+
+/// <summary>A regression's result before it becomes a head, in double.</summary>
+/// <param name="Standard">What rows are standardised by.</param>
+/// <param name="Point">Weights class by class, then the intercepts.</param>
+/// <param name="Classes">How many there are.</param>
+internal sealed record HeadCoefficients(Standardisation Standard, double[] Point, int Classes)
+{
+    private int Width => Standard.Mean.Count;
+
+    /// <summary>Cross-entropy of a row in nats, and whether its class has the largest logit.</summary>
+    public (double Loss, bool IsRight) Score(float[] row, int label)
+    {
+        double[] logits = Logits(row);
+        double largest = logits.Max();
+        double sum = logits.Sum(logit => Math.Exp(logit - largest));
+        return (Math.Log(sum) + largest - logits[label], Array.IndexOf(logits, largest) == label);
+    }
+
+    public LinearFit ToFit() => new(
+        [.. Standard.Mean.Select(value => (float)value)],
+        [.. Standard.Scale.Select(value => (float)value)],
+        [.. Enumerable.Range(0, Classes).Select(label => (IReadOnlyList<float>)[.. Point[(label * Width)..((label + 1) * Width)].Select(value => (float)value)])],
+        [.. Point[(Classes * Width)..].Select(value => (float)value)]);
+
+    private double[] Logits(float[] row)
+    {
+        double[] standard = Standard.Apply([row]);
+        var logits = Point[(Classes * Width)..];
+        for (int label = 0; label < Classes; label++)
+        {
+            for (int i = 0; i < Width; i++)
+                logits[label] += Point[(label * Width) + i] * standard[i];
+        }
+
+        return logits;
+    }
+}

@@ -1,0 +1,74 @@
+using Emblem.Data;
+using Emblem.Foundation;
+using Emblem.Training.Recipes;
+
+namespace Emblem.Training.Fitting;
+
+/// <summary>
+/// Chooses the strength of a regression by cross-validation on its training pictures alone, then fits it on all of them. Pictures that are copies
+/// of each other are held out together; rows are standardised anew in each fold, so what is held out decides nothing.
+/// </summary>
+internal sealed class HeadSearch(FeatureTable features, IReadOnlyList<LabelledImage> items, int classes, HeadRecipe recipe, CancellationToken stop)
+{
+    private const string Stage = "fitting the head";
+
+    /// <param name="groups">Positions that are held out together.</param>
+    /// <param name="random">Decides the folds.</param>
+    /// <param name="progress">Told after each fit.</param>
+    public (HeadCoefficients Coefficients, double Strength, IReadOnlyList<StrengthScore> Scores) Run(
+        IReadOnlyList<int[]> groups, RandomSource random, IProgress<StepProgress>? progress)
+    {
+        IReadOnlyList<double> strengths = recipe.Strengths;
+        IReadOnlyList<StrengthScore> scores = strengths.Count == 1 ? [] : CrossValidate(groups, random, progress);
+
+        // Of equals the first, which is the stronger penalty.
+        double chosen = scores.Count == 0 ? strengths[0] : scores.MinBy(score => score.Loss)!.Strength;
+        HeadCoefficients final = FitEach([.. Enumerable.Range(0, items.Count)], [.. strengths.Where(strength => strength <= chosen)]).Last();
+        return (final, chosen, scores);
+    }
+
+    private StrengthScore[] CrossValidate(IReadOnlyList<int[]> groups, RandomSource random, IProgress<StepProgress>? progress)
+    {
+        int[] fold = Folds.Divide([.. items.Select(item => item.Label)], groups, recipe.Folds, random);
+        int[] folds = [.. fold.Where(held => held != Folds.Never).Distinct().Order()];
+        if (folds.Length == 0)
+        {
+            throw new EmblemException(
+                "No class has two different training pictures, so nothing can be held out to choose how strongly the head is fitted. "
+                + "Add pictures, or give a recipe with one value in 'strengths'.");
+        }
+
+        var losses = new double[recipe.Strengths.Count];
+        var right = new int[recipe.Strengths.Count];
+        int done = 0;
+        foreach (int held in folds)
+        {
+            int[] tested = [.. Enumerable.Range(0, items.Count).Where(i => fold[i] == held)];
+            foreach ((int i, HeadCoefficients found) in FitEach([.. Enumerable.Range(0, items.Count).Except(tested)], recipe.Strengths).Index())
+            {
+                (double Loss, bool IsRight)[] scores = [.. tested.Select(item => found.Score(features.Of(items[item].Path)[0], items[item].Label))];
+                losses[i] += scores.Sum(score => score.Loss);
+                right[i] += scores.Count(score => score.IsRight);
+                progress?.Report(new StepProgress(Stage, ++done, folds.Length * losses.Length));
+            }
+        }
+
+        int count = fold.Count(held => held != Folds.Never);
+        return [.. recipe.Strengths.Select((strength, i) => new StrengthScore(strength, losses[i] / count, (double)right[i] / count))];
+    }
+
+    /// <summary>Fits for each strength in turn, each from the one before: strong penalties converge at once and lead the weak ones.</summary>
+    private IEnumerable<HeadCoefficients> FitEach(int[] taught, IReadOnlyList<double> strengths)
+    {
+        float[][] rows = [.. taught.SelectMany(i => features.Of(items[i].Path))];
+        int[] labels = [.. taught.SelectMany(i => Enumerable.Repeat(items[i].Label, features.Views))];
+        var standard = Standardisation.Of(rows);
+        using var regression = new LogisticRegression(standard.Apply(rows), labels, classes, 1.0 / features.Views);
+        double[] point = regression.Start;
+        foreach (double strength in strengths)
+        {
+            regression.Fit(point, strength, stop: stop);
+            yield return new HeadCoefficients(standard, [.. point], classes);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using Emblem.Data;
+using Emblem.Foundation;
+using Emblem.Training.Fitting;
+using Emblem.Training.Recipes;
+
+namespace Emblem.Training;
+
+/// <summary>Fits a linear head at once instead of by epochs.</summary>
+public static class HeadFitting
+{
+    extension(Learner learner)
+    {
+        /// <summary>
+        /// Fits the head by multinomial logistic regression on the features of the frozen body: scikit-learn's <c>StandardScaler</c> and
+        /// <c>LogisticRegression</c>, its <c>C</c> chosen by cross-validation on the training pictures with copies held out together. Takes one
+        /// pass of the body over all pictures for each view, and seconds of arithmetic. The learner then has that head, and the body is frozen.
+        /// </summary>
+        /// <param name="recipe">Views, strengths and folds; the defaults when null.</param>
+        /// <param name="progress">Told of each batch of features and of each fit.</param>
+        /// <param name="stop">Ends the work with <see cref="OperationCanceledException"/>; the head is then as it was.</param>
+        /// <exception cref="InvalidOperationException">The learner has no pictures, or another head than <c>HeadChoice.Linear</c>.</exception>
+        /// <exception cref="EmblemException">Several views without augmentation, or no class with two different pictures.</exception>
+        public HeadFit FitHead(HeadRecipe? recipe = null, IProgress<StepProgress>? progress = null, CancellationToken stop = default)
+        {
+            recipe ??= new HeadRecipe();
+            return learner.FitHead(recipe, learner.ReadFeatures(recipe, progress, stop), progress, stop);
+        }
+
+        /// <summary>The features of all training and validation pictures, to fit several heads on.</summary>
+        internal FeatureTable ReadFeatures(HeadRecipe recipe, IProgress<StepProgress>? progress, CancellationToken stop)
+        {
+            ImageData data = learner.Data ?? throw new InvalidOperationException("This learner has batches alone; a head is fitted on pictures.");
+            LabelledImage[] items = [.. data.Split.Training.Concat(data.Split.Validation).DistinctBy(item => item.Path)];
+            return FrozenFeatures.Read(learner.Model, data, items, recipe.Views, progress, stop);
+        }
+
+        /// <summary>The same on features that are there already, of this body and this preprocessing.</summary>
+        internal HeadFit FitHead(HeadRecipe recipe, FeatureTable features, IProgress<StepProgress>? progress, CancellationToken stop)
+        {
+            ImageSplit split = learner.Data!.Split;
+            var search = new HeadSearch(features, split.Training, split.Classes.Count, recipe, stop);
+            (HeadCoefficients found, double strength, IReadOnlyList<StrengthScore> scores) =
+                search.Run(split.GroupsOf(split.Training, stop), learner.Random, progress);
+            var fit = new HeadFit(
+                found.ToFit(),
+                strength,
+                scores,
+                split.Validation.Average(item => found.Score(features.Of(item.Path)[0], item.Label).Loss));
+            learner.TakeHead(fit.Fit, strength);
+            return fit;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Emblem.Models;
+
+namespace Emblem.Training.Recipes;
+
+/// <summary>
+/// Training by epochs: some with the body frozen, a search for rates, some in which everything learns, each stage one cycle. The defaults are
+/// the notebook's. Equal when all values are equal.
+/// </summary>
+public sealed record FineTuneRecipe
+{
+    /// <summary>Epochs of the first stage, in which the head alone learns; 5 by default, 0 for no such stage.</summary>
+    public int FrozenEpochs { get; init => field = NotNegative(value); } = 5;
+
+    /// <summary>The first stage's peak rate, above 0; fast.ai's 0.003 by default.</summary>
+    public double Rate { get; init => field = Positive(value); } = 3e-3;
+
+    /// <summary>What batch norms do where layers are frozen; learn on by default, as in fast.ai.</summary>
+    public FrozenBatchNorm FrozenNorm { get; init; } = FrozenBatchNorm.Train;
+
+    /// <summary>Whether rates are searched before the second stage: up to 100 batches; on by default.</summary>
+    public bool FindRates { get; init; } = true;
+
+    /// <summary>Epochs of the second stage, in which everything learns; 5 by default, 0 for no such stage.</summary>
+    public int UnfrozenEpochs { get; init => field = NotNegative(value); } = 5;
+
+    /// <summary>The second stage's peak rates; fast.ai's rule by default.</summary>
+    public RateRule UnfrozenRates { get; init; } = RateRule.FastAi;
+
+    private static int NotNegative(int value) => value >= 0
+        ? value
+        : throw new ArgumentOutOfRangeException(nameof(value), value, "Expected 0 epochs or more.");
+
+    private static double Positive(double value) => value > 0 && double.IsFinite(value)
+        ? value
+        : throw new ArgumentOutOfRangeException(nameof(value), value, "Expected a rate above 0.");
+}

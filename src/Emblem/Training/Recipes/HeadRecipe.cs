@@ -1,0 +1,39 @@
+namespace Emblem.Training.Recipes;
+
+/// <summary>
+/// A head fitted at once: the frozen body sees each training picture a fixed number of times, and a multinomial logistic regression is fitted on
+/// the standardised features. Equal when all values are equal.
+/// </summary>
+public sealed record HeadRecipe
+{
+    /// <summary>
+    /// Views of each training picture, at least 1: the plain one, then views that augmentation changes. 1 by default; each more costs one pass of
+    /// the body over all pictures.
+    /// </summary>
+    public int Views { get; init => field = AtLeast(1, value); } = 1;
+
+    /// <summary>
+    /// The values of scikit-learn's <c>C</c>, the inverse strength of the penalty on large weights, of which cross-validation chooses one;
+    /// 0.001, 0.01, 0.1 and 1 by default.
+    /// </summary>
+    public IReadOnlyList<double> Strengths { get; init => field = Checked(value); } = [0.001, 0.01, 0.1, 1];
+
+    /// <summary>Folds of the cross-validation, at least 2; 4 by default.</summary>
+    public int Folds { get; init => field = AtLeast(2, value); } = 4;
+
+    /// <summary>True when all values are equal.</summary>
+    public bool Equals(HeadRecipe? other) =>
+        other is not null && (Views, Folds) == (other.Views, other.Folds) && Strengths.SequenceEqual(other.Strengths);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Views, Folds, Strengths.Count);
+
+    private static int AtLeast(int least, int value) => value >= least
+        ? value
+        : throw new ArgumentOutOfRangeException(nameof(value), value, $"Expected at least {least}.");
+
+    private static IReadOnlyList<double> Checked(IReadOnlyList<double> strengths) =>
+        strengths.Count > 0 && strengths.All(strength => strength > 0 && double.IsFinite(strength))
+            ? [.. strengths.Distinct().Order()]
+            : throw new ArgumentException($"Strengths are finite numbers above 0, one at least; got {string.Join(", ", strengths)}.");
+}
