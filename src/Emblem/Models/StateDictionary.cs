@@ -21,6 +21,17 @@ internal static class StateDictionary
         })];
     }
 
+    /// <summary>Lends every entry to a writer, without a copy of the whole: the network must not change until it has been written.</summary>
+    public static IEnumerable<StreamedTensor> Lend(Module network, string prefix = "") =>
+        network.state_dict().Select(entry => Lend(prefix + entry.Key, entry.Value));
+
+    /// <summary>Lends one tensor of any layout.</summary>
+    public static StreamedTensor Lend(string name, Tensor tensor) => new(name, TypeOf(tensor), tensor.shape, stream =>
+    {
+        using var scope = NewDisposeScope();
+        stream.Write(tensor.detach().contiguous().bytes);
+    });
+
     /// <summary>Puts a copy back.</summary>
     public static void Restore(Module network, IReadOnlyDictionary<string, NamedTensor> copy, string prefix = "")
     {
