@@ -47,8 +47,10 @@ public sealed class ImageData
         {
             int size = Math.Min(Options.BatchSize, Split.Training.Count);
             int batches = Split.Training.Count / size;
-            return new BatchSource(batches, (epoch, stop) => Loader(Split.Training, _training)
-                .Load(Shuffled(epoch)[..(batches * size)], size, epoch, stop));
+            return new BatchSource(batches, (epoch, stop) => Load(0, epoch, stop)) { Rest = Load };
+
+            IEnumerable<Batch> Load(int done, int epoch, CancellationToken stop) => Loader(Split.Training, _training)
+                .Load(Shuffled(epoch)[(done * size)..(batches * size)], size, epoch, stop);
         }
     }
 

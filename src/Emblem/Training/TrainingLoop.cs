@@ -11,7 +11,8 @@ namespace Emblem.Training;
 /// <summary>The loop: epochs of batches, each forward, loss, backward, step. The only place that computes gradients to learn from.</summary>
 internal sealed class TrainingLoop(TransferModel model, AdamW optimizer, BatchSource training, IReadOnlyList<Callback> callbacks)
 {
-    private readonly SmoothedLoss _smoothed = new();
+    /// <summary>Where the fit stands; set to go on from somewhere, true between any two batches.</summary>
+    public LoopState State { get; set; }
 
     /// <summary>Runs a plan. Callbacks see every batch and epoch; what they record is theirs.</summary>
     /// <param name="plan">Rates and momentum of each batch.</param>
@@ -23,19 +24,23 @@ internal sealed class TrainingLoop(TransferModel model, AdamW optimizer, BatchSo
     public void Run(FitPlan plan, FitContext fit, LoopPosition start, RandomSource random, Func<Validation> validate, CancellationToken stop)
     {
         callbacks.Each(callback => callback.OnFitStart(fit));
-        int done = 0;
-        for (int epoch = 0; done < plan.Iterations && fit.StopReason is null; epoch++)
+
+        // An epoch that was interrupted is always ended, be it that only its validation is left.
+        while (State.Batch > 0 || (State.Done < plan.Iterations && fit.StopReason is null))
         {
-            long began = Stopwatch.GetTimestamp();
-            foreach (Batch batch in training.Epoch(start.Epochs + epoch, stop).Take(plan.Iterations - done))
+            long began = Stopwatch.GetTimestamp() - (long)(State.Elapsed.TotalSeconds * Stopwatch.Frequency);
+            int left = fit.StopReason is null ? plan.Iterations - State.Done : 0;
+            foreach (Batch batch in training.EpochFrom(State.Batch, start.Epochs + State.Epoch, stop).Take(left))
             {
                 using Batch owned = batch;
                 stop.ThrowIfCancellationRequested();
-                IReadOnlyList<double> rates = plan.RatesAt(done);
-                double momentum = plan.MomentumAt(done);
-                double loss = Step(batch, rates, momentum, random.Stream("dropout", item: start.Iterations + done));
-                var record = new BatchRecord(start.Iterations + done, loss, _smoothed.Add(loss), rates[^1], momentum);
-                done++;
+                int iteration = start.Iterations + State.Done;
+                IReadOnlyList<double> rates = plan.RatesAt(State.Done);
+                double momentum = plan.MomentumAt(State.Done);
+                double loss = Step(batch, rates, momentum, random.Stream("dropout", item: iteration));
+                State = State.AfterBatch(loss, Stopwatch.GetElapsedTime(began));
+                fit.BatchesDone = State.Done;
+                var record = new BatchRecord(iteration, loss, State.Loss.Value, rates[^1], momentum);
                 callbacks.Each(callback => callback.OnBatchEnd(fit, record));
                 if (fit.StopReason is not null)
                     break;
@@ -43,7 +48,8 @@ internal sealed class TrainingLoop(TransferModel model, AdamW optimizer, BatchSo
 
             Validation found = validate();
             var row = new EpochRecord(
-                fit.Fit, epoch, start.Iterations + done, _smoothed.Value, found.Loss, found.Metrics, Stopwatch.GetElapsedTime(began));
+                fit.Fit, State.Epoch, start.Iterations + State.Done, State.Loss.Value, found.Loss, found.Metrics, Stopwatch.GetElapsedTime(began));
+            State = State.AfterEpoch();
             callbacks.Each(callback => callback.OnEpochEnd(fit, row));
         }
 
