@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Emblem.Compute;
 using Emblem.Foundation;
 using Emblem.Models;
 
@@ -64,6 +65,22 @@ internal sealed record RunOptions
 
     /// <summary>Torch's threads: they change the last bits of a result.</summary>
     public int Threads { get; init; }
+
+    /// <summary>
+    /// The options of a run that begins now, in this process: whole paths, since it is opened again from wherever its user then is, and torch's
+    /// threads, which a resumed run brings with it.
+    /// </summary>
+    public RunOptions Begin()
+    {
+        if (Threads > 0)
+            TorchSharp.torch.set_num_threads(Threads);
+        return this with
+        {
+            Data = Path.GetFullPath(Data),
+            Valid = Valid is null ? null : Path.GetFullPath(Valid),
+            Threads = NativeRuntime.Threads,
+        };
+    }
 
     public static RunOptions Read(string path)
     {

@@ -13,27 +13,44 @@ internal static class RunPipeline
     private const int ShownPictures = 9;
 
     public static async Task<RunResult> TrainAsync(
-        RunOptions asked, int workers, RunFolder folder, CommandOutput output, CancellationToken stop)
+        RunOptions asked, int workers, RunFolder folder, RunCheckpoints checkpoints, CommandOutput output, CancellationToken stop)
+    {
+        try
+        {
+            RunResult result = await RunAsync(asked, workers, folder, checkpoints, output, stop);
+            checkpoints.Remove();
+            return result;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            checkpoints.SayHowToResume(output);
+            throw;
+        }
+    }
+
+    private static async Task<RunResult> RunAsync(
+        RunOptions asked, int workers, RunFolder folder, RunCheckpoints checkpoints, CommandOutput output, CancellationToken stop)
     {
         DateTimeOffset started = TimeProvider.System.GetUtcNow();
         NativeRuntime.EnsureLoaded();
+        asked = asked.Begin();
+        checkpoints.Prepare();
+        asked.Write(folder.Options);
         ImageData data = RunData.Open(asked, workers, output, stop);
         output.Heading($"Training on {asked.Data} (seed {asked.Seed})");
         output.Table(RunData.Headers(data.Split), RunData.Table(data.Split));
         StartingWeights start = await StartingWeights.ChooseAsync(asked.Arch, asked.Weights, output, stop);
         RunOptions options = asked with
         {
-            // Whole paths: the run is opened again from wherever its user then is.
-            Data = Path.GetFullPath(asked.Data),
-            Valid = asked.Valid is null ? null : Path.GetFullPath(asked.Valid),
             Arch = start.Architecture.Name,
-            Threads = NativeRuntime.Threads,
+            Weights = start.Choice(asked.Weights),
         };
         options.Write(folder.Options);
         var pictures = new RunPictures(folder.Pictures);
         pictures.DrawBatch(data.ViewTraining(ShownPictures));
 
         using Learner learner = RunTraining.Prepare(data, start, options, output);
+        checkpoints.Begin(learner, output);
         LearningRateSearch? found = new RunTraining(options, folder, output, stop).Train(learner, start.Weights is not null);
         ClassificationInterpretation interpretation = RunInterpretation.Explain(learner, output, stop);
         pictures.DrawHistory(learner.History);
