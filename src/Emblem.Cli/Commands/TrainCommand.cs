@@ -48,12 +48,14 @@ internal static class TrainCommand
     private static async Task ResumeAsync(RunFolder folder, TimeSpan interval, int workers, CommandOutput output, CancellationToken stop)
     {
         RunOptions options = RunOptions.Read(folder.Options);
+        var checkpoints = new RunCheckpoints(folder, interval, RunBeginning.Resumed);
         if (!File.Exists(folder.Info))
         {
-            await TrainAsync(options, workers, folder, new RunCheckpoints(folder, interval, RunBeginning.Resumed), output, stop);
+            await TrainAsync(options, workers, folder, checkpoints, output, stop);
             return;
         }
 
+        checkpoints.Remove();
         output.Line($"The run in {folder.Path} has finished, so there is nothing to go on with. Next: emblem predict {folder.Best} PICTURES");
         output.Json(new { Run = folder.Path, Model = folder.Best, Finished = true });
     }

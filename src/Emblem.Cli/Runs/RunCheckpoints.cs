@@ -18,10 +18,10 @@ internal sealed class RunCheckpoints(RunFolder folder, TimeSpan interval, RunBeg
             return;
         }
 
-        if (File.Exists(folder.Info))
-            File.Delete(folder.Info);
-        if (Directory.Exists(folder.Checkpoints))
-            Directory.Delete(folder.Checkpoints, recursive: true);
+        // The options first: without them nothing of the earlier run can be resumed any more, whenever this is interrupted.
+        foreach (string file in ((string[])[folder.Options, folder.Info]).Where(File.Exists))
+            File.Delete(file);
+        Remove();
     }
 
     /// <summary>Before the learner trains.</summary>

@@ -14,6 +14,6 @@ internal static class Sparkline
             return "";
         double[] means = [.. Enumerable.Range(0, bars).Select(i => finite[(finite.Length * i / bars)..(finite.Length * (i + 1) / bars)].Average())];
         (double low, double high) = (means.Min(), means.Max());
-        return string.Concat(means.Select(mean => Bars[high > low ? (int)((mean - low) / (high - low) * (Bars.Length - 1)) : 0]));
+        return string.Concat(means.Select(mean => Bars[high > low ? (int)Math.Round((mean - low) / (high - low) * (Bars.Length - 1)) : 0]));
     }
 }

@@ -54,7 +54,8 @@ internal sealed class TrainingJournal(Learner learner) : IDisposable
     }
 
     /// <summary>Begins a fit, or goes on with one; the learner has the state that it had then.</summary>
-    public FitCheckpoints BeginFit(string name, IReadOnlyList<Callback> callbacks) => new(this, name, callbacks, Reach(name));
+    public FitCheckpoints BeginFit(string name, IReadOnlyList<Callback> callbacks) =>
+        new(this, name, [.. callbacks, new PendingGradients(learner.Model)], Reach(name));
 
     /// <summary>Takes note of a step's end, and saves.</summary>
     public void End(TrainingStep step)
@@ -73,8 +74,9 @@ internal sealed class TrainingJournal(Learner learner) : IDisposable
         {
             Folder.Save(path => CheckpointContent.Write(path, learner, underWay is null ? _ended : [.. _ended, underWay]));
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
+            // The last is how the framework reports a file that is larger than its file system or a limit allows.
             learner.Messages?.Report($"Warning: no checkpoint could be saved: {fault.Message} Training goes on, and the checkpoints before it are whole.");
         }
     }
