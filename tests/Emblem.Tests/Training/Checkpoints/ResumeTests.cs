@@ -1,5 +1,4 @@
 using Emblem.Foundation;
-using Emblem.ModelFiles;
 using Emblem.Tests.Support;
 using Emblem.Training;
 using Emblem.Training.Callbacks;
