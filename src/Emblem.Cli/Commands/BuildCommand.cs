@@ -72,7 +72,8 @@ internal static class BuildCommand
     public static async Task<BuildResult> BuildAsync(BuildRequest request, CommandOutput output, CancellationToken stop)
     {
         (IReadOnlyList<ClassDownload> downloads, VerificationReport verified) = await GatherAsync(request, output, stop);
-        RunResult trained = await RunPipeline.TrainAsync(request.Options, request.Workers, request.Run, output, stop);
+        var checkpoints = new RunCheckpoints(request.Run, RunCheckpoints.StandardInterval, RunBeginning.Anew);
+        RunResult trained = await RunPipeline.TrainAsync(request.Options, request.Workers, request.Run, checkpoints, output, stop);
         PredictResult? tested = null;
         if (request.Test is { } test)
         {

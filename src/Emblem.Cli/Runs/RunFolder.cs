@@ -1,3 +1,5 @@
+using Emblem.Foundation;
+
 namespace Emblem.Cli.Runs;
 
 /// <summary>The names of a run's files.</summary>
@@ -18,6 +20,10 @@ internal sealed class RunFolder(string path)
     /// <summary>The recipe alone, for <c>--recipe</c>.</summary>
     public string Recipe => Below("recipe.json");
 
+    /// <summary>What an interrupted run goes on from; gone when the run has finished.</summary>
+    public string Checkpoints => Below("checkpoints");
+
+    /// <summary>Written last: a run that has it is finished.</summary>
     public string Info => Below("run.json");
 
     public string TestResults => Below("test-results.csv");
@@ -35,6 +41,15 @@ internal sealed class RunFolder(string path)
 
     /// <summary>What one fold of a cross-validation writes.</summary>
     public RunFolder Fold(int number) => new(Below($"folds/{number}"));
+
+    /// <summary>Removes what a killed process had not finished writing.</summary>
+    public void RemovePartialFiles()
+    {
+        if (!Directory.Exists(path))
+            return;
+        foreach (string file in Directory.GetFiles(path, $"*{AtomicFile.TemporaryExtension}"))
+            File.Delete(file);
+    }
 
     private string Below(string name) => System.IO.Path.Combine(path, name);
 }

@@ -93,6 +93,13 @@ internal sealed record RunOptions
         };
     }
 
+    /// <summary>The options of a run that begins now: whole paths, since it is opened again from wherever its user then is.</summary>
+    public RunOptions Begin() => this with
+    {
+        Data = Path.GetFullPath(Data),
+        Valid = Valid is null ? null : Path.GetFullPath(Valid),
+    };
+
     public static RunOptions Read(string path)
     {
         if (!File.Exists(path))

@@ -13,10 +13,29 @@ internal static class RunPipeline
     private const int ShownPictures = 9;
 
     public static async Task<RunResult> TrainAsync(
-        RunOptions asked, int workers, RunFolder folder, CommandOutput output, CancellationToken stop)
+        RunOptions asked, int workers, RunFolder folder, RunCheckpoints checkpoints, CommandOutput output, CancellationToken stop)
+    {
+        try
+        {
+            RunResult result = await RunAsync(asked, workers, folder, checkpoints, output, stop);
+            checkpoints.Remove();
+            return result;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            checkpoints.SayHowToResume(output);
+            throw;
+        }
+    }
+
+    private static async Task<RunResult> RunAsync(
+        RunOptions asked, int workers, RunFolder folder, RunCheckpoints checkpoints, CommandOutput output, CancellationToken stop)
     {
         DateTimeOffset started = TimeProvider.System.GetUtcNow();
         NativeRuntime.EnsureLoaded();
+        asked = asked.Begin();
+        checkpoints.Prepare();
+        asked.Write(folder.Options);
         ImageSplit split = RunData.Split(asked, output, stop);
         output.Heading($"Training on {asked.Data} (seed {asked.Seed})");
         output.Line($"Computing on {asked.Compute}.");
@@ -24,9 +43,7 @@ internal static class RunPipeline
         StartingWeights start = await StartingWeights.ChooseAsync(asked.Arch, asked.Weights, output, stop);
         RunOptions options = asked.For(start) with
         {
-            // Whole paths: the run is opened again from wherever its user then is.
-            Data = Path.GetFullPath(asked.Data),
-            Valid = asked.Valid is null ? null : Path.GetFullPath(asked.Valid),
+            Weights = start.Choice(asked.Weights),
         };
         output.Line($"Recipe: {options.Recipe!.Name}");
         options.Write(folder.Options);
@@ -36,6 +53,7 @@ internal static class RunPipeline
         pictures.DrawBatch(data.ViewTraining(ShownPictures));
 
         using Learner learner = RunTraining.Prepare(data, start, options, output);
+        checkpoints.Begin(learner, output);
         var training = new RunTraining(options, folder, output, stop);
         RecipeOutcome outcome = training.Train(learner);
         ClassificationInterpretation interpretation = RunInterpretation.Explain(learner, options, output, stop);

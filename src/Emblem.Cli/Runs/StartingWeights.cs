@@ -34,6 +34,11 @@ internal sealed record StartingWeights(Architecture Architecture, BodyWeights? W
         return chosen;
     }
 
+    /// <summary>What <c>--weights</c> has to be to give these again: the choice that <c>auto</c> came to, the whole path of a file.</summary>
+    public string Choice(string asked) => asked.Equals("auto", StringComparison.OrdinalIgnoreCase)
+        ? Weights?.Origin ?? "none"
+        : File.Exists(asked) ? Path.GetFullPath(asked) : asked;
+
     private static StartingWeights For(BodyWeights found) => new(found.Architecture, found);
 
     private static async Task<BodyWeights> NamedAsync(PublishedWeights named, Architecture? wanted, CommandOutput output, CancellationToken stop)

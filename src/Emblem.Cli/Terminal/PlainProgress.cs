@@ -42,7 +42,7 @@ internal sealed class PlainProgress : IProgress<StepProgress>
             if (_time.GetElapsedTime(_printed) < Interval)
                 return;
             _printed = _time.GetTimestamp();
-            _output.Line($"{value.Stage}: {Count(value)}");
+            _output.Line($"{value.Stage}: {Count(value)}{(value.Status is null ? "" : $", {value.Status}")}");
         }
     }
 

@@ -6,6 +6,9 @@ namespace Emblem.Cli.Terminal;
 /// <summary>Progress for someone who watches: one bar a stage, drawn by Spectre.Console.</summary>
 internal sealed class TerminalProgress(CommandOutput output, ProgressContext context, string description) : IProgress<StepProgress>
 {
+    // Half of the library's, to leave a line of 100 columns room for how the work goes.
+    private const int BarWidth = 20;
+
     private readonly Lock _gate = new();
     private readonly ProgressTask _first = context.AddTask(Markup.Escape(description));
     private ProgressTask? _current;
@@ -14,7 +17,7 @@ internal sealed class TerminalProgress(CommandOutput output, ProgressContext con
     public static Progress Create(IAnsiConsole console) => new Progress(console, TimeProvider.System)
         .AutoClear(false)
         .ExcludeVerticalPadding()
-        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new CountColumn(), new ElapsedTimeColumn());
+        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = BarWidth }, new CountColumn(), new ElapsedTimeColumn(), new StatusColumn());
 
     public void Report(StepProgress value)
     {
@@ -25,6 +28,7 @@ internal sealed class TerminalProgress(CommandOutput output, ProgressContext con
             _current!.MaxValue = value.Total ?? Math.Max(value.Done, 1);
             _current.IsIndeterminate = value.Total is null;
             _current.Value = value.Done;
+            StatusColumn.Set(_current, value.Status);
             if (value.Note is not null)
                 output.Detail($"  {value.Note}");
         }

@@ -22,8 +22,23 @@ public static class SafetensorsWriter
     /// </exception>
     public static void Write(string path, IReadOnlyCollection<NamedTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
+        foreach (NamedTensor tensor in tensors)
+        {
+            if (LengthOf(tensor.Name, tensor.Type, tensor.Shape) is var expected && expected != tensor.Bytes.Length)
+                throw new ArgumentException($"'{tensor.Name}' needs {expected} bytes for its shape, got {tensor.Bytes.Length}.");
+        }
+
+        WriteStreamed(
+            path,
+            [.. tensors.Select(tensor => new StreamedTensor(tensor.Name, tensor.Type, tensor.Shape, stream => stream.Write(tensor.Bytes.Span)))],
+            metadata);
+    }
+
+    /// <summary>The same for tensors that are asked for their bytes one after the other.</summary>
+    internal static void WriteStreamed(string path, IReadOnlyCollection<StreamedTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+    {
         // Larger elements first keeps every tensor aligned to its element, as the official writer does.
-        NamedTensor[] ordered = [.. tensors.OrderByDescending(t => TensorTypes.BitsOf(t.Type)).ThenBy(t => t.Name, StringComparer.Ordinal)];
+        StreamedTensor[] ordered = [.. tensors.OrderByDescending(t => TensorTypes.BitsOf(t.Type)).ThenBy(t => t.Name, StringComparer.Ordinal)];
         byte[] header = Header(ordered, metadata);
         AtomicFile.Write(path, stream =>
         {
@@ -31,12 +46,17 @@ public static class SafetensorsWriter
             BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
             stream.Write(length);
             stream.Write(header);
-            foreach (NamedTensor tensor in ordered)
-                stream.Write(tensor.Bytes.Span);
+            foreach (StreamedTensor tensor in ordered)
+            {
+                long due = stream.Position + LengthOf(tensor.Name, tensor.Type, tensor.Shape);
+                tensor.Write(stream);
+                if (stream.Position != due)
+                    throw new ArgumentException($"'{tensor.Name}' ended {due - stream.Position} bytes off what its shape needs.");
+            }
         });
     }
 
-    private static byte[] Header(NamedTensor[] tensors, IReadOnlyDictionary<string, string>? metadata)
+    private static byte[] Header(StreamedTensor[] tensors, IReadOnlyDictionary<string, string>? metadata)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
@@ -46,7 +66,7 @@ public static class SafetensorsWriter
                 WriteMetadata(json, metadata);
             long offset = 0;
             var names = new HashSet<string>(StringComparer.Ordinal);
-            foreach (NamedTensor tensor in tensors)
+            foreach (StreamedTensor tensor in tensors)
                 offset = WriteEntry(json, tensor, names.Add(tensor.Name), offset);
             json.WriteEndObject();
         }
@@ -64,16 +84,13 @@ public static class SafetensorsWriter
         json.WriteEndObject();
     }
 
-    private static long WriteEntry(Utf8JsonWriter json, NamedTensor tensor, bool isNew, long offset)
+    private static long WriteEntry(Utf8JsonWriter json, StreamedTensor tensor, bool isNew, long offset)
     {
         if (!isNew)
             throw new ArgumentException($"Two tensors are named '{tensor.Name}'.");
         if (tensor.Name == MetadataKey)
             throw new ArgumentException($"A tensor is named '{MetadataKey}', which the format keeps for its metadata. Give it another name.");
-        long expected = TensorTypes.BytesOf(tensor.Type, tensor.Shape)
-            ?? throw new ArgumentException($"'{tensor.Name}' is {tensor.Type} {Quoted.Shape(tensor.Shape)}, which does not fill whole bytes.");
-        if (expected != tensor.Bytes.Length)
-            throw new ArgumentException($"'{tensor.Name}' needs {expected} bytes for its shape, got {tensor.Bytes.Length}.");
+        long end = offset + LengthOf(tensor.Name, tensor.Type, tensor.Shape);
         json.WriteStartObject(tensor.Name);
         json.WriteString("dtype", TensorTypes.NameOf(tensor.Type));
         json.WriteStartArray("shape");
@@ -82,9 +99,12 @@ public static class SafetensorsWriter
         json.WriteEndArray();
         json.WriteStartArray("data_offsets");
         json.WriteNumberValue(offset);
-        json.WriteNumberValue(offset + expected);
+        json.WriteNumberValue(end);
         json.WriteEndArray();
         json.WriteEndObject();
-        return offset + expected;
+        return end;
     }
+
+    private static long LengthOf(string name, TensorType type, IReadOnlyList<long> shape) => TensorTypes.BytesOf(type, shape)
+        ?? throw new ArgumentException($"'{name}' is {type} {Quoted.Shape(shape)}, which does not fill whole bytes.");
 }

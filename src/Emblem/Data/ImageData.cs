@@ -59,8 +59,10 @@ public sealed class ImageData
             int size = Math.Min(Options.BatchSize, _order.Count);
             int rest = _order.Count % size;
             int shown = rest == 1 || Options.DropLast ? _order.Count - rest : _order.Count;
-            return new BatchSource(
-                (shown + size - 1) / size, (epoch, stop) => Loader(Split.Training, _training).Load(_order.Of(epoch)[..shown], size, epoch, stop));
+            return new BatchSource((shown + size - 1) / size, (epoch, stop) => Load(0, epoch, stop)) { Rest = Load };
+
+            IEnumerable<Batch> Load(int done, int epoch, CancellationToken stop) =>
+                Loader(Split.Training, _training).Load(_order.Of(epoch)[(done * size)..shown], size, epoch, stop);
         }
     }
 

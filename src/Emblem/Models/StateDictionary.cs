@@ -14,12 +14,27 @@ internal static class StateDictionary
     public static IReadOnlyList<NamedTensor> Copy(Module network, string prefix = "")
     {
         using var scope = NewDisposeScope();
-        return [.. network.state_dict().Select(entry =>
-        {
-            Tensor plain = entry.Value.detach().cpu().contiguous();
-            return new NamedTensor(prefix + entry.Key, TypeOf(plain), plain.shape, plain.bytes.ToArray());
-        })];
+        return [.. network.state_dict().Select(entry => Copy(prefix + entry.Key, entry.Value))];
     }
+
+    /// <summary>Copies one tensor of any layout.</summary>
+    public static NamedTensor Copy(string name, Tensor tensor)
+    {
+        using var scope = NewDisposeScope();
+        Tensor plain = tensor.detach().cpu().contiguous();
+        return new NamedTensor(name, TypeOf(plain), plain.shape, plain.bytes.ToArray());
+    }
+
+    /// <summary>Lends every entry to a writer, without a copy of the whole: the network must not change until it has been written.</summary>
+    public static IEnumerable<StreamedTensor> Lend(Module network, string prefix = "") =>
+        network.state_dict().Select(entry => Lend(prefix + entry.Key, entry.Value));
+
+    /// <summary>Lends one tensor of any layout.</summary>
+    public static StreamedTensor Lend(string name, Tensor tensor) => new(name, TypeOf(tensor), tensor.shape, stream =>
+    {
+        using var scope = NewDisposeScope();
+        stream.Write(tensor.detach().cpu().contiguous().bytes);
+    });
 
     /// <summary>Puts a copy back.</summary>
     public static void Restore(Module network, IReadOnlyDictionary<string, NamedTensor> copy, string prefix = "")

@@ -176,6 +176,9 @@ internal sealed class TransferModel : Module<Tensor, Tensor>
     /// <summary>Every parameter and statistic, copied, under the names of the file format.</summary>
     public IReadOnlyList<NamedTensor> CopyState() => [.. StateDictionary.Copy(Body), .. StateDictionary.Copy(Head, HeadPrefix)];
 
+    /// <summary>The same without copying, to be written before anything changes.</summary>
+    public IEnumerable<StreamedTensor> LendState() => [.. StateDictionary.Lend(Body), .. StateDictionary.Lend(Head, HeadPrefix)];
+
     /// <summary>Puts back what <see cref="CopyState"/> gave.</summary>
     public void RestoreState(IReadOnlyList<NamedTensor> state)
     {

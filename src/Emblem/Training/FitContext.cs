@@ -23,6 +23,9 @@ public sealed class FitContext
     /// <summary>Training batches in an epoch.</summary>
     public int BatchesPerEpoch { get; }
 
+    /// <summary>Training batches of this fit that are done, those before an interruption included.</summary>
+    public int BatchesDone { get; internal set; }
+
     /// <summary>Why the fit ends early, or null while it goes on.</summary>
     public string? StopReason { get; private set; }
 

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Emblem.Training.Schedules;
 
 namespace Emblem.Training;
@@ -23,4 +26,13 @@ public sealed record FitPlan(int Iterations, IReadOnlyList<double> PeakRates, Sc
 
     /// <summary>The momentum in force for a batch.</summary>
     public double MomentumAt(int iteration) => Momentum((double)iteration / Iterations);
+
+    /// <summary>The plan in words, of which other plans have others: what is readable, and a hash of every rate and momentum.</summary>
+    internal string Name(int frozenGroups)
+    {
+        double[] values = [.. Enumerable.Range(0, Iterations).SelectMany(i => RatesAt(i).Append(MomentumAt(i)))];
+        string hash = Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes<double>(values)))[..8];
+        string rates = string.Join(", ", PeakRates.Select(rate => rate.ToString("R", CultureInfo.InvariantCulture)));
+        return string.Create(CultureInfo.InvariantCulture, $"fit {Recipe}: {Iterations} batches, rates {rates}, {frozenGroups} groups frozen, schedule {hash}");
+    }
 }

@@ -11,14 +11,16 @@ namespace Emblem.Training;
 /// </summary>
 internal sealed class GradientAccumulator(TransferModel model, AdamW optimizer, LearnerOptions options)
 {
-    /// <summary>Batches whose gradients wait for a step.</summary>
-    public int Pending { get; private set; }
+    // Batches whose gradients wait for a step.
+    private int _pending;
 
-    /// <summary>Forgets gradients that an earlier fit left when it was stopped between two steps.</summary>
-    public void Begin()
+    /// <summary>Begins a fit, or goes on with one whose waiting gradients have been put back; those that an earlier fit left are forgotten.</summary>
+    /// <param name="batch">Batches of the epoch that are done.</param>
+    public void Begin(int batch)
     {
-        Pending = 0;
-        model.zero_grad();
+        _pending = batch % options.AccumulatedBatches;
+        if (_pending == 0)
+            model.zero_grad();
     }
 
     /// <summary>Takes the gradients that a batch has added, and steps when enough have come together.</summary>
@@ -27,13 +29,13 @@ internal sealed class GradientAccumulator(TransferModel model, AdamW optimizer, 
     /// <param name="last">Nothing more comes in this epoch: steps with what there is.</param>
     public void Add(IReadOnlyList<double> rates, double momentum, bool last)
     {
-        Pending++;
-        if (Pending < options.AccumulatedBatches && !last)
+        _pending++;
+        if (_pending < options.AccumulatedBatches && !last)
             return;
-        if (Pending > 1 || options.MaxGradientNorm is not null)
+        if (_pending > 1 || options.MaxGradientNorm is not null)
             Rescale();
         optimizer.Step(rates, momentum);
-        Pending = 0;
+        _pending = 0;
     }
 
     /// <summary>From the sum to the mean, then to the longest vector that is let through (Pascanu et al. 2013; torch's <c>clip_grad_norm_</c>).</summary>
@@ -42,7 +44,7 @@ internal sealed class GradientAccumulator(TransferModel model, AdamW optimizer, 
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
         Tensor[] gradients = [.. model.parameters().Where(parameter => parameter.requires_grad).Select(parameter => parameter.grad).OfType<Tensor>()];
-        double factor = 1.0 / Pending;
+        double factor = 1.0 / _pending;
         if (options.MaxGradientNorm is { } largest && gradients.Length > 0)
         {
             double norm = factor * stack([.. gradients.Select(gradient => gradient.to_type(ScalarType.Float32).norm())]).norm().item<float>();

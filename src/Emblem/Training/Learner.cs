@@ -4,6 +4,7 @@ using Emblem.Foundation;
 using Emblem.ModelFiles;
 using Emblem.Models;
 using Emblem.Training.Callbacks;
+using Emblem.Training.Checkpoints;
 using Emblem.Training.Losses;
 using Emblem.Training.Metrics;
 using Emblem.Training.Optimizers;
@@ -37,6 +38,7 @@ public sealed class Learner : IDisposable
         _description = description;
         _options = options;
         _record = new TrainingRecord(description.Provenance);
+        Journal = new TrainingJournal(this);
     }
 
     /// <summary>Every batch and epoch so far, over all fits.</summary>
@@ -68,6 +70,11 @@ public sealed class Learner : IDisposable
     internal AdamW Optimizer => _optimizer ??= new AdamW(Model.ParametersByGroup(trainable: true), _options.WeightDecay);
 
     internal LoopPosition Position => _recorder.Position;
+
+    /// <summary>What was done so far, for checkpoints.</summary>
+    internal TrainingJournal Journal { get; }
+
+    internal IReadOnlyList<string> MetricNames => [.. _metrics.Select(metric => metric.Name)];
 
     /// <summary>A classifier for the pictures: the architecture's body with a new head for their classes, fast.ai's unless options say another.</summary>
     /// <param name="data">The pictures.</param>
@@ -137,13 +144,31 @@ public sealed class Learner : IDisposable
     /// <summary>Trains by a plan. <c>FitOneCycle</c> makes the usual one.</summary>
     /// <param name="plan">Rates and momentum of each batch.</param>
     /// <param name="callbacks">Called in this order after the learner's own record.</param>
-    /// <param name="stop">Ends the fit between two batches with <see cref="OperationCanceledException"/>; the weights stay as they are then.</param>
+    /// <param name="stop">
+    /// Ends the fit between two batches with <see cref="OperationCanceledException"/>; the weights stay as they are then, and a checkpoint holds
+    /// them where <c>KeepCheckpoints</c> asked for some.
+    /// </param>
     public void Fit(FitPlan plan, IReadOnlyList<Callback>? callbacks = null, CancellationToken stop = default)
     {
+        callbacks ??= [];
         int epochs = (plan.Iterations + Training.BatchesPerEpoch - 1) / Training.BatchesPerEpoch;
         _record.Begin(plan, epochs, _frozenGroups, _options, Data);
         var context = new FitContext(this, _fits++, epochs, Training.BatchesPerEpoch);
-        Loop([_recorder, _record, .. callbacks ?? []]).Run(plan, context, Position, Random, () => Validate(stop), stop);
+        FitCheckpoints checkpoints = Journal.BeginFit(plan.Name(_frozenGroups), callbacks);
+        if (checkpoints.PassOver())
+            return;
+        TrainingLoop loop = Loop([_recorder, _record, .. callbacks, checkpoints]);
+        checkpoints.Place(loop, context);
+        try
+        {
+            loop.Run(plan, context, Position.Before(loop.State), Random, () => Validate(stop), stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            checkpoints.Save(context);
+            throw;
+        }
+
         if (context.StopReason is { } reason)
             Messages?.Report(reason);
     }
@@ -174,12 +199,20 @@ public sealed class Learner : IDisposable
     /// <summary>Frees model and optimizer.</summary>
     public void Dispose()
     {
+        Journal.Dispose();
         _optimizer?.Dispose();
         Model.Dispose();
     }
 
     /// <summary>The loop that trains this learner's model on its pictures.</summary>
     internal TrainingLoop Loop(IReadOnlyList<Callback> callbacks) => new(Model, Optimizer, Training, _options, callbacks);
+
+    /// <summary>Takes over the past of an interrupted training.</summary>
+    internal void Restore(TrainingHistory history, TrainingProvenance provenance)
+    {
+        _recorder.Restore(history);
+        _record.Restore(provenance);
+    }
 
     private static string WithExtension(string path) => Path.HasExtension(path) ? path : $"{path}.safetensors";
 

@@ -20,7 +20,10 @@ public static class RateFinder
         /// </summary>
         /// <param name="progress">Told after each batch.</param>
         /// <param name="stop">Ends the search between two batches; weights are put back then too.</param>
-        public LearningRateSearch FindLearningRate(IProgress<Foundation.StepProgress>? progress = null, CancellationToken stop = default)
+        public LearningRateSearch FindLearningRate(IProgress<Foundation.StepProgress>? progress = null, CancellationToken stop = default) =>
+            learner.Journal.Once("rate search", () => learner.Search(progress, stop));
+
+        private LearningRateSearch Search(IProgress<Foundation.StepProgress>? progress, CancellationToken stop)
         {
             const double start = 1e-7;
             const double end = 10;

@@ -1,19 +1,17 @@
+using System.Text.Json.Serialization;
+
 namespace Emblem.Training;
 
 /// <summary>fast.ai's smoothing: an exponential average with factor 0.98 whose start is corrected, as Adam corrects its own.</summary>
-internal sealed class SmoothedLoss
+/// <param name="Average">Not corrected.</param>
+/// <param name="Count">Losses taken in.</param>
+internal readonly record struct SmoothedLoss(double Average, int Count)
 {
     private const double Factor = 0.98;
-    private double _average;
-    private int _count;
 
     /// <summary>The average after the latest loss.</summary>
-    public double Value => _average / (1 - Math.Pow(Factor, _count));
+    [JsonIgnore]
+    public double Value => Average / (1 - Math.Pow(Factor, Count));
 
-    public double Add(double loss)
-    {
-        _average = (Factor * _average) + ((1 - Factor) * loss);
-        _count++;
-        return Value;
-    }
+    public SmoothedLoss Add(double loss) => new((Factor * Average) + ((1 - Factor) * loss), Count + 1);
 }

@@ -14,11 +14,10 @@ namespace Emblem.Training;
 internal sealed class TrainingLoop(
     TransferModel model, AdamW optimizer, BatchSource training, LearnerOptions options, IReadOnlyList<Callback> callbacks)
 {
-    private readonly SmoothedLoss _smoothed = new();
     private readonly GradientAccumulator _gradients = new(model, optimizer, options);
 
-    /// <summary>Batches whose gradients wait for a step: a checkpoint made then would lose them.</summary>
-    public int PendingBatches => _gradients.Pending;
+    /// <summary>Where the fit stands; set to go on from somewhere, true between any two batches.</summary>
+    public LoopState State { get; set; }
 
     /// <summary>Runs a plan. Callbacks see every batch and epoch; what they record is theirs.</summary>
     /// <param name="plan">Rates and momentum of each batch.</param>
@@ -30,24 +29,27 @@ internal sealed class TrainingLoop(
     public void Run(FitPlan plan, FitContext fit, LoopPosition start, RandomSource random, Func<Validation> validate, CancellationToken stop)
     {
         using var flushed = FlushedDenormals.OnThisThread();
-        _gradients.Begin();
+        _gradients.Begin(State.Batch);
         callbacks.Each(callback => callback.OnFitStart(fit));
-        int done = 0;
-        for (int epoch = 0; done < plan.Iterations && fit.StopReason is null; epoch++)
+
+        // An epoch that was interrupted is always ended, be it that only its validation is left.
+        while (State.Batch > 0 || (State.Done < plan.Iterations && fit.StopReason is null))
         {
-            long began = Stopwatch.GetTimestamp();
+            long began = Stopwatch.GetTimestamp() - (long)(State.Elapsed.TotalSeconds * Stopwatch.Frequency);
+            int left = fit.StopReason is null ? plan.Iterations - State.Done : 0;
             callbacks.Each(callback => callback.OnEpochStart(fit));
-            foreach (Batch batch in training.Epoch(start.Epochs + epoch, stop).Take(plan.Iterations - done))
+            foreach (Batch batch in training.EpochFrom(State.Batch, start.Epochs + State.Epoch, stop).Take(left))
             {
                 using Batch owned = batch;
                 stop.ThrowIfCancellationRequested();
-                int iteration = start.Iterations + done;
-                IReadOnlyList<double> rates = plan.RatesAt(done, callbacks.RateFactor());
-                double momentum = plan.MomentumAt(done);
-                done++;
+                int iteration = start.Iterations + State.Done;
+                IReadOnlyList<double> rates = plan.RatesAt(State.Done, callbacks.RateFactor());
+                double momentum = plan.MomentumAt(State.Done);
                 double loss = Gather(batch, random, iteration);
-                _gradients.Add(rates, momentum, last: done == plan.Iterations || done % training.BatchesPerEpoch == 0);
-                var record = new BatchRecord(iteration, loss, _smoothed.Add(loss), rates[^1], momentum);
+                State = State.AfterBatch(loss, Stopwatch.GetElapsedTime(began));
+                _gradients.Add(rates, momentum, last: State.Done == plan.Iterations || State.Batch == training.BatchesPerEpoch);
+                fit.BatchesDone = State.Done;
+                var record = new BatchRecord(iteration, loss, State.Loss.Value, rates[^1], momentum);
                 callbacks.Each(callback => callback.OnBatchEnd(fit, record));
                 if (fit.StopReason is not null)
                     break;
@@ -56,7 +58,8 @@ internal sealed class TrainingLoop(
             callbacks.Each(callback => callback.OnEpochTrained(fit));
             Validation found = validate();
             var row = new EpochRecord(
-                fit.Fit, epoch, start.Iterations + done, _smoothed.Value, found.Loss, found.Metrics, Stopwatch.GetElapsedTime(began));
+                fit.Fit, State.Epoch, start.Iterations + State.Done, State.Loss.Value, found.Loss, found.Metrics, Stopwatch.GetElapsedTime(began));
+            State = State.AfterEpoch();
             callbacks.Each(callback => callback.OnEpochEnd(fit, row));
         }
 

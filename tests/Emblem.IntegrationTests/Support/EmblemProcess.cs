@@ -38,6 +38,8 @@ internal sealed partial class EmblemProcess : IAsyncDisposable
         };
         foreach (string argument in (IEnumerable<string>)["exec", Command, .. arguments])
             start.ArgumentList.Add(argument);
+        if (options.LargestFile is { } limit)
+            Limit(start, limit);
         foreach ((string name, string? value) in options.Environment)
             start.Environment[name] = value;
 
@@ -127,6 +129,20 @@ internal sealed partial class EmblemProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    /// <summary>Makes the command one of a shell that has set a limit; writing beyond it is then an error, not a signal.</summary>
+    private static void Limit(ProcessStartInfo start, int largestFile)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/bin/bash"), "SKIPPED: file sizes are limited by Linux and bash.");
+        string[] command = [start.FileName, .. start.ArgumentList];
+        start.FileName = "/bin/bash";
+        start.ArgumentList.Clear();
+        foreach (string argument in (IEnumerable<string>)["-c", $"trap '' XFSZ; ulimit -f {largestFile}; exec \"$0\" \"$@\"", .. command])
+            start.ArgumentList.Add(argument);
+
+        // Otherwise the runtime itself makes a file of 2 GB, in memory.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
     }
 
     private void Take(StringBuilder text, string? line)

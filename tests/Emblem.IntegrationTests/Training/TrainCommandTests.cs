@@ -13,18 +13,55 @@ public sealed class TrainCommandTests
         ["--arch", "resnet18", "--weights", "none", "--size", "32", "--batch-size", "8", "--epochs", "1", "--unfrozen-epochs", "1", "--no-find"];
 
     [Fact]
-    public async Task OneSeedGivesTheSameFilesWithAnyNumberOfWorkers()
+    public async Task OneSeedGivesTheSameFilesInAnyFolderWithAnyNumberOfWorkers()
     {
         using var work = new WorkFolder();
+        using var elsewhere = new WorkFolder();
         TestPictures.Write(work["data"], 15);
+        TestPictures.Write(elsewhere["pictures"], 15);
 
         EmblemRun one = await EmblemProcess.RunAsync(["train", work["data"], "--out", work["one"], "--workers", "1", .. Small]);
-        EmblemRun four = await EmblemProcess.RunAsync(["train", work["data"], "--out", work["four"], "--workers", "4", .. Small]);
+        EmblemRun four = await EmblemProcess.RunAsync(["train", elsewhere["pictures"], "--out", elsewhere["four"], "--workers", "4", .. Small]);
 
         Assert.Equal((0, 0), (one.ExitCode, four.ExitCode));
-        foreach (string file in (string[])["best.safetensors", "last.safetensors", "options.json"])
-            Assert.Equal(File.ReadAllBytes(Path.Combine(work["one"], file)), File.ReadAllBytes(Path.Combine(work["four"], file)));
-        Assert.Equal(HistoryWithoutTime(work["one"]), HistoryWithoutTime(work["four"]));
+        IReadOnlyList<string> files = RunFiles.StateOf(work["one"]);
+        Assert.Equal(files, RunFiles.StateOf(elsewhere["four"]));
+        Assert.Equal(2, files.Count(file => file.Contains(".safetensors", StringComparison.Ordinal)));
+        Assert.Equal(
+            await File.ReadAllTextAsync(Path.Combine(work["one"], "options.json")),
+            (await File.ReadAllTextAsync(Path.Combine(elsewhere["four"], "options.json"))).Replace(elsewhere["pictures"], work["data"], StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ADiskThatIsFullCostsCheckpointsAndNothingElse()
+    {
+        using var work = new WorkFolder();
+        TestPictures.Write(work["data"], 8);
+        TestPictures.Write(work["valid"], 2);
+        string[] arguments = ["train", work["data"], "--valid", work["valid"], .. Small, "--out"];
+
+        // Weights of this network fill 46 MB, a checkpoint three times as much.
+        EmblemRun run = await EmblemProcess.RunAsync(new EmblemProcessOptions { LargestFile = 80_000 }, [.. arguments, work["full"]]);
+        EmblemRun undisturbed = await EmblemProcess.RunAsync([.. arguments, work["undisturbed"]]);
+
+        Assert.Equal((0, 0), (run.ExitCode, undisturbed.ExitCode));
+        Assert.Contains("Warning: no checkpoint could be saved", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Warning", undisturbed.Output, StringComparison.Ordinal);
+        Assert.Equal(RunFiles.StateOf(work["undisturbed"]), RunFiles.StateOf(work["full"]));
+        Assert.Empty(WorkFolder.Partial(work["full"]));
+    }
+
+    [Fact]
+    public async Task ARunIsBegunOrResumedAndNotBoth()
+    {
+        EmblemRun both = await EmblemProcess.RunAsync("train", "pictures", "--resume", "run", "--lr", "1", "--workers", "1");
+        EmblemRun neither = await EmblemProcess.RunAsync("train", "pictures");
+        EmblemRun none = await EmblemProcess.RunAsync("train", "--resume", "no-such-run");
+
+        Assert.Equal((2, 2, 1), (both.ExitCode, neither.ExitCode, none.ExitCode));
+        Assert.Contains("leave out DIR, --lr.", both.Error, StringComparison.Ordinal);
+        Assert.Contains("--out RUN", neither.Error, StringComparison.Ordinal);
+        Assert.Contains("no-such-run", none.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -116,15 +153,18 @@ public sealed class TrainCommandTests
     public async Task CtrlCStopsTrainingWithoutAHalfWrittenFile()
     {
         using var work = new WorkFolder();
-        TestPictures.Write(work["data"], 30);
+        TestPictures.Write(work["data"], 8);
+        TestPictures.Write(work["valid"], 2);
         await using EmblemProcess process = EmblemProcess.Start(
-            null, ["train", work["data"], "--out", work["run"], .. Small[..^4], "200", .. Small[^3..]]);
+            null, ["train", work["data"], "--valid", work["valid"], "--out", work["run"], .. Small[..^4], "200", .. Small[^3..]]);
         await process.WaitForAsync("Better model found");
 
         process.Interrupt();
         EmblemRun run = await process.WaitAsync();
 
         Assert.Equal(130, run.ExitCode);
+        Assert.Contains($"emblem train --resume {work["run"]}", run.Output, StringComparison.Ordinal);
+        Assert.NotEmpty(Directory.GetFiles(Path.Combine(work["run"], "checkpoints"), "*.safetensors"));
         Assert.Empty(WorkFolder.Partial(work["run"]));
         Assert.True(File.Exists(Path.Combine(work["run"], "best.safetensors")));
     }
@@ -149,7 +189,4 @@ public sealed class TrainCommandTests
         file.Read(entry, bytes);
         return Convert.ToHexString(SHA256.HashData(bytes));
     }
-
-    private static IReadOnlyList<string> HistoryWithoutTime(string run) =>
-        [.. File.ReadLines(Path.Combine(run, "history.csv")).Select(line => line[..line.LastIndexOf(',')])];
 }

@@ -1,5 +1,6 @@
 using Emblem.Imaging;
-using Emblem.ModelFiles;
+using Emblem.Models;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Emblem.Training.Callbacks;
@@ -43,11 +44,12 @@ public sealed class AveragedWeights : Callback, IDisposable
     {
         _batches++;
         double kept = Math.Min(Decay, (1.0 + _batches) / (10.0 + _batches));
+        using Scalar share = 1 - kept;
         using var quiet = no_grad();
         foreach (Pair pair in _pairs)
         {
             using var scope = NewDisposeScope();
-            pair.Resting.lerp_(pair.InModel, 1 - kept);
+            pair.Resting.lerp_(pair.InModel, share);
         }
     }
 
@@ -65,27 +67,27 @@ public sealed class AveragedWeights : Callback, IDisposable
         (_pairs, _averageIsInModel, _batches) = ([], false, 0);
     }
 
-    /// <summary>What a checkpoint needs beside the model itself, copied.</summary>
-    internal AverageState Capture()
+    /// <inheritdoc/>
+    public override void SaveState(CallbackState state)
     {
-        using var scope = NewDisposeScope();
-        return new AverageState(_averageIsInModel, _batches,
-        [
-            .. _pairs.Select(pair => new NamedTensor(pair.Name, TensorType.F32, pair.Resting.shape, pair.Resting.contiguous().bytes.ToArray())),
-        ]);
+        state.Set("average_is_in_model", _averageIsInModel);
+        state.Set("batches", _batches);
+        foreach (Pair pair in _pairs)
+            state.Tensors[pair.Name] = StateDictionary.Copy(pair.Name, pair.Resting);
     }
 
-    /// <summary>Goes on from a checkpoint whose model is in place: after <see cref="OnFitStart"/> and before the first batch.</summary>
-    internal void Restore(AverageState state)
+    /// <inheritdoc/>
+    public override void RestoreState(CallbackState state)
     {
-        foreach ((Pair pair, NamedTensor resting) in _pairs.Zip(state.Resting))
+        using var quiet = no_grad();
+        foreach (Pair pair in _pairs)
         {
-            using Tensor stored = empty(pair.Resting.shape, ScalarType.Float32);
-            resting.Bytes.Span.CopyTo(stored.bytes);
+            using Tensor stored = empty(pair.Resting.shape, pair.Resting.dtype);
+            state.Tensors[pair.Name].Bytes.Span.CopyTo(stored.bytes);
             pair.Resting.copy_(stored);
         }
 
-        (_averageIsInModel, _batches) = (state.AverageIsInModel, state.Batches);
+        (_averageIsInModel, _batches) = (state.Get<bool>("average_is_in_model"), state.Get<int>("batches"));
     }
 
     /// <summary>Exchanges what is in the model and what rests beside it, tensor by tensor, unless it is so already.</summary>

@@ -38,4 +38,20 @@ public abstract class Callback
     public virtual void OnFitEnd(FitContext fit)
     {
     }
+
+    /// <summary>
+    /// Writes down what the callback must know to go on after an interruption, for a checkpoint: called between two batches, after this
+    /// callback's other methods. Nothing by default.
+    /// </summary>
+    public virtual void SaveState(CallbackState state)
+    {
+    }
+
+    /// <summary>
+    /// Takes up what <see cref="SaveState"/> wrote: called after <see cref="OnFitStart"/> when a fit goes on, and alone when a fit is passed
+    /// over because it had ended.
+    /// </summary>
+    public virtual void RestoreState(CallbackState state)
+    {
+    }
 }

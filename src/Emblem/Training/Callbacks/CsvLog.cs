@@ -26,6 +26,16 @@ public sealed class CsvLog(string path) : Callback
         });
     }
 
+    /// <inheritdoc/>
+    public override void SaveState(CallbackState state) => state.Set("rows", _rows);
+
+    /// <inheritdoc/>
+    public override void RestoreState(CallbackState state)
+    {
+        _rows.Clear();
+        _rows.AddRange(state.Get<EpochRecord[]>("rows") ?? []);
+    }
+
     private static void WriteRow(CsvWriter csv, EpochRecord row)
     {
         csv.WriteField(row.Fit);

@@ -26,4 +26,14 @@ public sealed class EarlyStopping(Watch watch, int patience = 0) : Callback
         else if (++_waited > patience)
             fit.Stop(string.Create(CultureInfo.InvariantCulture, $"{watch.Name} has not improved on {_best:G6} for {_waited} epochs."));
     }
+
+    /// <inheritdoc/>
+    public override void SaveState(CallbackState state)
+    {
+        state.Set("best", _best);
+        state.Set("waited", _waited);
+    }
+
+    /// <inheritdoc/>
+    public override void RestoreState(CallbackState state) => (_best, _waited) = (state.Get<double?>("best"), state.Get<int>("waited"));
 }

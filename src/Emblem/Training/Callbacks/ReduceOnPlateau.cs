@@ -45,4 +45,16 @@ public sealed class ReduceOnPlateau(Watch watch, int patience = 0) : Callback
             _waited = 0;
         }
     }
+
+    /// <inheritdoc/>
+    public override void SaveState(CallbackState state)
+    {
+        state.Set("best", _best);
+        state.Set("waited", _waited);
+        state.Set("lowered", _lowered);
+    }
+
+    /// <inheritdoc/>
+    public override void RestoreState(CallbackState state) =>
+        (_best, _waited, _lowered) = (state.Get<double?>("best"), state.Get<int>("waited"), state.Get<double>("lowered"));
 }

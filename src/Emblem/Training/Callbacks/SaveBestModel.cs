@@ -45,4 +45,10 @@ public sealed class SaveBestModel(string path, Watch watch) : Callback
         if (LoadBestAtEnd && _best is not null)
             fit.Learner.Load(_path);
     }
+
+    /// <inheritdoc/>
+    public override void SaveState(CallbackState state) => state.Set("best", _best);
+
+    /// <inheritdoc/>
+    public override void RestoreState(CallbackState state) => _best = state.Get<double?>("best");
 }

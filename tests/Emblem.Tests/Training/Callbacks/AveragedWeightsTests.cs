@@ -129,7 +129,9 @@ public sealed class AveragedWeightsTests
             var there = new FitContext(other, 0, 1, 6);
             restored.OnFitStart(there);
             other.Model.RestoreState(fit.Learner.Model.CopyState());
-            restored.Restore(average.Capture());
+            var state = new CallbackState();
+            average.SaveState(state);
+            restored.RestoreState(state);
             restored.OnEpochStart(there);
         }
     }

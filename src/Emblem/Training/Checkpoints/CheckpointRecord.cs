@@ -1,0 +1,41 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Emblem.Training.Checkpoints;
+
+/// <summary>The part of a checkpoint that is text: where the training stands and what has been.</summary>
+/// <param name="Steps">All steps so far; the last may be a fit that is under way.</param>
+/// <param name="Epochs">The history's epochs; its batches are a tensor.</param>
+/// <param name="Metrics">Names of the learner's metrics.</param>
+/// <param name="OptimizerSteps">One count a trainable parameter.</param>
+/// <param name="Threads">Torch's threads, which decide the last bits.</param>
+internal sealed record CheckpointRecord(
+    IReadOnlyList<TrainingStep> Steps,
+    IReadOnlyList<EpochRecord> Epochs,
+    IReadOnlyList<string> Metrics,
+    IReadOnlyList<int> OptimizerSteps,
+    int Threads)
+{
+    private const int CurrentVersion = 1;
+
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        RespectRequiredConstructorParameters = true,
+    };
+
+    public int FormatVersion { get; init; } = CurrentVersion;
+
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
+
+    /// <exception cref="JsonException">The text is no record of this format.</exception>
+    public static CheckpointRecord Parse(string json)
+    {
+        CheckpointRecord record = JsonSerializer.Deserialize<CheckpointRecord>(json, Json) ?? throw new JsonException("it is null");
+        return record.FormatVersion == CurrentVersion
+            ? record
+            : throw new JsonException($"it has format {record.FormatVersion}, and this version reads {CurrentVersion}; resume with the version that saved it");
+    }
+}
