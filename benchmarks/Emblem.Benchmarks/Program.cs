@@ -5,6 +5,7 @@ Benchmark[] all =
     new DownloadBenchmark(),
     new DuplicatesBenchmark(),
     new HashSearchBenchmark(),
+    new LoaderBenchmark(),
 ];
 if (args.Length > 0 && all.FirstOrDefault(benchmark => benchmark.Name == args[0]) is { } chosen)
 {
