@@ -30,7 +30,7 @@ internal sealed class EpochBenchmark() : Benchmark("epoch", "How long is an epoc
         (double _, double loader) = Time(() => Load(learner, batches));
         var plan = new FitPlan(batches, [.. Enumerable.Repeat(1e-4, learner.GroupCount)], _ => 1, _ => 0.9);
         // Without validation: what is timed is training. The first pass warms up.
-        var loop = new TrainingLoop(learner.Model, learner.Optimizer, learner.Training, []);
+        TrainingLoop loop = learner.Loop([]);
         for (int pass = 0; pass < 2; pass++)
         {
             (double seconds, double cpu) = Time(() => loop.Run(

@@ -19,12 +19,12 @@ public sealed class RunTrainingTests
     [Fact]
     public void TheNotebooksStagesComeInItsOrder() => Assert.Equal(
         ["training the head", "finding learning rates", "training everything"],
-        new RunTraining(TrainingRecipes.FineTune, new RunFolder("."), Quiet(), Stop).Stages.Select(stage => stage.Name));
+        new RunTraining(Options(TrainingRecipes.FineTune), new RunFolder("."), Quiet(), Stop).Stages.Select(stage => stage.Name));
 
     [Fact]
     public void AHeadComesBeforeTheEpochsAndIsComparedAfterThem() => Assert.Equal(
         ["fitting the head", "training everything", "choosing"],
-        new RunTraining(TrainingRecipes.HeadThenFineTune, new RunFolder("."), Quiet(), Stop).Stages.Select(stage => stage.Name));
+        new RunTraining(Options(TrainingRecipes.HeadThenFineTune), new RunFolder("."), Quiet(), Stop).Stages.Select(stage => stage.Name));
 
     [Fact]
     public void EpochsThatDoHarmLeaveTheFittedHead()
@@ -74,7 +74,7 @@ public sealed class RunTrainingTests
         var folder = new RunFolder(drawn.Create("run"));
         using Learner learner = drawn.Learner(norms: recipe.FineTune!.FrozenNorm);
 
-        RecipeOutcome outcome = new RunTraining(recipe, folder, Quiet(), Stop).Train(learner);
+        RecipeOutcome outcome = new RunTraining(Options(recipe), folder, Quiet(), Stop).Train(learner);
 
         double kept = Loss(learner);
         using Learner saved = drawn.Learner();
@@ -83,6 +83,8 @@ public sealed class RunTrainingTests
         using WeightsFile file = WeightsFile.Open(folder.Best);
         return (outcome, kept, ModelMetadata.Read(file).Provenance.Fits.Count);
     }
+
+    private static RunOptions Options(TrainingRecipe recipe) => new() { Data = ".", Recipe = recipe };
 
     private static double Loss(Learner learner) => ScoredBatch.Join(2, [.. Evaluator.Score(learner.Model, learner.Validation!, Stop)]).Losses.Average();
 

@@ -184,10 +184,10 @@ public sealed class ResumeTests : IDisposable
         var breaker = new BreakAt(breakAfter, breakAtEpochEnd);
         Callback[] callbacks = [csv, save, early, .. extra is null ? (Callback[])[] : [extra], breaker];
         learner.Freeze();
-        learner.FitOneCycle(3, 1e-2, callbacks, stop);
+        learner.FitOneCycle(3, 1e-2, callbacks, stop: stop);
         learner.Unfreeze();
         LearningRateSearch found = learner.FindLearningRate(stop: stop);
-        learner.FitOneCycle(3, (1e-4, found.MinimumLossOverTen ?? 1e-2), callbacks, stop);
+        learner.FitOneCycle(3, (1e-4, found.MinimumLossOverTen ?? 1e-2), callbacks, stop: stop);
         learner.Save(_folder.Create(name, "last.safetensors"));
         return new Outcome(
             Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(_folder.Create(name, "last.safetensors")))),
