@@ -38,8 +38,14 @@ internal static class QuickstartCommand
         verb.Add(seed);
         verb.Add(serve);
         verb.Add(port);
+        TrainingArguments training = new TrainingArguments().AddTo(verb);
         verb.Runs((parsed, output, stop) => RunAsync(
-            new QuickstartOptions(parsed.GetValue(folder)!, parsed.GetValue(seed), parsed.GetValue(serve), parsed.GetValue(port)), output, stop));
+            new QuickstartOptions(parsed.GetValue(folder)!, parsed.GetValue(seed), parsed.GetValue(serve), parsed.GetValue(port))
+            {
+                Training = training.Read(parsed),
+            },
+            output,
+            stop));
         return verb;
     }
 
@@ -74,6 +80,7 @@ internal static class QuickstartCommand
                     BatchSize = BatchSize,
                     Epochs = Epochs,
                     UnfrozenEpochs = Epochs,
+                    Training = options.Training,
                     Seed = options.Seed,
                 },
             },

@@ -74,6 +74,8 @@ internal sealed class RunArguments
     private readonly Option<int> _workers = Count(
         "--workers", "Threads that read pictures; changes the speed only.", Math.Min(4, Environment.ProcessorCount), 0);
 
+    private readonly TrainingArguments _training = new();
+
     private IReadOnlyList<Option> All =>
     [
         _validFraction, _valid, _testFraction, _arch, _weights, _size, _batchSize, _epochs, _unfrozenEpochs,
@@ -84,6 +86,7 @@ internal sealed class RunArguments
     {
         foreach (Option option in All)
             verb.Add(option);
+        _training.AddTo(verb);
         verb.Validators.Add(Validate);
         return this;
     }
@@ -106,6 +109,7 @@ internal sealed class RunArguments
         Flip = parsed.GetValue(_flip),
         Augment = AugmentOption.Read(parsed.GetValue(_augment)!),
         FrozenNorm = FrozenNormOption.Read(parsed.GetValue(_frozenNorm)!),
+        Training = _training.Read(parsed),
         Seed = parsed.GetValue(_seed),
     };
 

@@ -27,5 +27,8 @@ internal sealed class RunFolder(string path)
 
     public string Pictures => Below("pictures");
 
+    /// <summary>Event files.</summary>
+    public string TensorBoard => Below("tensorboard");
+
     private string Below(string name) => System.IO.Path.Combine(path, name);
 }

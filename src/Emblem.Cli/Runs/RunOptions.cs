@@ -60,6 +60,9 @@ internal sealed record RunOptions
     /// <summary>What batch norms do in frozen layers.</summary>
     public FrozenBatchNorm FrozenNorm { get; init; } = FrozenBatchNorm.Train;
 
+    /// <summary>What training makes small, mixes, measures and watches.</summary>
+    public TrainingChoices Training { get; init; } = new();
+
     public long Seed { get; init; } = 1;
 
     /// <summary>Torch's threads: they change the last bits of a result.</summary>

@@ -14,18 +14,18 @@ namespace Emblem.Cli.Runs;
 /// </summary>
 internal sealed class RunTraining(RunOptions options, RunFolder folder, CommandOutput output, CancellationToken stop)
 {
-    private static readonly IReadOnlyList<Metric> Metrics = [new Accuracy(), new ErrorRate()];
-
     private readonly SaveBestModel _best = new(folder.Best, Watch.Metric<Accuracy>()) { KeepBestAcrossFits = true };
     private readonly CsvLog _log = new(folder.History);
+    private readonly IReadOnlyList<Callback> _watching = options.Training.CreateCallbacks(folder);
 
     public static Learner Prepare(ImageData data, StartingWeights start, RunOptions options, CommandOutput output)
     {
         Learner learner = Learner.ForClassification(
             data,
             start.Architecture,
-            Metrics,
-            new LearnerOptions { Weights = start.Weights, FinalNorm = true, FrozenNorm = options.FrozenNorm, Seed = options.Seed });
+            options.Training.CreateMetrics(),
+            options.Training.AddTo(
+                new LearnerOptions { Weights = start.Weights, FinalNorm = true, FrozenNorm = options.FrozenNorm, Seed = options.Seed }, data));
         learner.Messages = new LineMessages(output);
         return learner;
     }
@@ -70,7 +70,10 @@ internal sealed class RunTraining(RunOptions options, RunFolder folder, CommandO
             learner.FitOneCycle(
                 epochs,
                 rates,
-                [new EpochTable(output, Metrics), _log, new SaveLastModel(folder.Last), _best, new BatchProgress(stage, progress)],
+                [
+                    new EpochTable(output, options.Training.CreateMetrics()), _log, new SaveLastModel(folder.Last), _best, .. _watching,
+                    new BatchProgress(stage, progress),
+                ],
                 stop: stop);
             return true;
         });
