@@ -72,9 +72,6 @@ internal sealed record RunOptions
     /// <summary>What training makes small, mixes, measures and watches.</summary>
     public TrainingChoices Training { get; init; } = new();
 
-    /// <summary>What training makes small, mixes, measures and watches.</summary>
-    public TrainingChoices Training { get; init; } = new();
-
     public long Seed { get; init; } = 1;
 
     /// <summary>What computes, and how: it changes the last bits of a result. What a file does not say is settled here.</summary>

@@ -130,13 +130,12 @@ public sealed class TrainCommandTests
 
         EmblemRun run = await EmblemProcess.RunAsync(
             "train", work["data"], "--weights", Path.Combine(work["old"], "last.safetensors"), "--frozen-norm", "freeze", "--out", work["new"],
-            "--size", "32", "--batch-size", "8", "--epochs", "1", "--unfrozen-epochs", "0", "--no-find", "--balanced", "--ignore-exif");
+            "--recipe", "finetune", "--size", "32", "--batch-size", "8", "--epochs", "1", "--unfrozen-epochs", "0", "--no-find", "--balanced", "--ignore-exif");
 
         run.Expect(0);
         JsonElement options = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(work["new"], "options.json"))).RootElement;
-        Assert.Equal(
-            ["freeze", "balanced", "as_stored"],
-            ((string[])["frozen_norm", "sampling", "orientation"]).Select(name => options.GetProperty(name).GetString()));
+        Assert.Equal(["balanced", "as_stored"], ((string[])["sampling", "orientation"]).Select(name => options.GetProperty(name).GetString()));
+        Assert.Equal("freeze", options.GetProperty("recipe").GetProperty("finetune").GetProperty("frozen_norm").GetString());
         using WeightsFile old = WeightsFile.Open(Path.Combine(work["old"], "last.safetensors"));
         using WeightsFile trained = WeightsFile.Open(Path.Combine(work["new"], "last.safetensors"));
         Assert.All(
@@ -147,6 +146,51 @@ public sealed class TrainCommandTests
         TrainingProvenance told = model.Provenance;
         Assert.Equal([2], told.Fits.Select(fit => fit.FrozenGroups));
         Assert.Equal(("freeze", 24), (told.FrozenNorm, told.Pictures!.Training.Sum()));
+    }
+
+    [Fact]
+    public async Task AFittedHeadIsScoredHonestlyAndItsRecipeRepeatsIt()
+    {
+        using var work = new WorkFolder();
+        TestPictures.Write(work["data"], 15);
+        (await EmblemProcess.RunAsync(["train", work["data"], "--out", work["body"], .. Small])).Expect(0);
+        string[] from = ["--weights", Path.Combine(work["body"], "last.safetensors"), "--size", "32", "--batch-size", "8"];
+
+        EmblemRun one = await EmblemProcess.RunAsync(
+            ["train", work["data"], "--recipe", "head", "--folds", "3", "--resize", "pad", "--json", "--out", work["one"], "--workers", "1", .. from]);
+        EmblemRun again = await EmblemProcess.RunAsync(
+            ["train", work["data"], "--recipe", Path.Combine(work["one"], "recipe.json"), "--resize", "pad", "--out", work["again"], "--workers", "3", .. from]);
+
+        one.Expect(0);
+        again.Expect(0);
+        Assert.Equal(
+            await File.ReadAllBytesAsync(Path.Combine(work["one"], "best.safetensors")), await File.ReadAllBytesAsync(Path.Combine(work["again"], "best.safetensors")));
+        JsonElement json = JsonDocument.Parse(one.Output).RootElement;
+        Assert.Equal(2, json.GetProperty("validation_score").GetProperty("interval").GetArrayLength());
+        Assert.Equal(4, json.GetProperty("head").GetProperty("strengths").GetArrayLength());
+        Assert.Equal(30, json.GetProperty("cross_validation").GetProperty("pooled").GetProperty("count").GetInt32());
+        Assert.Equal(3, json.GetProperty("cross_validation").GetProperty("folds").GetArrayLength());
+        using WeightsFile model = WeightsFile.Open(Path.Combine(work["one"], "best.safetensors"));
+        Assert.Equal(("Pad", "linear"), (ModelMetadata.Read(model).Preprocessing.Resize.ToString(), ModelMetadata.Read(model).Head.ToString()));
+        (await EmblemProcess.RunAsync("interpret", work["one"])).Expect(0);
+    }
+
+    [Fact]
+    public async Task WithPretrainedWeightsAHeadAndItsFineTuningAreComparedAndTheScoreIsCalledOptimistic()
+    {
+        using var work = new WorkFolder();
+        TestPictures.Write(work["data"], 15);
+        (await EmblemProcess.RunAsync(["train", work["data"], "--out", work["body"], .. Small])).Expect(0);
+
+        EmblemRun run = await EmblemProcess.RunAsync(
+            "train", work["data"], "--weights", Path.Combine(work["body"], "last.safetensors"), "--size", "32", "--batch-size", "8", "--unfrozen-epochs", "1",
+            "--out", work["run"]);
+
+        run.Expect(0);
+        Assert.Contains("Recipe: head+finetune", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Validation loss: ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("optimistic: these pictures chose the model", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("95% interval", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -174,6 +218,8 @@ public sealed class TrainCommandTests
     [InlineData("--unfrozen-lr", "high")]
     [InlineData("--size", "big")]
     [InlineData("--size", "8")]
+    [InlineData("--folds", "1")]
+    [InlineData("--resampling", "nearest")]
     public async Task BadOptionsAreBadUsage(string option, string value)
     {
         EmblemRun run = await EmblemProcess.RunAsync("train", "pictures", "--out", "run", option, value);

@@ -1,6 +1,5 @@
 using Emblem.Cli.Runs;
 using Emblem.Cli.Terminal;
-using Emblem.Data;
 using Emblem.ModelFiles;
 using Emblem.Models;
 using Emblem.Tests.Support;

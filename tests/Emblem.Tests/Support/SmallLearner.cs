@@ -5,7 +5,6 @@ using Emblem.Models;
 using Emblem.Training;
 using Emblem.Training.Metrics;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace Emblem.Tests.Support;
