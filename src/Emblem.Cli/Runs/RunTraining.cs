@@ -129,7 +129,7 @@ internal sealed class RunTraining(RunOptions options, RunFolder folder, CommandO
 
     private void KeepTheBetter(Learner learner)
     {
-        Outcome = Outcome with { FineTunedLoss = learner.History.Epochs[^1].ValidLoss };
+        Outcome = Outcome with { FineTunedLoss = learner.History.Epochs.LastOrDefault()?.ValidLoss };
         output.Line(string.Create(
             CultureInfo.InvariantCulture,
             $"Validation loss: {Outcome.Head!.ValidLoss:0.0000} with the fitted head, {Outcome.FineTunedLoss:0.0000} fine-tuned; kept {(Outcome.KeepsHead ? "the fitted head" : "what was fine-tuned")}."));

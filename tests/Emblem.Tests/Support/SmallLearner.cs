@@ -50,8 +50,8 @@ internal static class SmallLearner
     {
         float[] pixels = Formula.Wave(count * 3 * 12 * 12, k);
         return new BatchSource((count + batchSize - 1) / batchSize, (_, _) => Enumerable.Range(0, count).Chunk(batchSize).Select(chunk => new Batch(
-            tensor(pixels[(chunk[0] * 432)..((chunk[^1] + 1) * 432)], [chunk.Length, 3, 12, 12]).DetachFromDisposeScope(),
-            tensor(Array.ConvertAll(chunk, i => (long)label(i))).DetachFromDisposeScope(),
+            TorchSharp.torch.tensor(pixels[(chunk[0] * 432)..((chunk[^1] + 1) * 432)], [chunk.Length, 3, 12, 12]).DetachFromDisposeScope(),
+            TorchSharp.torch.tensor(Array.ConvertAll(chunk, i => (long)label(i))).DetachFromDisposeScope(),
             chunk)));
     }
 }
