@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Emblem.Compute;
 using Emblem.Data;
 using Emblem.Models;
 using Emblem.Training;

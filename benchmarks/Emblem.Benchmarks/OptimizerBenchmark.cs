@@ -2,7 +2,6 @@ using System.Globalization;
 using Emblem.Compute;
 using Emblem.Foundation;
 using Emblem.Models;
-using Emblem.Training.Optimizers;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using AdamW = Emblem.Training.Optimizers.AdamW;

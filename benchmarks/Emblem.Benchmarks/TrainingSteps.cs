@@ -5,7 +5,6 @@ using Emblem.Compute;
 using Emblem.Foundation;
 using Emblem.Models;
 using Emblem.Training.Optimizers;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Emblem.Benchmarks;

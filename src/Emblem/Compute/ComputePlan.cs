@@ -19,7 +19,7 @@ public sealed record ComputePlan(DeviceKind Device, Precision Precision, MemoryL
 
     /// <summary>The same as options that leave nothing open: a run goes on with what it began with.</summary>
     /// <remarks>A machine without the same <see cref="CpuFeatures"/> computes other last bits all the same.</remarks>
-    public ComputeOptions AsOptions => new() { Device = Device, Precision = Precision, Layout = Layout, Threads = Threads };
+    internal ComputeOptions AsOptions => new() { Device = Device, Precision = Precision, Layout = Layout, Threads = Threads };
 
     /// <summary>One line for a person: "cpu, fp32, channels first, 2 threads (avx2; bf16 would be emulated here)".</summary>
     public override string ToString()
