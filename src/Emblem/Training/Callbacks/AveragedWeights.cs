@@ -1,6 +1,5 @@
 using Emblem.Imaging;
 using Emblem.Models;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Emblem.Training.Callbacks;
@@ -44,8 +43,8 @@ public sealed class AveragedWeights : Callback, IDisposable
     {
         _batches++;
         double kept = Math.Min(Decay, (1.0 + _batches) / (10.0 + _batches));
-        using Scalar share = 1 - kept;
         using var quiet = no_grad();
+        using Tensor share = tensor((float)(1 - kept));
         foreach (Pair pair in _pairs)
         {
             using var scope = NewDisposeScope();
