@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Emblem.Cli.Terminal;
 using Emblem.Cli.Runs;
 
 namespace Emblem.Cli.Commands;
@@ -16,7 +17,7 @@ internal static class AugmentOption
             HelpName = string.Join('|', Names),
             DefaultValueFactory = _ => Names[0],
         };
-        return option.AcceptOnlyFromAmong(Names);
+        return option.AcceptOnly(Names);
     }
 
     public static AugmentPreset Read(string given) => (AugmentPreset)Array.IndexOf(Names, given);

@@ -48,6 +48,6 @@ internal sealed class ComputeArguments
             HelpName = string.Join('|', words),
             DefaultValueFactory = _ => standard,
         };
-        return option.AcceptOnlyFromAmong(words);
+        return option.AcceptOnly(words);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Emblem.Cli.Terminal;
 using Emblem.Models;
 
 namespace Emblem.Cli.Commands;
@@ -18,7 +19,7 @@ internal static class FrozenNormOption
                 + "freeze-always: in layers that learn too. Default: the recipe's.",
             HelpName = $"{Train}|{Freeze}|{FreezeAlways}",
         };
-        return option.AcceptOnlyFromAmong(Train, Freeze, FreezeAlways);
+        return option.AcceptOnly(Train, Freeze, FreezeAlways);
     }
 
     public static FrozenBatchNorm? Read(string? given) => given switch

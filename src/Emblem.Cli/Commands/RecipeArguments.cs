@@ -53,9 +53,10 @@ internal sealed class RecipeArguments
 
     public void Validate(CommandResult result)
     {
-        if (result.GetValue(_lr) is { } lr && !(lr > 0 && double.IsFinite(lr)))
+        // At this point of parsing the value of an option that was not given cannot be asked for; its result can.
+        if (result.GetResult(_lr)?.GetValueOrDefault<double?>() is { } lr && !(lr > 0 && double.IsFinite(lr)))
             result.AddError($"--lr must be above 0; got {lr}.");
-        if (result.GetValue(_unfrozenLr) is { } rates && RateRule.Parse(rates) is null)
+        if (result.GetResult(_unfrozenLr)?.GetValueOrDefault<string?>() is { } rates && RateRule.Parse(rates) is null)
             result.AddError($"--unfrozen-lr takes LOW..HIGH such as 1e-5..1e-3, one rate, 'find' or 'rule'; got '{rates}'.");
         if (Given(result.GetResult(_epochs)) == 0 && Given(result.GetResult(_unfrozenEpochs)) == 0)
             result.AddError("--epochs and --unfrozen-epochs are both 0: nothing would be trained.");

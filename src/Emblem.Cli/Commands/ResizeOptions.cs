@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Emblem.Cli.Terminal;
 using Emblem.Imaging;
 
 namespace Emblem.Cli.Commands;
@@ -21,6 +22,6 @@ internal static class ResizeOptions
         where T : struct, Enum
     {
         string[] names = [.. Enum.GetNames<T>().Select(known => known.ToLowerInvariant())];
-        return new Option<string?>(name) { Description = description, HelpName = string.Join('|', names) }.AcceptOnlyFromAmong(names);
+        return new Option<string?>(name) { Description = description, HelpName = string.Join('|', names) }.AcceptOnly(names);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Emblem.Cli.Terminal;
 using Emblem.Augmentation;
 
 namespace Emblem.Cli.Commands;
@@ -19,7 +20,7 @@ internal static class TestTimeOption
             HelpName = $"{None}|{Flip}|{FastAi}|{FiveCrop}",
             DefaultValueFactory = _ => None,
         };
-        return option.AcceptOnlyFromAmong(None, Flip, FastAi, FiveCrop);
+        return option.AcceptOnly(None, Flip, FastAi, FiveCrop);
     }
 
     public static TestTimeAugmentation Read(string given) => given switch

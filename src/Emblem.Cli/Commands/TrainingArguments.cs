@@ -118,6 +118,6 @@ internal sealed class TrainingArguments
             HelpName = string.Join('|', values),
             DefaultValueFactory = _ => values[0],
         };
-        return option.AcceptOnlyFromAmong(values);
+        return option.AcceptOnly(values);
     }
 }

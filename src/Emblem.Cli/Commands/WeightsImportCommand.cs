@@ -83,6 +83,6 @@ internal static class WeightsImportCommand
     private static Option<string> Choice(string name, string description, string[] among)
     {
         string[] lower = [.. among.Select(choice => choice.ToLowerInvariant())];
-        return new Option<string>(name) { Description = description, HelpName = string.Join('|', lower) }.AcceptOnlyFromAmong(lower);
+        return new Option<string>(name) { Description = description, HelpName = string.Join('|', lower) }.AcceptOnly(lower);
     }
 }

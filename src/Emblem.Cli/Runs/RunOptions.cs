@@ -44,9 +44,9 @@ internal sealed record RunOptions
     /// <summary>How it is trained; null until the starting weights are known, which decide what is best.</summary>
     public TrainingRecipe? Recipe { get; init; }
 
-    /// <summary>What was asked about the recipe, from which it is made.</summary>
-    [JsonIgnore]
-    public RecipeChoice Asked { get; init; } = new();
+    /// <summary>What was asked about the recipe, from which it is made; null once it is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RecipeChoice? Asked { get; init; }
 
     /// <summary>Folds of a cross-validation that scores the whole training, or 0 for none.</summary>
     public int Folds { get; init; }
@@ -83,9 +83,10 @@ internal sealed record RunOptions
     /// </summary>
     public RunOptions For(StartingWeights start)
     {
-        TrainingRecipe recipe = Asked.Resolve(start.Weights is not null);
+        TrainingRecipe recipe = Recipe ?? (Asked ?? new RecipeChoice()).Resolve(start.Weights is not null);
         return this with
         {
+            Asked = null,
             Arch = start.Architecture.Name,
             Recipe = recipe,
             Resize = Resize ?? (recipe.Head is null ? ResizeMethod.Crop : ResizeMethod.Squish),
