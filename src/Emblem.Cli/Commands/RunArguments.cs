@@ -135,7 +135,7 @@ internal sealed class RunArguments
         _recipe.Validate(result);
 
         // At this point of parsing an option that was not given has no result yet, not even its default.
-        T Given<T>(Option<T> option) => result.GetResult(option) is { } found ? found.GetValueOrDefault<T>() : (T)option.GetDefaultValue()!;
+        T Given<T>(Option<T> option) => result.GetResult(option) is { } found ? found.GetValueOrDefault<T>() : option.HasDefaultValue ? (T)option.GetDefaultValue()! : default!;
     }
 
     private static Option<int> Count(string name, string description, int standard, int least)
