@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Emblem.Cli.Terminal;
 using Emblem.Cli.Runs;
+using Emblem.Cli.Terminal;
 
 namespace Emblem.Cli.Commands;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Emblem.Cli.Terminal;
 using Emblem.Augmentation;
+using Emblem.Cli.Terminal;
 
 namespace Emblem.Cli.Commands;
 

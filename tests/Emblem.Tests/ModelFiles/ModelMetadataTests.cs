@@ -40,9 +40,11 @@ public sealed class ModelMetadataTests
     [Fact]
     public void PreprocessingOfPublishedWeightsTravelsWithTheModel()
     {
-        var preprocessing = new Preprocessing(224, 192, ResizeMethod.Squish, ImageStatistics.Half) 
+        var preprocessing = new Preprocessing(224, 192, ResizeMethod.Squish, ImageStatistics.Half)
         {
-            Resampling = Resampling.Bicubic, CropFraction = 0.875, Orientation = PictureOrientation.AsStored,
+            Resampling = Resampling.Bicubic,
+            CropFraction = 0.875,
+            Orientation = PictureOrientation.AsStored,
         };
         var written = new ModelMetadata(
             "tf_efficientnet_lite0", ["a", "b"], preprocessing, new HeadDescription(HeadKind.FastAi), new TrainingProvenance("imagenet"));

@@ -31,7 +31,12 @@ public sealed class TrainingRecipeTests
             Head = new HeadRecipe { Views = 3, Strengths = [0.5, 0.25], Folds = 7 },
             FineTune = new FineTuneRecipe
             {
-                FrozenEpochs = 2, Rate = 0.125, FrozenNorm = FrozenBatchNorm.Freeze, FindRates = false, UnfrozenEpochs = 9, UnfrozenRates = RateRule.Of((1e-5, 3e-4)),
+                FrozenEpochs = 2,
+                Rate = 0.125,
+                FrozenNorm = FrozenBatchNorm.Freeze,
+                FindRates = false,
+                UnfrozenEpochs = 9,
+                UnfrozenRates = RateRule.Of((1e-5, 3e-4)),
             },
         };
 
