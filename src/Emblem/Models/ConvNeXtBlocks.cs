@@ -57,7 +57,7 @@ internal sealed class ConvNeXtBlock : Module<Tensor, Tensor>
     public ConvNeXtBlock(int width)
         : base(nameof(ConvNeXtBlock))
     {
-        _share = Parameter(full([width], StartingShare, ScalarType.Float32));
+        _share = Parameter(tensor([.. Enumerable.Repeat((float)StartingShare, width)]));
         _depthwise = new Convolution(width, width, 7, padding: 3, groups: width);
         _norm = LayerNorm(width, ChannelNorm.Epsilon);
         _mlp = Sequential(("fc1", new Dense(width, Expansion * width)), ("act", GELU()), ("fc2", new Dense(Expansion * width, width)));

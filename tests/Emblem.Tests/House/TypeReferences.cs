@@ -1,6 +1,4 @@
-using System.Reflection.Emit;
 using System.Reflection.Metadata;
-using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 
 namespace Emblem.Tests.House;
@@ -8,18 +6,6 @@ namespace Emblem.Tests.House;
 /// <summary>All types that a type uses: base, interfaces, fields, signatures, locals, and every token in its methods' code.</summary>
 internal sealed class TypeReferences(PEReader file, MetadataReader metadata, TypeNames names)
 {
-    private static readonly OpCode[] OneByte = new OpCode[256];
-    private static readonly OpCode[] TwoBytes = new OpCode[256];
-
-    static TypeReferences()
-    {
-        foreach (System.Reflection.FieldInfo field in typeof(OpCodes).GetFields())
-        {
-            var code = (OpCode)field.GetValue(null)!;
-            (code.Size == 1 ? OneByte : TwoBytes)[(byte)code.Value] = code;
-        }
-    }
-
     public IReadOnlySet<string> Of(TypeDefinitionHandle handle)
     {
         TypeDefinition type = metadata.GetTypeDefinition(handle);
@@ -44,28 +30,8 @@ internal sealed class TypeReferences(PEReader file, MetadataReader metadata, Typ
                 found.UnionWith(local);
         }
 
-        BlobReader code = body.GetILReader();
-        while (code.RemainingBytes > 0)
-            AddInstruction(ref code, found);
-    }
-
-    private void AddInstruction(ref BlobReader code, HashSet<string> found)
-    {
-        byte first = code.ReadByte();
-        OpCode operation = first == 0xFE ? TwoBytes[code.ReadByte()] : OneByte[first];
-        switch (operation.OperandType)
-        {
-            case OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok or OperandType.InlineType:
-                AddToken(MetadataTokens.EntityHandle(code.ReadInt32()), found);
-                break;
-            case OperandType.InlineSwitch:
-                int targets = code.ReadInt32();
-                code.Offset += 4 * targets;
-                break;
-            default:
-                code.Offset += SizeOf(operation.OperandType);
-                break;
-        }
+        foreach (Instruction instruction in Instruction.Read(body).Where(instruction => !instruction.Token.IsNil))
+            AddToken(instruction.Token, found);
     }
 
     private void AddToken(EntityHandle handle, HashSet<string> found)
@@ -102,13 +68,4 @@ internal sealed class TypeReferences(PEReader file, MetadataReader metadata, Typ
         found.UnionWith(signature.ReturnType);
         found.UnionWith(signature.ParameterTypes.SelectMany(parameter => parameter));
     }
-
-    private static int SizeOf(OperandType operand) => operand switch
-    {
-        OperandType.InlineNone => 0,
-        OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
-        OperandType.InlineVar => 2,
-        OperandType.InlineI8 or OperandType.InlineR => 8,
-        _ => 4,
-    };
 }

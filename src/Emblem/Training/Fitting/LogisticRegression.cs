@@ -1,3 +1,5 @@
+using Emblem.Compute;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Emblem.Training.Fitting;
@@ -53,12 +55,13 @@ internal sealed class LogisticRegression : IDisposable
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
+        using Scalar keptDecay = decay;
         int weights = _classes * _width;
         Tensor weight = tensor(point[..weights]).reshape(_classes, _width);
-        Tensor logits = _rows.mm(weight.t()) + tensor(point[weights..]);
+        Tensor logits = _rows.mm(weight.t()).add_(tensor(point[weights..]), Kept.One);
         Tensor logs = logits.log_softmax(1);
-        Tensor fault = (logs.exp() - _targets) / _rows.shape[0];
-        fault.t().mm(_rows).add_(weight, decay).data<double>().CopyTo(gradient);
+        Tensor fault = logs.exp().sub_(_targets).div_(tensor((double)_rows.shape[0]));
+        fault.t().mm(_rows).add_(weight, keptDecay).data<double>().CopyTo(gradient);
         fault.sum(dim: 0).data<double>().CopyTo(gradient, weights);
         double penalty = 0;
         for (int i = 0; i < weights; i++)

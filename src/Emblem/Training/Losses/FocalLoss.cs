@@ -20,8 +20,8 @@ public sealed class FocalLoss : Loss
     {
         Tensor surprise = functional.cross_entropy(logits, targets, reduction: Reduction.None);
         // 1 − p by expm1: exact where p is near 1. Kept off 0, where a power below 1 has no finite slope.
-        Tensor doubt = surprise.neg().expm1().neg().clamp_min(1e-12f);
-        Tensor losses = doubt.pow(Gamma) * surprise;
+        Tensor doubt = maximum(surprise.neg().expm1().neg(), tensor(1e-12f, device: surprise.device));
+        Tensor losses = doubt.pow(tensor((float)Gamma, device: surprise.device)) * surprise;
         return classWeights is null ? losses : losses * classWeights.index_select(0, targets);
     }
 }

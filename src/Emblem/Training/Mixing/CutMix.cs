@@ -29,7 +29,11 @@ public sealed class CutMix : BatchMixing
         float kept = (float)(1 - ((double)rows * columns / ((double)height * width)));
         return new MixedBatch(
             mixed,
-            new MixedLabels(targets) { Second = targets.index_select(0, partners), Share = full_like(targets, kept, ScalarType.Float32) });
+            new MixedLabels(targets)
+            {
+                Second = targets.index_select(0, partners),
+                Share = tensor([.. Enumerable.Repeat(kept, (int)targets.shape[0])], device: targets.device),
+            });
 
         Tensor Window(Tensor pictures) => pictures.narrow(2, top, rows).narrow(3, left, columns);
     }

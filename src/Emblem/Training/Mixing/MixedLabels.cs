@@ -1,3 +1,4 @@
+using Emblem.Compute;
 using static TorchSharp.torch;
 
 namespace Emblem.Training.Mixing;
@@ -14,5 +15,5 @@ internal sealed record MixedLabels(Tensor First)
 
     /// <summary>A number for each picture's class [n], mixed as the pictures are.</summary>
     public Tensor Blend(Func<Tensor, Tensor> ofClass) =>
-        Second is null || Share is null ? ofClass(First) : (Share * ofClass(First)) + ((1 - Share) * ofClass(Second));
+        Second is null || Share is null ? ofClass(First) : (Share * ofClass(First)).add((ones_like(Share) - Share) * ofClass(Second), Kept.One);
 }

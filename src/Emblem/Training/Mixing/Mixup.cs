@@ -1,3 +1,4 @@
+using Emblem.Compute;
 using Emblem.Foundation;
 using Emblem.Imaging;
 using static TorchSharp.torch;
@@ -23,7 +24,7 @@ public sealed class Mixup : BatchMixing
         Tensor spread = share.reshape(-1, 1, 1, 1);
 
         // Summed in float32 and rounded once: shares in bfloat16 would not add up to 1. The first factor's layout is the sum's.
-        Tensor mixed = (inputs * spread).add_(inputs.index_select(0, partners) * (1 - spread));
+        Tensor mixed = (inputs * spread).add_(inputs.index_select(0, partners) * (ones_like(spread) - spread), Kept.One);
         return new MixedBatch(
             mixed.to_type(inputs.dtype), new MixedLabels(targets) { Second = targets.index_select(0, partners), Share = share });
     }

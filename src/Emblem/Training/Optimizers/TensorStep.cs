@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Emblem.Training.Optimizers;
@@ -13,10 +14,12 @@ internal static class TensorStep
     public static void Take(Tensor parameter, Tensor gradient, Tensor mean, Tensor square, AdamWFactors factors)
     {
         using var scope = NewDisposeScope();
-        parameter.mul_(factors.Shrink);
-        mean.mul_(factors.MeanShare).add_(gradient, alpha: factors.MeanGain);
-        square.mul_(factors.SquareShare).addcmul_(gradient, gradient, factors.SquareGain);
-        Tensor root = square.sqrt().div_(factors.SquareCorrection).add_(factors.Epsilon);
-        parameter.addcdiv_(mean, root, factors.Move);
+        using Scalar shrink = factors.Shrink, meanShare = factors.MeanShare, meanGain = factors.MeanGain, squareShare = factors.SquareShare;
+        using Scalar squareGain = factors.SquareGain, correction = factors.SquareCorrection, epsilon = factors.Epsilon, move = factors.Move;
+        parameter.mul_(shrink);
+        mean.mul_(meanShare).add_(gradient, meanGain);
+        square.mul_(squareShare).addcmul_(gradient, gradient, squareGain);
+        Tensor root = square.sqrt().div_(correction).add_(epsilon);
+        parameter.addcdiv_(mean, root, move);
     }
 }
