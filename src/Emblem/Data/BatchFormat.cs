@@ -1,3 +1,4 @@
+using Emblem.Compute;
 using Emblem.Imaging;
 using static TorchSharp.torch;
 
@@ -21,4 +22,11 @@ internal sealed record BatchFormat
             ? value
             : throw new ArgumentOutOfRangeException(nameof(Type), value, "Pictures are float32 or bfloat16.");
     } = ScalarType.Float32;
+
+    /// <summary>The form that a network computes in, so that nothing of a batch has to be turned round or rounded again.</summary>
+    public static BatchFormat For(ComputePlan compute) => new()
+    {
+        Layout = compute.Layout == MemoryLayout.ChannelsLast ? PixelLayout.Interleaved : PixelLayout.Planes,
+        Type = compute.Precision == Precision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32,
+    };
 }

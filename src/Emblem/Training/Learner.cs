@@ -88,7 +88,7 @@ public sealed class Learner : IDisposable
         options ??= new LearnerOptions();
         ComputePlan compute = options.Compute.Resolve();
         compute.PrepareProcess();
-        data = data.NormalisedBy(options.Weights?.ReadStatistics() ?? architecture.Preprocessing.Statistics);
+        data = data.NormalisedBy(options.Weights?.ReadStatistics() ?? architecture.Preprocessing.Statistics).In(BatchFormat.For(compute));
         TransferModel model = TransferModel.Create(architecture, data.Classes.Count, options.Head, new RandomSource(options.Seed));
         var description = new ModelMetadata(
             architecture.Name,
