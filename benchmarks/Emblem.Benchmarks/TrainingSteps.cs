@@ -67,10 +67,11 @@ internal sealed record TrainingSteps(string Architecture, int Size, int BatchSiz
         using TransferModel model = TransferModel.Create(Architectures.Find(Architecture), 2, HeadChoice.FastAi(), new RandomSource(1));
         model.Use(plan);
         model.FreezeBefore(setup.LearnsFrom, setup.FrozenNorm);
-        using var fused = new AdamW(model.ParametersByGroup(trainable: true), Decay);
-        using var plain = new PlainAdamW([.. model.parameters().Where(parameter => parameter.requires_grad)], Decay);
+        // Only the one that is used: each keeps two tensors as large as the weights.
+        using AdamW? fused = setup.FusedOptimizer ? new AdamW(model.ParametersByGroup(trainable: true), Decay) : null;
+        using PlainAdamW? plain = setup.FusedOptimizer ? null : new PlainAdamW([.. model.parameters().Where(parameter => parameter.requires_grad)], Decay);
         double[] rates = [.. model.Groups.Select(_ => Rate)];
-        Action step = setup.FusedOptimizer ? () => fused.Step(rates, Momentum) : () => plain.Step(Rate, Momentum);
+        Action step = fused is null ? () => plain!.Step(Rate, Momentum) : () => fused.Step(rates, Momentum);
         (double Seconds, double Cpu, double Faults, double Loss)[] taken =
             [.. Enumerable.Range(0, Steps + 1).Select(_ => Time(() => Step(model, inputs, targets, step)))];
         return new StepFigures(
