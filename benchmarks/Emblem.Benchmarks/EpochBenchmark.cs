@@ -28,10 +28,10 @@ internal sealed class EpochBenchmark() : Benchmark("epoch", "How long is an epoc
         Load(learner, batches);
         (double _, double loader) = Time(() => Load(learner, batches));
         var plan = new FitPlan(batches, [.. Enumerable.Repeat(1e-4, learner.GroupCount)], _ => 1, _ => 0.9);
-        // Without validation: what is timed is training. The first pass warms up.
-        TrainingLoop loop = learner.Loop([]);
+        // Without validation: what is timed is training. The first pass warms up, and fills the cache of pictures.
         for (int pass = 0; pass < 2; pass++)
         {
+            TrainingLoop loop = learner.Loop([]);
             (double seconds, double cpu) = Time(() => loop.Run(
                 plan, new FitContext(learner, pass, 1, batches), learner.Position, learner.Random, () => Validation.None, default));
             if (pass == 1)
