@@ -41,6 +41,16 @@ public static class NativeRuntime
     /// <summary>Whether the natives that were found include those for CUDA.</summary>
     internal static bool HasCuda => Find(LibraryFile("torch_cuda")) is not null;
 
+    /// <summary>The OpenMP library that lies beside libtorch and that it computes with; null where it is another one, or part of the system.</summary>
+    internal static string? OpenMp
+    {
+        get
+        {
+            EnsureLoaded();
+            return Directory.EnumerateFiles(Path.GetDirectoryName(Find(LibraryFile("torch_cpu")))!, "libgomp*.so*").Order(StringComparer.Ordinal).FirstOrDefault();
+        }
+    }
+
     /// <summary>The address of a function of libtorch by its name in the library; 0 where it has none of that name.</summary>
     internal static nint TorchExport(string name)
     {

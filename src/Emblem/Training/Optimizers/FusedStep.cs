@@ -1,4 +1,5 @@
 using System.Numerics;
+using Emblem.Compute;
 
 namespace Emblem.Training.Optimizers;
 
@@ -48,10 +49,7 @@ internal sealed unsafe class FusedStep
                 pieces.Add((step, from));
         }
 
-        if (threads == 1)
-            pieces.ForEach(piece => piece.Step.Take(piece.From));
-        else
-            Parallel.ForEach(pieces, new ParallelOptions { MaxDegreeOfParallelism = threads }, piece => piece.Step.Take(piece.From));
+        KernelThreads.Each(pieces.Count, threads, i => pieces[i].Step.Take(pieces[i].From));
     }
 
     private void Take(long from)
