@@ -17,15 +17,26 @@ internal static class MemoryOrder
         return values.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2).MoveToOuterDisposeScope();
     }
 
+    /// <summary>Whether [n, channels, h, w] lie so that the channels of a place are neighbours.</summary>
+    public static bool IsChannelsLast(Tensor values)
+    {
+        using Tensor plain = values.permute(0, 2, 3, 1);
+        return plain.is_contiguous();
+    }
+
     /// <summary>Where the values of a float tensor in the processor's memory begin, without gaps from there on.</summary>
     /// <exception cref="InvalidOperationException">They lie in neither order.</exception>
-    public static unsafe float* AddressOf(Tensor values)
+    public static unsafe float* AddressOf(Tensor values) => (float*)StartOf(values);
+
+    /// <summary>The same of any type of number.</summary>
+    /// <exception cref="InvalidOperationException">They lie in neither order.</exception>
+    public static unsafe void* StartOf(Tensor values)
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
         Tensor plain = values.is_contiguous() || values.ndim != 4 ? values : values.permute(0, 2, 3, 1);
         return plain.is_contiguous()
-            ? (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(plain.bytes))
+            ? Unsafe.AsPointer(ref MemoryMarshal.GetReference(plain.bytes))
             : throw new InvalidOperationException($"A tensor of strides [{string.Join(", ", values.stride())}] has gaps or another order.");
     }
 }

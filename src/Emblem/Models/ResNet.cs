@@ -1,3 +1,4 @@
+using Emblem.Models.Fused;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -65,10 +66,17 @@ internal sealed class ResNet : FeatureExtractor
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        Tensor stem = _bn1.call(_conv1.call(input)).relu_();
-        Tensor pooled = functional.max_pool2d(stem, 3, 2, 1);
+        Tensor pooled = Stem(input);
         Tensor features = _layer4.call(_layer3.call(_layer2.call(_layer1.call(pooled))));
         return features.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Its pictures are the network's largest: those that the gradient does not need go at once.</summary>
+    private Tensor Stem(Tensor input)
+    {
+        using Tensor convolved = _conv1.call(input);
+        using Tensor normed = _bn1.call(convolved);
+        return RectifiedMaxPool.Of(normed);
     }
 
     private static Sequential MakeLayer(
