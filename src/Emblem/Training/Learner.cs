@@ -61,6 +61,9 @@ public sealed class Learner : IDisposable
 
     internal TransferModel Model { get; }
 
+    /// <summary>What decides each step, in words.</summary>
+    internal string Step => _options.Step;
+
     internal BatchSource Training { get; }
 
     internal BatchSource? Validation { get; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Emblem.Compute;
 using Emblem.Imaging;
 using Emblem.Models;
@@ -53,6 +54,11 @@ public sealed record LearnerOptions
 
     /// <summary>What computes, and with which numbers; settled once, by this machine where it leaves something open.</summary>
     public ComputeOptions Compute { get; init; } = new();
+
+    /// <summary>What decides each step besides the pictures, the network and the rates, in words: equal only where all of it is.</summary>
+    internal string Step => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Loss}; {Mixing?.ToString() ?? "no mixing"}; {AccumulatedBatches} batches a step; gradients {(MaxGradientNorm is { } most ? $"at most {most:R} long" : "as they are")}");
 
     /// <summary>The seed of random weights and dropout.</summary>
     public long Seed { get; init; } = 1;

@@ -21,7 +21,10 @@ internal static class CheckpointContent
         TrainingHistory history = learner.History;
         using AdamWState moments = learner.Optimizer.Capture();
         var record = new CheckpointRecord(
-            steps, history.Epochs, learner.MetricNames, [.. moments.All.Select(one => one.Steps)], NativeRuntime.Threads);
+            steps, history.Epochs, learner.MetricNames, [.. moments.All.Select(one => one.Steps)], NativeRuntime.Threads)
+        {
+            Step = learner.Step,
+        };
         StreamedTensor[] tensors =
         [
             .. learner.Model.LendState(),

@@ -26,6 +26,9 @@ internal sealed record CheckpointRecord(
         RespectRequiredConstructorParameters = true,
     };
 
+    /// <summary>What decided each step, in words; null in checkpoints from before it was noted.</summary>
+    public string? Step { get; init; }
+
     public int FormatVersion { get; init; } = CurrentVersion;
 
     public string ToJson() => JsonSerializer.Serialize(this, Json);

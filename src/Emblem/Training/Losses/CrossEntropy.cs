@@ -1,3 +1,4 @@
+using System.Globalization;
 using Emblem.Imaging;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -14,6 +15,9 @@ public sealed class CrossEntropy : Loss
     /// <summary>ε, from 0 to below 1: the share of the label that all classes split evenly; 0 by default, 0.1 is usual.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not in that range.</exception>
     public double Smoothing { get; init => field = Checked.Within(value, 0, Math.BitDecrement(1.0)); }
+
+    /// <summary>In words, with every number.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"cross-entropy, smoothing {Smoothing:R}{Weighting}");
 
     /// <inheritdoc/>
     protected override Tensor Each(Tensor logits, Tensor targets, Tensor? classWeights) => functional.cross_entropy(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Emblem.Imaging;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -14,6 +15,9 @@ public sealed class FocalLoss : Loss
     /// <summary>γ, 0 to 100: how fast sure pictures lose their say. The paper's 2 by default; 0 is cross-entropy.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not in that range.</exception>
     public double Gamma { get; init => field = Checked.Within(value, 0, 100); } = 2;
+
+    /// <summary>In words, with every number.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"focal loss, gamma {Gamma:R}{Weighting}");
 
     /// <inheritdoc/>
     protected override Tensor Each(Tensor logits, Tensor targets, Tensor? classWeights)

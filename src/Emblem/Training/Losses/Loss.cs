@@ -1,3 +1,4 @@
+using System.Globalization;
 using Emblem.Foundation;
 using Emblem.Training.Mixing;
 using static TorchSharp.torch;
@@ -16,6 +17,11 @@ public abstract class Loss
     /// pictures in it, so a batch of one class has the same mean whatever that class weighs.
     /// </summary>
     public IReadOnlyList<double>? ClassWeights { get; init; }
+
+    /// <summary>For descriptions: the class weights behind a comma, or nothing.</summary>
+    private protected string Weighting => ClassWeights is null
+        ? ""
+        : $", class weights {string.Join(" ", ClassWeights.Select(weight => weight.ToString("R", CultureInfo.InvariantCulture)))}";
 
     /// <summary>The loss of each picture times the weight of its class.</summary>
     /// <param name="logits">float32 [n, classes].</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Emblem.Foundation;
 using Emblem.Imaging;
 using static TorchSharp.torch;
@@ -14,6 +15,9 @@ public sealed class CutMix : BatchMixing
     /// <summary>α above 0; the paper's 1 by default, with which every area is equally likely before the edges.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not a positive number.</exception>
     public double Alpha { get; init => field = Checked.Positive(value); } = 1;
+
+    /// <summary>In words, with its number.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"CutMix {Alpha:R}");
 
     internal override MixedBatch Mix(Tensor inputs, Tensor targets, RandomStream random)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Emblem.Compute;
 using Emblem.Foundation;
 using Emblem.Imaging;
@@ -15,6 +16,9 @@ public sealed class Mixup : BatchMixing
     /// <summary>α above 0: small leaves most pictures nearly as they are, 1 mixes in every share equally often. fast.ai's 0.4 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not a positive number.</exception>
     public double Alpha { get; init => field = Checked.Positive(value); } = 0.4;
+
+    /// <summary>In words, with its number.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"mixup {Alpha:R}");
 
     internal override MixedBatch Mix(Tensor inputs, Tensor targets, RandomStream random)
     {

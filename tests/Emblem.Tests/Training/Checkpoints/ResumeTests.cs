@@ -3,7 +3,9 @@ using Emblem.Tests.Support;
 using Emblem.Training;
 using Emblem.Training.Callbacks;
 using Emblem.Training.Checkpoints;
+using Emblem.Training.Losses;
 using Emblem.Training.Metrics;
+using Emblem.Training.Mixing;
 
 namespace Emblem.Tests.Training.Checkpoints;
 
@@ -136,6 +138,29 @@ public sealed class ResumeTests : IDisposable
 
         Assert.Contains("0.001", rates.Message, StringComparison.Ordinal);
         Assert.Contains("weight decay", decay.Message, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<LearnerOptions, string> OtherSteps => new()
+    {
+        { new LearnerOptions { Loss = new CrossEntropy { Smoothing = 0.1 } }, "smoothing 0.1" },
+        { new LearnerOptions { Loss = new FocalLoss { ClassWeights = [1, 2, 0.5] } }, "class weights 1 2 0.5" },
+        { new LearnerOptions { Mixing = new Mixup { Alpha = 0.3 } }, "mixup 0.3" },
+        { new LearnerOptions { AccumulatedBatches = 2 }, "2 batches a step" },
+        { new LearnerOptions { MaxGradientNorm = 0.7 }, "at most 0.7 long" },
+    };
+
+    [Theory]
+    [MemberData(nameof(OtherSteps), DisableDiscoveryEnumeration = true)]
+    public void ACheckpointOfOtherStepsIsRefused(LearnerOptions options, string difference)
+    {
+        var folder = new CheckpointFolder(_folder.Create("broken", "checkpoints")) { Interval = TimeSpan.Zero };
+        Assert.Throws<Broken>(() => Train("broken", learner => learner.KeepCheckpoints(folder), breakAfter: 2));
+        using Learner other = SmallLearner.Make(options);
+
+        EmblemException fault = Assert.Throws<EmblemException>(() => other.Resume(folder));
+
+        Assert.Contains("cross-entropy, smoothing 0; no mixing; 1 batches a step; gradients as they are", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(difference, fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
