@@ -11,6 +11,10 @@ Benchmark[] all =
     new FrozenStepBenchmark(),
     new EpochBenchmark(),
     new OptimizerBenchmark(),
+    new ChoicesBenchmark(),
+    new RecipesBenchmark(),
+    new PrecisionBenchmark(),
+    new TimeToAccuracyBenchmark(),
 ];
 if (args.Length > 0 && args[0] == TrainingSteps.Row)
 {

@@ -24,7 +24,7 @@ public static class TrainingRecipes
             FrozenNorm = FrozenBatchNorm.FreezeAlways,
             FindRates = false,
             UnfrozenEpochs = 3,
-            UnfrozenRates = RateRule.Of((1e-5, 1e-4)),
+            UnfrozenRates = RateRule.Of((3e-5, 3e-4)),
         },
     };
 
