@@ -52,7 +52,7 @@ public sealed class ComputePlanTests
         {
             Tensor gradient = parameter.grad!;
             Assert.Equal(ScalarType.Float32, gradient.dtype);
-            Assert.Equal(parameter.stride(), gradient.stride());
+            Assert.Equal(Strides(parameter), Strides(gradient));
             Assert.True(gradient.isfinite().all().item<bool>());
         });
         Assert.Equal([64L * 64 * 9 / 64, 1, 64 * 3, 64], model.Body.get_parameter("layer1.0.conv1.weight")!.stride());
@@ -166,4 +166,7 @@ public sealed class ComputePlanTests
     }
 
     private static Tensor Pictures() => Formula.Wave([2, 3, 40, 48], 3);
+
+    /// <summary>Of the dimensions that have more than one place: what the others say means nothing, and oneDNN says something else there.</summary>
+    private static long[] Strides(Tensor tensor) => [.. tensor.stride().Zip(tensor.shape).Where(pair => pair.Second > 1).Select(pair => pair.First)];
 }

@@ -51,7 +51,7 @@ public sealed class RunFoldsTests
     private static FoldsReport Run(DrawnClasses drawn, ImageData data)
     {
         CancellationToken stop = TestContext.Current.CancellationToken;
-        var options = new RunOptions { Data = drawn.Folder, Size = 32, BatchSize = 8, Recipe = TrainingRecipes.Head, Folds = 3, Augment = AugmentPreset.None };
+        var options = new RunOptions { Data = drawn.Folder, Size = 32, BatchSize = 8, Recipe = TrainingRecipes.Head, Folds = 3, Augment = AugmentPreset.None, Compute = PlainCompute.Options.Resolve() };
         var output = new CommandOutput("train", TextWriter.Null, TextWriter.Null, new OutputStyle());
         using Learner learner = drawn.Learner(data);
         FeatureTable features = learner.ReadFeatures(TrainingRecipes.Head.Head!, null, stop);

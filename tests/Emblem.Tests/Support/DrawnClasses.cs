@@ -25,7 +25,7 @@ internal sealed class DrawnClasses : IDisposable
         }
 
         string file = _folder.Create("body.safetensors");
-        using Learner start = Emblem.Training.Learner.ForClassification(Data(), SmallBody.Architecture, options: new LearnerOptions { Seed = 5 });
+        using Learner start = Emblem.Training.Learner.ForClassification(Data(), SmallBody.Architecture, options: new LearnerOptions { Seed = 5, Compute = PlainCompute.Options });
         start.Model.Counted();
         start.Save(file);
         _weights = new BodyWeights(file, SmallBody.Architecture, "drawn");
@@ -46,7 +46,7 @@ internal sealed class DrawnClasses : IDisposable
         Learner learner = Emblem.Training.Learner.ForClassification(
             data ?? Data(),
             SmallBody.Architecture,
-            options: new LearnerOptions { Weights = _weights, Head = head ?? HeadChoice.Linear, FrozenNorm = norms });
+            options: new LearnerOptions { Weights = _weights, Head = head ?? HeadChoice.Linear, FrozenNorm = norms, Compute = PlainCompute.Options });
         learner.Model.Counted();
         return learner;
     }

@@ -1,0 +1,9 @@
+using Emblem.Compute;
+
+namespace Emblem.Tests.Support;
+
+/// <summary>For tests that compare digits: fp32 with channels first, also where the processor would choose bf16 by itself.</summary>
+internal static class PlainCompute
+{
+    public static ComputeOptions Options { get; } = new() { Precision = Precision.Single, Layout = MemoryLayout.ChannelsFirst };
+}
