@@ -11,11 +11,11 @@ namespace Emblem.Benchmarks;
 /// </summary>
 internal sealed class DuplicatesBenchmark() : Benchmark("duplicates", "How many worn copies are found, and how many pairs are false?")
 {
-    /// <param name="arguments">A folder of pictures (../shared/data/cats_dogs), how many to wear (150), which half (first or second).</param>
+    /// <param name="arguments">A folder of pictures, how many to wear (150), which half (first or second).</param>
     /// <param name="output">Gets the table.</param>
     public override async Task RunAsync(IReadOnlyList<string> arguments, TextWriter output)
     {
-        string source = arguments.ElementAtOrDefault(0) ?? "../shared/data/cats_dogs";
+        string source = arguments.ElementAtOrDefault(0) ?? throw new ArgumentException("Expected a folder of pictures; got nothing.");
         int count = int.Parse(arguments.ElementAtOrDefault(1) ?? "150", CultureInfo.InvariantCulture);
         (string[] originals, string[] leftAlone) = Choose(source, count, arguments.ElementAtOrDefault(2) == "second");
         string folder = Directory.CreateTempSubdirectory("emblem-duplicates-").FullName;

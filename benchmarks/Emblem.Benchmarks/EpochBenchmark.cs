@@ -13,7 +13,7 @@ internal sealed class EpochBenchmark() : Benchmark("epoch", "How long is an epoc
     /// <param name="output">Gets the table.</param>
     public override async Task RunAsync(IReadOnlyList<string> arguments, TextWriter output)
     {
-        string folder = arguments.ElementAtOrDefault(0) ?? Path.Combine("..", "shared", "data", "cats_dogs");
+        string folder = arguments.ElementAtOrDefault(0) ?? throw new ArgumentException("Expected a folder with one subfolder a class; got nothing.");
         Architecture architecture = Architectures.Find(arguments.ElementAtOrDefault(1) ?? "resnet34");
         int size = Number(arguments, 2, 320);
         int batch = Number(arguments, 3, 16);
