@@ -18,21 +18,22 @@ internal static unsafe class KernelThreads
         (delegate* unmanaged<delegate* unmanaged<nint, void>, nint, uint, uint, void>)Export("GOMP_parallel");
 
     private static readonly delegate* unmanaged<int> ThreadNumber = (delegate* unmanaged<int>)Export("omp_get_thread_num");
+    private static readonly delegate* unmanaged<int> TeamSize = (delegate* unmanaged<int>)Export("omp_get_num_threads");
 
     /// <summary>Whether torch's own threads do the work here.</summary>
-    public static bool AreTorchs => Fork is not null && ThreadNumber is not null;
+    public static bool AreTorchs => Fork is not null && ThreadNumber is not null && TeamSize is not null;
 
-    /// <summary>Calls <paramref name="work"/> with each number below <paramref name="count"/>, on so many threads.</summary>
+    /// <summary>Calls <paramref name="work"/> with each number below <paramref name="count"/>, on so many threads at most.</summary>
     public static void Each(int count, int threads, Action<int> work)
     {
         int used = Math.Min(threads, count);
-        var job = new Job(count, used, work);
+        var job = new Job(count, work);
         if (used <= 1)
-            job.Run(0);
+            job.Run(0, 1);
         else if (AreTorchs)
             RunOnTorchs(job, used);
         else
-            Parallel.For(0, used, job.Run);
+            Parallel.For(0, used, thread => job.Run(thread, used));
     }
 
     private static void RunOnTorchs(Job job, int threads)
@@ -56,7 +57,8 @@ internal static unsafe class KernelThreads
         var job = (Job)GCHandle.FromIntPtr(handle).Target!;
         try
         {
-            job.Run(ThreadNumber());
+            // OpenMP may give fewer threads than it was asked for: inside another loop, or by OMP_THREAD_LIMIT.
+            job.Run(ThreadNumber(), TeamSize());
         }
         catch (Exception fault)
         {
@@ -67,11 +69,11 @@ internal static unsafe class KernelThreads
 
     private static nint Export(string name) => OpenMp != 0 && NativeLibrary.TryGetExport(OpenMp, name, out nint address) ? address : 0;
 
-    private sealed class Job(int count, int threads, Action<int> work)
+    private sealed class Job(int count, Action<int> work)
     {
         public Exception? Fault { get; set; }
 
-        public void Run(int thread)
+        public void Run(int thread, int threads)
         {
             for (int i = thread; i < count; i += threads)
                 work(i);

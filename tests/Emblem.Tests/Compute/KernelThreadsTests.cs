@@ -21,6 +21,17 @@ public class KernelThreadsTests
     }
 
     [Fact]
+    public void Loses_no_piece_where_fewer_threads_come_than_were_asked_for()
+    {
+        // A loop inside a loop gets one thread from OpenMP, whatever it asks for.
+        var done = new int[4, 20];
+
+        KernelThreads.Each(4, 2, outer => KernelThreads.Each(20, 2, inner => Interlocked.Increment(ref done[outer, inner])));
+
+        Assert.All(done.Cast<int>(), times => Assert.Equal(1, times));
+    }
+
+    [Fact]
     public void A_piece_goes_to_a_thread_by_its_number()
     {
         var thread = new int[40];

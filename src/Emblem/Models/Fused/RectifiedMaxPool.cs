@@ -1,4 +1,3 @@
-using System.Numerics;
 using Emblem.Compute;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -58,8 +57,8 @@ internal sealed class RectifiedMaxPool : autograd.SingleTensorFunction<Rectified
     {
         int lanes = values.dtype switch
         {
-            ScalarType.BFloat16 => Vector<short>.Count,
-            ScalarType.Float32 => Vector<int>.Count,
+            ScalarType.BFloat16 => MaxPoolKernel<short, BFloat16Numbers>.Lanes,
+            ScalarType.Float32 => MaxPoolKernel<int, SingleNumbers>.Lanes,
             _ => 0,
         };
         return lanes > 0 && values.device_type == TorchSharp.DeviceType.CPU && values.shape[1] % lanes == 0 && MemoryOrder.IsChannelsLast(values);
