@@ -24,6 +24,16 @@ internal static class MemoryOrder
         return plain.is_contiguous();
     }
 
+    /// <summary>Whether two tensors of one shape have each value at the same distance from their start.</summary>
+    public static bool IsSame(Tensor one, Tensor other)
+    {
+        // How far it would be to the next place of a dimension that has none, operations fill in as they like.
+        long[] places = one.shape;
+        long[] steps = one.stride();
+        long[] others = other.stride();
+        return Enumerable.Range(0, places.Length).All(i => places[i] == 1 || steps[i] == others[i]);
+    }
+
     /// <summary>Where the values of a float tensor in the processor's memory begin, without gaps from there on.</summary>
     /// <exception cref="InvalidOperationException">They lie in neither order.</exception>
     public static unsafe float* AddressOf(Tensor values) => (float*)StartOf(values);

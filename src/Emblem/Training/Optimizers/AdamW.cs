@@ -104,7 +104,7 @@ internal sealed class AdamW : IDisposable
         private unsafe FusedStep FuseSteps(Tensor gradient, AdamWFactors factors)
         {
             // Autograd gives gradients the order of their parameter; one that was put there by hand may lie otherwise.
-            Tensor alike = gradient.stride().SequenceEqual(_parameter.stride()) ? gradient : empty_like(_parameter).copy_(gradient);
+            Tensor alike = MemoryOrder.IsSame(gradient, _parameter) ? gradient : empty_like(_parameter).copy_(gradient);
             return new FusedStep(
                 MemoryOrder.AddressOf(_parameter),
                 MemoryOrder.AddressOf(alike),
