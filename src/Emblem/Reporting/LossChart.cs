@@ -7,7 +7,7 @@ namespace Emblem.Reporting;
 /// <summary>The training loss batch by batch and the validation loss at each epoch's end: fast.ai's <c>plot_losses</c>.</summary>
 public static class LossChart
 {
-    // A loss this many times above the training loss is cut off: one bad epoch would flatten everything else.
+    // A validation loss this many times above the training losses, and above most of its own, is cut off: one bad epoch would flatten everything else.
     private const double Headroom = 1.6;
 
     /// <summary>Writes the chart as PNG, 1200 × 750 pixels.</summary>
@@ -52,8 +52,10 @@ public static class LossChart
         double[] training = [.. history.Batches.Select(batch => batch.SmoothedLoss).Where(double.IsFinite)];
         if (training.Length == 0)
             return;
-        double limit = training.Max() * Headroom;
-        double highest = validated.Select(epoch => epoch.ValidLoss!.Value).Where(double.IsFinite).DefaultIfEmpty().Max();
+        double[] validation = [.. validated.Select(epoch => epoch.ValidLoss!.Value).Where(double.IsFinite).Order()];
+        double usual = validation.Length == 0 ? 0 : validation[validation.Length / 2];
+        double limit = Math.Max(training.Max(), usual) * Headroom;
+        double highest = validation.LastOrDefault();
         double top = Math.Max(training.Max(), Math.Min(highest, limit));
         plot.Axes.SetLimits(0, history.Batches.Count + 1, 0, top * 1.08);
         if (highest > limit)

@@ -32,6 +32,22 @@ public sealed class ReportingTests
             png => Assert.InRange(Ink(ImageCodec.Decode(png), 0, 45), 200, 20_000));
     }
 
+    [Theory]
+    [InlineData(new[] { 0.5, 0.55, 0.5, 0.52 })]
+    [InlineData(new[] { 0.5, 0.55, 40, 0.52 })]
+    public void ValidationIsSeenWhereTrainingBeginsFarBelowIt(double[] validation)
+    {
+        // As after a head that was fitted first; one bad epoch is left out.
+        var history = new TrainingHistory(
+            [.. Enumerable.Range(0, 40).Select(i => new BatchRecord(i, 0.05, 0.05, 0.003, 0.9))],
+            [.. validation.Select((loss, i) => new EpochRecord(i, 0, 10 * (i + 1), 0.05, loss, [], TimeSpan.Zero))]);
+
+        PixelImage chart = ImageCodec.Decode(LossChart.Draw(history));
+
+        // Three points of 10 px and lines between them, not only the legend's sample.
+        Assert.InRange(Enumerable.Range(0, chart.Width * chart.Height).Count(i => IsOrange(chart, i) && i / chart.Width > 150), 300, 20_000);
+    }
+
     [Fact]
     public void TheTableHasARowForEveryFile()
     {
@@ -46,6 +62,9 @@ public sealed class ReportingTests
         PredictionTable.Write(path, [predictions[0] with { Probabilities = [0.75f, 0.25f] }], classes, PredictionColumns.Notebook);
         Assert.Equal(",picture_file,preds1,preds2,predictions\n0,x/1.jpg,0.75,0.25,a b\n", File.ReadAllText(path));
     }
+
+    private static bool IsOrange(PixelImage picture, int i) =>
+        picture.Pixels[3 * i] > 190 && picture.Pixels[(3 * i) + 1] is > 60 and < 180 && picture.Pixels[(3 * i) + 2] < 80;
 
     private static int Ink(PixelImage picture, int top, int bottom) => Enumerable.Range(top * picture.Width, (bottom - top) * picture.Width)
         .Count(i => picture.Pixels[3 * i] < 128);
