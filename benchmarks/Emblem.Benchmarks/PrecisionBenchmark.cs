@@ -7,72 +7,82 @@ using Emblem.Data;
 using Emblem.Imaging;
 using Emblem.Models;
 using Emblem.Training;
+using Emblem.Training.Metrics;
+using Precision = Emblem.Compute.Precision;
 
 namespace Emblem.Benchmarks;
 
 /// <summary>
-/// The same divisions and seeds in fp32 and in bf16, from random weights: there the most is learnt, so the most can go wrong. Each seed divides the
-/// pictures anew and scores every one of them once, after the last epoch; no picture chooses anything.
+/// The same divisions and seeds in fp32 and in bf16, from random weights: there the most is learnt, so the most can go wrong. Each seed halves the
+/// pictures several times, and each half is scored by a training on the other, after the last epoch; no picture chooses anything.
 /// </summary>
 internal sealed class PrecisionBenchmark() : Benchmark("precision", "Does bf16 cost accuracy?")
 {
     private const int Seeds = 8;
-    private const int Folds = 2;
 
     // What ResNets learn from nothing by, here and in many papers on small pictures.
     private const double Rate = 3e-3;
 
-    /// <param name="arguments">A file for the trials, a folder of pictures by class, the network's name, its side, epochs.</param>
+    /// <param name="arguments">
+    /// A file for the trials, a folder of pictures by class, the network's name, its side, epochs, pictures a batch,
+    /// and how often each seed halves the pictures.
+    /// </param>
     /// <param name="output">Gets the table.</param>
     public override async Task RunAsync(IReadOnlyList<string> arguments, TextWriter output)
     {
         var log = new TrialLog(arguments[0]);
         LabelledImages pictures = ImageFolder.Open(arguments[1]).LabelByFolder();
-        Architecture network = Architectures.Find(arguments[2]);
-        int side = int.Parse(arguments[3], CultureInfo.InvariantCulture);
-        int epochs = int.Parse(arguments[4], CultureInfo.InvariantCulture);
-        string set = $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(arguments[1]))}, {network.Name}, {side} px, {epochs} epochs";
-        string[] names = ["fp32", "bf16"];
+        int[] numbers = [.. arguments.Skip(3).Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
+        var training = new Training(Architectures.Find(arguments[2]), numbers[0], numbers[1], numbers[2], numbers[3]);
+        string set = $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(arguments[1]))}, {training}";
+        (string Name, Precision Precision)[] variants = [("fp32", Precision.Single), ("bf16", Precision.BFloat16)];
         for (int seed = 1; seed <= Seeds; seed++)
         {
-            foreach (string name in names)
+            foreach ((string name, Precision precision) in variants)
             {
-                Precision precision = name == "bf16" ? Precision.BFloat16 : Precision.Single;
                 int own = seed;
                 await log.MakeAsync(set, name, own, () => Task.FromResult(
-                    Train(pictures, network, side, epochs, precision, own) with { Set = set, Variant = name }));
+                    training.Run(pictures, precision, own) with { Set = set, Variant = name }));
             }
         }
 
-        await TrialTable.WriteAsync(log, [set], names, output);
+        await TrialTable.WriteAsync(log, [set], [.. variants.Select(variant => variant.Name)], output);
     }
 
-    private static TrialResult Train(LabelledImages pictures, Architecture network, int side, int epochs, Precision precision, int seed)
+    private sealed record Training(Architecture Network, int Side, int Epochs, int BatchSize, int Divisions)
     {
-        long began = Stopwatch.GetTimestamp();
-        (int Right, int Count, double Loss)[] folds =
-            [.. pictures.SplitIntoFolds(Folds, seed: seed).Select(fold => TrainOn(fold, network, side, epochs, precision, seed))];
-        int count = folds.Sum(fold => fold.Count);
-        double loss = folds.Sum(fold => fold.Loss * fold.Count) / count;
-        return new TrialResult("", "", seed, folds.Sum(fold => fold.Right), count, loss, Stopwatch.GetElapsedTime(began).TotalSeconds);
-    }
+        public override string ToString() => $"{Network.Name}, {Side} px, {Epochs} epochs in batches of {BatchSize}, halved {Divisions} times";
 
-    private static (int Right, int Count, double Loss) TrainOn(
-        ImageSplit fold, Architecture network, int side, int epochs, Precision precision, int seed)
-    {
-        // Nothing is chosen by an epoch's score, so the fold itself may follow the training.
-        ImageSplit all = fold with { Training = [.. fold.Training, .. fold.Validation], Validation = fold.Test, Test = [] };
-        ImageData data = all.ToBatches(new BatchOptions
+        public TrialResult Run(LabelledImages pictures, Precision precision, int seed)
         {
-            ImageSize = side,
-            Resize = ResizeMethod.Squish,
-            Augment = Augmentations.Standard(flip: false),
-            Seed = seed,
-        });
-        using Learner learner = Learner.ForClassification(
-            data, network, options: new LearnerOptions { Seed = seed, Compute = new ComputeOptions { Precision = precision } });
-        learner.FitOneCycle(epochs, Rate);
-        EpochRecord last = learner.History.Epochs[^1];
-        return ((int)Math.Round(last.Metrics[0].Value * fold.Test.Count), fold.Test.Count, last.ValidLoss!.Value);
+            long began = Stopwatch.GetTimestamp();
+            ScoredBatch[] scored =
+            [
+                .. Enumerable.Range(0, Divisions).SelectMany(division => Halves(pictures, (seed * Divisions) + division, precision)),
+            ];
+            ScoredBatch all = ScoredBatch.Join(pictures.Classes.Count, scored);
+            int right = Enumerable.Range(0, all.Count).Count(i => all.Predicted(i) == all.Actual[i]);
+            return new TrialResult("", "", seed, right, all.Count, all.Losses.Average(), Stopwatch.GetElapsedTime(began).TotalSeconds);
+        }
+
+        private IEnumerable<ScoredBatch> Halves(LabelledImages pictures, int seed, Precision precision) =>
+            pictures.SplitIntoFolds(2, seed: seed).SelectMany(half => Score(half, seed, precision));
+
+        private ScoredBatch[] Score(ImageSplit half, int seed, Precision precision)
+        {
+            ImageSplit training = half with { Training = [.. half.Training, .. half.Validation], Validation = [] };
+            ImageData data = training.ToBatches(new BatchOptions
+            {
+                ImageSize = Side,
+                BatchSize = BatchSize,
+                Resize = ResizeMethod.Squish,
+                Augment = Augmentations.Standard(flip: false),
+                Seed = seed,
+            });
+            using Learner learner = Learner.ForClassification(
+                data, Network, options: new LearnerOptions { Seed = seed, Compute = new ComputeOptions { Precision = precision } });
+            learner.FitOneCycle(Epochs, Rate);
+            return [.. Evaluator.Score(learner.Model, learner.Data!.Ordered(half.Test), CancellationToken.None)];
+        }
     }
 }
