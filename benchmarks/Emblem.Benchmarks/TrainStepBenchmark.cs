@@ -18,7 +18,7 @@ internal sealed class TrainStepBenchmark() : Benchmark("train-step", "What does 
         var rows = new List<StepSetup>
         {
             new("baseline: fp32, channels first"),
-            new("freed memory kept") { KeepsMemory = true },
+            new("large tensors in memory of ours") { KeepsMemory = true },
             new("optimizer in one pass") { FusedOptimizer = true },
             new("channels last") { Layout = MemoryLayout.ChannelsLast },
         };

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Emblem.Compute;
+using Emblem.Compute.Memory;
 using Emblem.Foundation;
 using Emblem.Models;
 using Emblem.Training.Optimizers;

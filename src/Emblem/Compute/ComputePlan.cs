@@ -1,3 +1,4 @@
+using Emblem.Compute.Memory;
 using TorchSharp;
 
 namespace Emblem.Compute;

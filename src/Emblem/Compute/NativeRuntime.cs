@@ -52,10 +52,13 @@ public static class NativeRuntime
     }
 
     /// <summary>The address of a function of libtorch by its name in the library; 0 where it has none of that name.</summary>
-    internal static nint TorchExport(string name)
+    internal static nint TorchExport(string name) => NativeLibrary.TryGetExport(LoadTorchLibrary("torch_cpu"), name, out nint address) ? address : 0;
+
+    /// <summary>The loader's handle of one of torch's libraries, by its name without prefix and ending.</summary>
+    internal static nint LoadTorchLibrary(string name)
     {
         EnsureLoaded();
-        return NativeLibrary.TryGetExport(NativeLibrary.Load(Find(LibraryFile("torch_cpu"))!), name, out nint address) ? address : 0;
+        return NativeLibrary.Load(Find(LibraryFile(name))!);
     }
 
     private static bool Load()

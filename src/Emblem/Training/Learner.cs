@@ -1,4 +1,5 @@
 using Emblem.Compute;
+using Emblem.Compute.Memory;
 using Emblem.Data;
 using Emblem.Foundation;
 using Emblem.ModelFiles;
@@ -199,12 +200,13 @@ public sealed class Learner : IDisposable
             _record.Restore(ModelMetadata.Read(file).Provenance);
     }
 
-    /// <summary>Frees model and optimizer.</summary>
+    /// <summary>Frees model and optimizer, and gives the system the memory that training kept for its next step.</summary>
     public void Dispose()
     {
         Journal.Dispose();
         _optimizer?.Dispose();
         Model.Dispose();
+        TensorMemory.GiveBack();
     }
 
     /// <summary>The loop that trains this learner's model on its pictures.</summary>

@@ -1,25 +1,25 @@
 using System.Runtime.InteropServices;
 
-namespace Emblem.Compute;
+namespace Emblem.Compute.Memory;
 
-/// <summary>Keeps the memory that torch frees for its next batch, but for the largest blocks.</summary>
+/// <summary>Keeps the memory that torch frees for its next batch.</summary>
 /// <remarks>
-/// glibc gives blocks above 32 MB back to the system as soon as they are freed, and the end of its heap when much of it is free. A training
+/// Left alone, glibc gives blocks above 32 MB back to the system as soon as they are freed, and the end of its heap when much of it is free. A training
 /// step frees and asks for the same gigabyte again and again, and the system hands every page out zeroed, one fault each: 270,000 of
-/// them a step of ResNet-34 at 320 px and batch 16, a fifteenth of the processor's time. What is kept does not always fit what is asked for next:
-/// aligned blocks leave slivers between them. With the few blocks of a step that are larger than <see cref="LargestKept"/> kept too, that
-/// step would be a fiftieth faster and take a third more memory in fp32. The process stays nearly as large as it ever was.
+/// them a step of ResNet-34 at 320 px and batch 16, a fifteenth of the processor's time.
 /// </remarks>
 internal static partial class NativeMemory
 {
     private const int TrimThreshold = -1;
     private const int MappedFrom = -3;
+
+    // Where glibc keeps larger ones too, a step in fp32 is a fiftieth faster and takes a third more.
     private const int LargestKept = 20_000_000;
 
     /// <summary>From now on, in the whole process. Changes no result. Nothing happens where the C library is not glibc.</summary>
     public static void KeepFreed()
     {
-        if (!OperatingSystem.IsLinux())
+        if (!OperatingSystem.IsLinux() || TensorMemory.Install())
             return;
         try
         {

@@ -1,0 +1,91 @@
+using Emblem.Compute;
+using Emblem.Compute.Memory;
+using static TorchSharp.torch;
+
+namespace Emblem.Tests.Compute.Memory;
+
+public sealed class TensorMemoryTests
+{
+    private const int Large = 4 << 20;
+
+    public TensorMemoryTests()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The C library's own memory is used elsewhere.");
+        NativeRuntime.EnsureLoaded();
+        Assert.True(TensorMemory.Install());
+    }
+
+    [Fact]
+    public void Holds_large_tensors_and_leaves_small_ones_to_the_C_library()
+    {
+        using Tensor large = zeros(Large, dtype: uint8);
+        using Tensor small = zeros(TensorMemory.LeastBlock - 1, dtype: uint8);
+        Assert.True(TensorMemory.Holds(AddressOf(large)));
+        Assert.False(TensorMemory.Holds(AddressOf(small)));
+        Assert.Equal(0, AddressOf(large) % 64);
+        Assert.Equal(0, AddressOf(small) % 64);
+    }
+
+    [Fact]
+    public void Memory_of_a_disposed_tensor_serves_the_next()
+    {
+        // Far larger than anything that tests beside this one ask for.
+        const long size = 300L << 20;
+        nint first, second;
+        using (Tensor tensor = empty(size, dtype: uint8))
+            first = AddressOf(tensor);
+        using (Tensor tensor = empty(size, dtype: uint8))
+            second = AddressOf(tensor);
+        Assert.Equal(first, second);
+    }
+
+    [Fact]
+    public void What_no_machine_has_is_still_torchs_error()
+    {
+        Exception fault = Assert.ThrowsAny<Exception>(() => empty(1L << 50, dtype: uint8));
+        Assert.Contains("can't allocate memory", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tensors_keep_their_values_when_many_threads_make_and_free_them()
+    {
+        Parallel.For(0, 4, thread =>
+        {
+            var random = new Random(thread);
+            var alive = new Queue<(Tensor Tensor, int Value)>();
+            for (int step = 0; step < 300; step++)
+            {
+                int value = random.Next(100);
+                alive.Enqueue((full(random.Next(1, 2 * TensorMemory.LeastBlock), value, dtype: uint8), value));
+                if (alive.Count < 20)
+                    continue;
+                (Tensor oldest, int expected) = alive.Dequeue();
+                using (oldest)
+                {
+                    Assert.True(oldest.bytes.IndexOfAnyExcept((byte)expected) < 0);
+                }
+            }
+
+            foreach ((Tensor tensor, _) in alive)
+                tensor.Dispose();
+        });
+    }
+
+    [Fact]
+    public void Given_back_memory_is_usable_again()
+    {
+        using (Tensor tensor = ones(Large, dtype: uint8))
+            Assert.True(TensorMemory.Holds(AddressOf(tensor)));
+        using Tensor kept = ones(Large, dtype: uint8);
+        TensorMemory.GiveBack();
+        Assert.True(kept.bytes.IndexOfAnyExcept((byte)1) < 0);
+        using Tensor next = ones(Large, dtype: uint8);
+        Assert.True(next.bytes.IndexOfAnyExcept((byte)1) < 0);
+    }
+
+    private static unsafe nint AddressOf(Tensor tensor)
+    {
+        fixed (byte* address = tensor.bytes)
+            return (nint)address;
+    }
+}
