@@ -19,9 +19,6 @@ internal sealed class BlockHeap(nint start, long size)
     /// <summary>Free pieces, largest last; two of them never touch.</summary>
     public IEnumerable<(nint Start, long Size)> Free => _free.Select(piece => (piece.Start, piece.Size));
 
-    /// <summary>Bytes in blocks that were taken and not given back.</summary>
-    public long Taken { get; private set; }
-
     /// <summary>Whether the address lies in the range, in a block or not.</summary>
     public bool Covers(nint address) => address >= start && address - start < size;
 
@@ -37,7 +34,6 @@ internal sealed class BlockHeap(nint start, long size)
         if (found > wanted)
             Add(at + (nint)wanted, found - wanted);
         _taken[at] = wanted;
-        Taken += wanted;
         return at;
     }
 
@@ -47,7 +43,6 @@ internal sealed class BlockHeap(nint start, long size)
     {
         if (!_taken.Remove(block, out long length))
             throw new ArgumentException($"No block begins at {block:x}.", nameof(block));
-        Taken -= length;
         nint from = block;
         if (_freeByEnd.TryGetValue(block, out long before))
         {

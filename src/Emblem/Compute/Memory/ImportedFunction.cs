@@ -30,6 +30,9 @@ internal sealed unsafe class ImportedFunction
         FlagsOne = 0x6ffffffb,
     }
 
+    /// <summary>Where the library's calls go. Until the first of them it may be the loader's own, which puts the function there.</summary>
+    public nint Target => Volatile.Read(ref *_slot);
+
     /// <summary>Finds it.</summary>
     /// <param name="library">The loader's handle, as <see cref="NativeLibrary.Load(string)"/> gives it.</param>
     /// <param name="name">The function's name in the library that has it.</param>

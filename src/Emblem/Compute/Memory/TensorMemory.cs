@@ -32,16 +32,6 @@ internal static unsafe class TensorMemory
     private static delegate* unmanaged<void*, void> _free;
     private static bool _freeCame;
 
-    /// <summary>Bytes of large tensors that are alive.</summary>
-    public static long Taken
-    {
-        get
-        {
-            lock (Turn)
-                return _heap?.Taken ?? 0;
-        }
-    }
-
     /// <summary>From now on, in the whole process, for tensors that are made from now on.</summary>
     /// <returns>False where it cannot be; then the C library goes on alone.</returns>
     public static bool Install() => Installed.Value;
@@ -67,22 +57,26 @@ internal static unsafe class TensorMemory
         nint program = NativeLibrary.GetMainProgramHandle();
         if (ImportedFunction.Find(c10, "posix_memalign") is not { } allocate
             || ImportedFunction.Find(c10, "free") is not { } free
-            || !NativeLibrary.TryGetExport(program, "posix_memalign", out nint ownAllocate)
-            || !NativeLibrary.TryGetExport(program, "free", out nint ownFree)
+            || !NativeLibrary.TryGetExport(program, "posix_memalign", out nint cAllocate)
             || !NativeLibrary.TryGetExport(program, "labs", out nint doNothing))
             return false;
         nint start = Pages.Reserve(Addresses);
         if (start == 0)
             return false;
 
-        _allocate = (delegate* unmanaged<void**, nuint, nuint, int>)ownAllocate;
-        _free = (delegate* unmanaged<void*, void>)ownFree;
+        // Not the C library's by name: another copy of Emblem in this process may have been here before, and its blocks must find it.
+        MakeAndFree();
+        nint freed = free.Target;
+        _allocate = (delegate* unmanaged<void**, nuint, nuint, int>)allocate.Target;
+        _free = (delegate* unmanaged<void*, void>)freed;
         _opened = start;
         _heap = new BlockHeap(start, Addresses);
         free.Become((nint)(delegate* unmanaged<void*, void>)&Free);
-        if (!FreesCome())
+        MakeAndFree();
+        if (!Volatile.Read(ref _freeCame))
         {
-            free.Become(ownFree);
+            // A block of ours that is freed elsewhere would end the process.
+            free.Become(freed);
             _heap = null;
             Pages.Release(start, Addresses);
             return false;
@@ -92,19 +86,13 @@ internal static unsafe class TensorMemory
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
             // What torch frees after the runtime has gone cannot come here, and nobody needs it: labs takes its argument and does nothing.
-            allocate.Become(ownAllocate);
+            allocate.Become(cAllocate);
             free.Become(doNothing);
         };
         return true;
     }
 
-    /// <summary>Before the first block is ours it must be sure that it would come back to us.</summary>
-    private static bool FreesCome()
-    {
-        _freeCame = false;
-        torch.empty(LeastBlock).Dispose();
-        return Volatile.Read(ref _freeCame);
-    }
+    private static void MakeAndFree() => torch.empty(LeastBlock).Dispose();
 
     [UnmanagedCallersOnly]
     private static int Allocate(void** block, nuint alignment, nuint size)
