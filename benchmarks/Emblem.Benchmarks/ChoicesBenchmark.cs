@@ -14,7 +14,7 @@ internal sealed class ChoicesBenchmark() : Benchmark("choices", "Which rates, ep
     private const int Folds = 5;
 
     /// <param name="arguments">
-    /// <c>head</c>, <c>finetune</c> or <c>augment</c>, a file for the trials, pretrained weights, then folders of pictures by class.
+    /// <c>head</c>, <c>finetune</c>, <c>augment</c> or <c>precision</c>, a file for the trials, pretrained weights, then folders of pictures by class.
     /// </param>
     /// <param name="output">Gets the table.</param>
     public override async Task RunAsync(IReadOnlyList<string> arguments, TextWriter output)
@@ -25,6 +25,7 @@ internal sealed class ChoicesBenchmark() : Benchmark("choices", "Which rates, ep
         {
             "head" => [.. Views().Select(recipe => Written(recipe, recipes))],
             "finetune" => [Written(TrainingRecipes.Head, recipes), .. Epochs().Select(recipe => Written(recipe, recipes))],
+            "precision" => [.. ((string[])["fp32", "bf16"]).Select(precision => (precision, (string[])["--precision", precision]))],
             _ => [.. ((string[])["standard", "none", "web", "randaugment"]).Select(preset => (preset, (string[])["--augment", preset]))],
         };
         string[] folders = [.. arguments.Skip(3)];
