@@ -20,6 +20,7 @@ internal sealed class FrozenStepBenchmark() : Benchmark("frozen-epoch", "How muc
                 all with { Name = "head and batch norms learn, as in fast.ai", LearnsFrom = 2 },
                 all with { Name = "last group and head learn, batch norms before rest", LearnsFrom = 1, FrozenNorm = FrozenBatchNorm.Freeze },
                 all with { Name = "head learns", LearnsFrom = 2, FrozenNorm = FrozenBatchNorm.Freeze },
+                all with { Name = "head learns from kept features", LearnsFrom = 2, FrozenNorm = FrozenBatchNorm.Freeze, KeepsFeatures = true },
             ],
             output);
     }

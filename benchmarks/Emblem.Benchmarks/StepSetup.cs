@@ -15,8 +15,13 @@ internal sealed record StepSetup(string Name)
 
     public bool KeepsMemory { get; init; }
 
+    public bool FlushesDenormals { get; init; }
+
     /// <summary>The first layer group that learns.</summary>
     public int LearnsFrom { get; init; }
+
+    /// <summary>The head trains on what the body made of the pictures once.</summary>
+    public bool KeepsFeatures { get; init; }
 
     public FrozenBatchNorm FrozenNorm { get; init; } = FrozenBatchNorm.Train;
 }

@@ -20,6 +20,7 @@ internal sealed class TrainStepBenchmark() : Benchmark("train-step", "What does 
             new("baseline: fp32, channels first"),
             new("large tensors in memory of ours") { KeepsMemory = true },
             new("optimizer in one pass") { FusedOptimizer = true },
+            new("denormals flushed") { FlushesDenormals = true },
             new("channels last") { Layout = MemoryLayout.ChannelsLast },
         };
         if (bf16 || arguments.Contains(Emulated))
@@ -33,6 +34,7 @@ internal sealed class TrainStepBenchmark() : Benchmark("train-step", "What does 
         {
             KeepsMemory = true,
             FusedOptimizer = true,
+            FlushesDenormals = true,
             Layout = plan.Layout,
             Precision = plan.Precision,
         });

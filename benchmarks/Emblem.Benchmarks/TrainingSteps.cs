@@ -60,6 +60,7 @@ internal sealed record TrainingSteps(string Architecture, int Size, int BatchSiz
         set_num_threads(plan.Threads);
         if (setup.KeepsMemory)
             NativeMemory.KeepFreed();
+        using FlushedDenormals? flushed = setup.FlushesDenormals ? FlushedDenormals.OnThisThread() : null;
         using var noise = new Generator(1, CPU);
         using Tensor inputs = randn([BatchSize, 3, Size, Size], generator: noise);
         using Tensor targets = tensor([.. Enumerable.Range(0, BatchSize).Select(i => (long)(i % 2))]);
@@ -72,9 +73,11 @@ internal sealed record TrainingSteps(string Architecture, int Size, int BatchSiz
         using AdamW? fused = setup.FusedOptimizer ? new AdamW(model.ParametersByGroup(trainable: true), Decay) : null;
         using PlainAdamW? plain = setup.FusedOptimizer ? null : new PlainAdamW([.. model.parameters().Where(parameter => parameter.requires_grad)], Decay);
         double[] rates = [.. model.Groups.Select(_ => Rate)];
+        using Tensor? features = setup.KeepsFeatures ? Features(model, inputs) : null;
+        Func<Tensor> forward = features is null ? () => model.forward(inputs) : () => model.Head.forward(features);
         Action step = fused is null ? () => plain!.Step(Rate, Momentum) : () => fused.Step(rates, Momentum);
         (double Seconds, double Cpu, double Faults, double Loss)[] taken =
-            [.. Enumerable.Range(0, Steps + 1).Select(_ => Time(() => Step(model, inputs, targets, step)))];
+            [.. Enumerable.Range(0, Steps + 1).Select(_ => Time(() => Step(model, forward, targets, step)))];
         return new StepFigures(
             Medians.Of([.. taken.Skip(1).Select(time => time.Seconds)]),
             Medians.Of([.. taken.Skip(1).Select(time => time.Cpu)]),
@@ -83,11 +86,18 @@ internal sealed record TrainingSteps(string Architecture, int Size, int BatchSiz
             taken[^1].Loss);
     }
 
-    private static double Step(TransferModel model, Tensor inputs, Tensor targets, Action step)
+    private static Tensor Features(TransferModel model, Tensor inputs)
+    {
+        using var quiet = no_grad();
+        model.eval();
+        return model.Extract(inputs);
+    }
+
+    private static double Step(TransferModel model, Func<Tensor> forward, Tensor targets, Action step)
     {
         using var scope = NewDisposeScope();
         model.train();
-        Tensor loss = nn.functional.cross_entropy(model.forward(inputs), targets);
+        Tensor loss = nn.functional.cross_entropy(forward(), targets);
         loss.backward();
         step();
         return loss.item<float>();
