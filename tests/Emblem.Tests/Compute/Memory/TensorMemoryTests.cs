@@ -1,3 +1,4 @@
+using System.Globalization;
 using Emblem.Compute;
 using Emblem.Compute.Memory;
 using static TorchSharp.torch;
@@ -82,6 +83,21 @@ public sealed class TensorMemoryTests
         using Tensor next = ones(Large, dtype: uint8);
         Assert.True(next.bytes.IndexOfAnyExcept((byte)1) < 0);
     }
+
+    [Fact]
+    public void What_is_free_can_be_given_back_to_the_system()
+    {
+        // So much that what tests beside this one take meanwhile does not count.
+        const long size = 600L << 20;
+        ones(size, dtype: uint8).Dispose();
+        long kept = Resident();
+
+        TensorMemory.GiveBack();
+
+        Assert.InRange(kept - Resident(), size / 2, long.MaxValue);
+    }
+
+    private static long Resident() => long.Parse(File.ReadAllText("/proc/self/statm").Split(' ')[1], CultureInfo.InvariantCulture) * Environment.SystemPageSize;
 
     private static unsafe nint AddressOf(Tensor tensor)
     {
