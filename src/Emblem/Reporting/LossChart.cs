@@ -10,6 +10,8 @@ public static class LossChart
     // A validation loss this many times above the training losses, and above most of its own, is cut off: one bad epoch would flatten everything else.
     private const double Headroom = 1.6;
 
+    private const double RoomForLegend = 1.2;
+
     /// <summary>Writes the chart as PNG, 1200 × 750 pixels.</summary>
     public static void Write(string path, TrainingHistory history) => ChartStyle.Write(path, Draw(history));
 
@@ -57,7 +59,7 @@ public static class LossChart
         double limit = Math.Max(training.Max(), usual) * Headroom;
         double highest = validation.LastOrDefault();
         double top = Math.Max(training.Max(), Math.Min(highest, limit));
-        plot.Axes.SetLimits(0, history.Batches.Count + 1, 0, top * 1.08);
+        plot.Axes.SetLimits(0, history.Batches.Count + 1, 0, top * RoomForLegend);
         if (highest > limit)
             plot.Title(string.Create(CultureInfo.InvariantCulture, $"Loss (validation reaches {highest:0.0}, beyond the chart)"), ChartStyle.TitleSize);
     }
