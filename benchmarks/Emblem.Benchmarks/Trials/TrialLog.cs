@@ -10,14 +10,17 @@ internal sealed class TrialLog(string path)
 {
     private readonly List<TrialResult> _made = [.. File.Exists(path) ? File.ReadLines(path).Select(line => JsonSerializer.Deserialize<TrialResult>(line)!) : []];
 
-    /// <summary>Of one set and variant, by seed.</summary>
+    /// <summary>Of one set and variant, one a seed, in their order.</summary>
     public IReadOnlyList<TrialResult> Of(string set, string variant) =>
-        [.. _made.Where(made => made.Set == set && made.Variant == variant).OrderBy(made => made.Seed)];
+    [
+        .. _made.Where(made => made.Set == set && made.Variant == variant).GroupBy(made => made.Seed)
+            .Select(seed => TrialResult.Together([.. seed])).OrderBy(made => made.Seed),
+    ];
 
     /// <summary>Makes a trial unless it was made.</summary>
-    public async Task MakeAsync(string set, string variant, int seed, Func<Task<TrialResult>> make)
+    public async Task MakeAsync(string set, string variant, int seed, Func<Task<TrialResult>> make, int part = 0)
     {
-        if (_made.Any(made => (made.Set, made.Variant, made.Seed) == (set, variant, seed)))
+        if (_made.Any(made => (made.Set, made.Variant, made.Seed, made.Part) == (set, variant, seed, part)))
             return;
         TrialResult result = await make();
         _made.Add(result);
