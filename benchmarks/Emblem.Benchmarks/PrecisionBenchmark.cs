@@ -63,10 +63,9 @@ internal sealed class PrecisionBenchmark() : Benchmark("precision", "Does bf16 c
         public TrialResult Run(LabelledImages pictures, Precision precision, int seed, int part)
         {
             long began = Stopwatch.GetTimestamp();
-            ScoredBatch[] scored =
-            [
-                .. Enumerable.Range(0, Halvings).SelectMany(halving => Halves(pictures, (((part * (Seeds + 1)) + seed) * Halvings) + halving, precision)),
-            ];
+            // No two halvings, of any seed or part, are the same.
+            int first = ((part * (Seeds + 1)) + seed) * Halvings;
+            ScoredBatch[] scored = [.. Enumerable.Range(first, Halvings).SelectMany(halving => Halves(pictures, halving, precision))];
             ScoredBatch all = ScoredBatch.Join(pictures.Classes.Count, scored);
             int right = Enumerable.Range(0, all.Count).Count(i => all.Predicted(i) == all.Actual[i]);
             return new TrialResult("", "", seed, right, all.Count, all.Losses.Average(), Stopwatch.GetElapsedTime(began).TotalSeconds, part);

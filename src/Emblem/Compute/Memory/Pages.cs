@@ -23,9 +23,6 @@ internal static unsafe partial class Pages
     /// <summary>Gives the memory back, not the addresses: the next touch finds zeros.</summary>
     public static void Forget(nint start, long size) => _ = Advise(start, (nuint)size, DontNeed);
 
-    /// <summary>Gives a range of <see cref="Reserve"/> back.</summary>
-    public static void Release(nint start, long size) => _ = UnmapMemory(start, (nuint)size);
-
     [LibraryImport("libc", EntryPoint = "mmap")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial nint MapMemory(nint address, nuint length, int protection, int flags, int file, nint offset);
@@ -37,8 +34,4 @@ internal static unsafe partial class Pages
     [LibraryImport("libc", EntryPoint = "madvise")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Advise(nint address, nuint length, int advice);
-
-    [LibraryImport("libc", EntryPoint = "munmap")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int UnmapMemory(nint address, nuint length);
 }

@@ -58,30 +58,15 @@ internal static unsafe class TensorMemory
         if (ImportedFunction.Find(c10, "posix_memalign") is not { } allocate
             || ImportedFunction.Find(c10, "free") is not { } free
             || !NativeLibrary.TryGetExport(program, "posix_memalign", out nint cAllocate)
-            || !NativeLibrary.TryGetExport(program, "labs", out nint doNothing))
+            || !NativeLibrary.TryGetExport(program, "labs", out nint doNothing)
+            || !AllCome(allocate, free))
             return false;
         nint start = Pages.Reserve(Addresses);
         if (start == 0)
             return false;
-
-        // Not the C library's by name: another copy of Emblem in this process may have been here before, and its blocks must find it.
-        MakeAndFree();
-        nint freed = free.Target;
-        _allocate = (delegate* unmanaged<void**, nuint, nuint, int>)allocate.Target;
-        _free = (delegate* unmanaged<void*, void>)freed;
         _opened = start;
         _heap = new BlockHeap(start, Addresses);
         free.Become((nint)(delegate* unmanaged<void*, void>)&Free);
-        MakeAndFree();
-        if (!Volatile.Read(ref _freeCame))
-        {
-            // A block of ours that is freed elsewhere would end the process.
-            free.Become(freed);
-            _heap = null;
-            Pages.Release(start, Addresses);
-            return false;
-        }
-
         allocate.Become((nint)(delegate* unmanaged<void**, nuint, nuint, int>)&Allocate);
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
@@ -92,7 +77,28 @@ internal static unsafe class TensorMemory
         return true;
     }
 
+    /// <summary>Whether torch's frees can be led to us: a block of ours that is freed elsewhere would end the process. Leaves them as they were.</summary>
+    private static bool AllCome(ImportedFunction allocate, ImportedFunction free)
+    {
+        // Not the C library's functions by name: another copy of Emblem in this process may have been here before, and its blocks must find it.
+        MakeAndFree();
+        nint ownFree = free.Target;
+        _allocate = (delegate* unmanaged<void**, nuint, nuint, int>)allocate.Target;
+        _free = (delegate* unmanaged<void*, void>)ownFree;
+        free.Become((nint)(delegate* unmanaged<void*, void>)&NoticeFree);
+        MakeAndFree();
+        free.Become(ownFree);
+        return Volatile.Read(ref _freeCame);
+    }
+
     private static void MakeAndFree() => torch.empty(LeastBlock).Dispose();
+
+    [UnmanagedCallersOnly]
+    private static void NoticeFree(void* block)
+    {
+        Volatile.Write(ref _freeCame, true);
+        _free(block);
+    }
 
     [UnmanagedCallersOnly]
     private static int Allocate(void** block, nuint alignment, nuint size)
@@ -107,7 +113,6 @@ internal static unsafe class TensorMemory
     [UnmanagedCallersOnly]
     private static void Free(void* block)
     {
-        _freeCame = true;
         if (!Holds((nint)block))
         {
             _free(block);
