@@ -4,7 +4,7 @@ using Emblem.Compute;
 
 namespace Emblem.Cli.Commands;
 
-/// <summary><c>--device</c>, <c>--precision</c> and <c>--threads</c>, for the verbs that run a network.</summary>
+/// <summary><c>--device</c>, <c>--precision</c>, <c>--threads</c> and <c>--no-kernel-check</c>, for the verbs that run a network.</summary>
 internal sealed class ComputeArguments
 {
     private const string Auto = "auto";
@@ -19,6 +19,11 @@ internal sealed class ComputeArguments
     private readonly Option<int> _threads = NumberOption.Create(
         "--threads", "Threads that compute; without it OMP_NUM_THREADS, else one for each physical core.", 1, MostThreads);
 
+    private readonly Option<bool> _noKernelCheck = new("--no-kernel-check")
+    {
+        Description = "Do not compare the processor's convolutions with plain sums the first time each is met ('emblem doctor' compares all).",
+    };
+
     private readonly Option<string> _precision;
 
     private ComputeArguments(Option<string> precision) => _precision = precision;
@@ -31,13 +36,14 @@ internal sealed class ComputeArguments
     public static ComputeArguments ForPrediction() => new(Choice(
         "--precision", "fp32, bf16 (faster where the hardware computes it, answers differ in the third digit), or auto.", Fp32, Auto, Fp32, BFloat16));
 
-    public IReadOnlyList<Option> All => [_device, _precision, _threads];
+    public IReadOnlyList<Option> All => [_device, _precision, _threads, _noKernelCheck];
 
     public ComputeOptions Read(ParseResult parsed) => new()
     {
         Device = parsed.GetValue(_device) switch { Cpu => DeviceKind.Cpu, Cuda => DeviceKind.Cuda, _ => DeviceKind.Auto },
         Precision = parsed.GetValue(_precision) switch { Fp32 => Precision.Single, BFloat16 => Precision.BFloat16, _ => Precision.Auto },
         Threads = parsed.GetValue(_threads) is > 0 and int threads ? threads : null,
+        CheckKernels = !parsed.GetValue(_noKernelCheck),
     };
 
     private static Option<string> Choice(string name, string description, string standard, params string[] words)

@@ -61,6 +61,7 @@ internal static class PredictCommand
         string model = Directory.Exists(request.Model) ? new RunFolder(request.Model).Best : request.Model;
         using Predictor predictor = Predictor.Load(model, compute: request.Compute);
         predictor.TestTime = request.TestTime;
+        predictor.Messages = new LineMessages(output);
         foreach (string line in ModelSummary.Lines(predictor.Description))
             output.Detail(line);
         (string Name, string Path)[] files = [.. PredictedFiles.List(request.Pictures)];

@@ -24,6 +24,12 @@ public sealed record ComputeOptions
     /// <summary>How pictures and convolution weights lie in memory.</summary>
     public MemoryLayout Layout { get; init; } = MemoryLayout.Auto;
 
+    /// <summary>
+    /// Whether each convolution's numbers are compared with plain sums the first time it is met on this machine, and computed another way where they
+    /// are wrong; on by default. Processors are rented on which libtorch's are. Answers are kept in the user's cache.
+    /// </summary>
+    public bool CheckKernels { get; init; } = true;
+
     /// <summary>Settles what is open by what this machine has: the same answer every time.</summary>
     /// <exception cref="EmblemException">A CUDA card is asked for and its natives or its driver are missing, or threads are fewer than 1.</exception>
     public ComputePlan Resolve() => Resolve(CpuFeatures.Here, Environment.GetEnvironmentVariable("OMP_NUM_THREADS"), CudaRuntime.Missing);
@@ -44,6 +50,10 @@ public sealed record ComputeOptions
         MemoryLayout layout = Layout != MemoryLayout.Auto ? Layout
             : precision == Precision.BFloat16 ? MemoryLayout.ChannelsLast : MemoryLayout.ChannelsFirst;
         int threads = Threads ?? (int.TryParse(ompThreads, CultureInfo.InvariantCulture, out int set) && set > 0 ? set : PhysicalCores.Count);
-        return new ComputePlan(onCard ? DeviceKind.Cuda : DeviceKind.Cpu, precision, layout, threads) { CpuFeatures = cpu.Names };
+        return new ComputePlan(onCard ? DeviceKind.Cuda : DeviceKind.Cpu, precision, layout, threads) 
+        {
+            CpuFeatures = cpu.Names,
+            ChecksKernels = CheckKernels,
+        };
     }
 }

@@ -40,6 +40,9 @@ public sealed class Predictor : IDisposable
     /// <summary>The views of each picture that answers are averaged over; <see cref="TestTimeAugmentation.None"/> by default.</summary>
     public TestTimeAugmentation TestTime { get; set; } = TestTimeAugmentation.None;
 
+    /// <summary>Told in a sentence when a convolution has to be computed in another way than planned, because its numbers would be wrong; nobody by default.</summary>
+    public IProgress<string>? Messages { get; set; }
+
     /// <summary>Opens a file that <c>Learner.Save</c>, <c>Export</c> or <c>emblem train</c> wrote.</summary>
     /// <param name="path">The file.</param>
     /// <param name="ownHead">The <see cref="HeadChoice.Custom"/> that the model was trained with; others need nothing.</param>
@@ -54,10 +57,11 @@ public sealed class Predictor : IDisposable
         if (plan is not null)
         {
             plan.PrepareProcess();
-            model.Use(plan);
         }
 
-        return new Predictor(model, description);
+        var predictor = new Predictor(model, description);
+        model.Use(plan ?? ComputePlan.Plain, note => predictor.Messages?.Report(note));
+        return predictor;
     }
 
     /// <summary>Answers for one file. A file that is no whole picture gives a prediction with a reason instead of probabilities.</summary>

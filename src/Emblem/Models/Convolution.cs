@@ -1,4 +1,5 @@
 using Emblem.Compute;
+using Emblem.Compute.Kernels;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -18,8 +19,9 @@ internal sealed class Convolution : Module<Tensor, Tensor>, IMixedLayer
     [ComponentName(Name = "bias")]
     private readonly Parameter? _bias;
 
-    private readonly long[] _stride;
-    private readonly long[] _padding;
+    private readonly int _inputs;
+    private readonly int _outputs;
+    private readonly int _padding;
     private readonly int _groups;
 
     /// <param name="inputs">Channels of the picture.</param>
@@ -34,9 +36,7 @@ internal sealed class Convolution : Module<Tensor, Tensor>, IMixedLayer
     {
         _weight = Parameter(zeros(outputs, inputs / groups, kernel, kernel));
         _bias = bias ? Parameter(zeros(outputs)) : null;
-        (Kernel, Stride, _groups) = (kernel, stride, groups);
-        _stride = [stride, stride];
-        _padding = [padding, padding];
+        (Kernel, Stride, _inputs, _outputs, _padding, _groups) = (kernel, stride, inputs, outputs, padding, groups);
         RegisterComponents();
     }
 
@@ -46,10 +46,11 @@ internal sealed class Convolution : Module<Tensor, Tensor>, IMixedLayer
 
     public Precision Precision { get; set; } = Precision.Single;
 
-    public override Tensor forward(Tensor input)
-    {
-        using var scope = NewDisposeScope();
-        return functional.conv2d(input.In(Precision), _weight.In(Precision), _bias?.In(Precision), _stride, _padding, dilation: [1, 1], _groups)
-            .MoveToOuterDisposeScope();
-    }
+    /// <summary>Decides how it is computed.</summary>
+    public KernelSelection Kernels { get; set; } = KernelSelection.Silent;
+
+    public override Tensor forward(Tensor input) => Kernels.Compute(ShapeFor(input.shape), Precision, input, _weight, _bias);
+
+    private ConvolutionShape ShapeFor(long[] input) =>
+        new((int)input[0], _inputs, (int)input[2], (int)input[3], _outputs, Kernel, Stride, _padding, _groups, _bias is not null);
 }

@@ -1,4 +1,5 @@
 using Emblem.Compute;
+using Emblem.Compute.Kernels;
 using Emblem.Foundation;
 using Emblem.ModelFiles;
 using TorchSharp.Modules;
@@ -92,11 +93,19 @@ internal sealed class TransferModel : Module<Tensor, Tensor>
     /// <summary>
     /// Computes as planned from now on. Comes before an optimizer is made: the parameters' memory is another afterwards.
     /// </summary>
-    public void Use(ComputePlan compute)
+    /// <param name="compute">What computes.</param>
+    /// <param name="notes">Told when a convolution has to be computed in another way than planned.</param>
+    public void Use(ComputePlan compute, Action<string>? notes = null) =>
+        Use(compute, new KernelSelection(compute.ChecksKernels) { Notes = notes });
+
+    /// <summary>The same with a choice of kernels that is made already.</summary>
+    public void Use(ComputePlan compute, KernelSelection kernels)
     {
         _compute = compute;
         foreach (IMixedLayer layer in Body.modules().OfType<IMixedLayer>())
             layer.Precision = compute.Precision;
+        foreach (Convolution layer in modules().OfType<Convolution>())
+            layer.Kernels = kernels;
         compute.Place(this);
     }
 

@@ -108,7 +108,7 @@ public sealed class Learner : IDisposable
         try
         {
             options.Weights?.LoadInto(model.Body);
-            model.Use(compute);
+            model.Use(compute, note => learner.Messages?.Report(note));
         }
         catch
         {

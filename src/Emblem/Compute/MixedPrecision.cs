@@ -1,7 +1,6 @@
-using Emblem.Compute;
 using static TorchSharp.torch;
 
-namespace Emblem.Models;
+namespace Emblem.Compute;
 
 /// <summary>Rounding to the numbers that products are taken in.</summary>
 internal static class MixedPrecision

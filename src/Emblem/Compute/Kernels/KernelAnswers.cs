@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Emblem.Foundation;
+
+namespace Emblem.Compute.Kernels;
+
+/// <summary>
+/// What was found out about this machine's kernels, kept in the user's cache: one file for each processor and version of libtorch, one line for each
+/// answer. A file that cannot be read or written costs the time of trying again, nothing else.
+/// </summary>
+internal sealed class KernelAnswers
+{
+    /// <summary>The folder below the user's cache.</summary>
+    public const string FolderName = "kernels";
+
+    // Part of the file's name: grows when a way of computing changes, so that no answer of the old one is believed.
+    private const int Revision = 1;
+
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+    };
+
+    private readonly ConcurrentDictionary<(ConvolutionShape, ConvolutionWay, int), KernelAnswer> _answers = new();
+    private readonly string? _file;
+
+    /// <param name="file">Where answers are kept; null for this process's memory alone.</param>
+    public KernelAnswers(string? file)
+    {
+        _file = file;
+        foreach (KernelAnswer answer in ReadLines(file))
+            Merge(answer);
+    }
+
+    /// <summary>This machine's, read when first asked for.</summary>
+    public static KernelAnswers OfThisMachine => Shared.Value;
+
+    private static Lazy<KernelAnswers> Shared { get; } = new(() => new KernelAnswers(FileOfThisMachine()));
+
+    /// <summary>What is known; null for nothing.</summary>
+    public KernelAnswer? Of(ConvolutionShape shape, ConvolutionWay way, int threads) => _answers.GetValueOrDefault((shape, way, threads));
+
+    /// <summary>Adds what was found out.</summary>
+    public void Add(KernelAnswer answer)
+    {
+        Merge(answer);
+        if (_file is null)
+            return;
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_file)!);
+            // Another process that is writing keeps this one out: the answer is then found again some time.
+            using var stream = new FileStream(_file, FileMode.Append, FileAccess.Write, FileShare.Read);
+            stream.Write(Encoding.UTF8.GetBytes($"{Write(answer)}\n"));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+
+    /// <summary>An answer as a line of text.</summary>
+    public static string Write(KernelAnswer answer) => JsonSerializer.Serialize(answer, Json);
+
+    /// <summary>Reads such a line; null for anything else.</summary>
+    public static KernelAnswer? Read(string line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<KernelAnswer>(line, Json);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string FileOfThisMachine()
+    {
+        Processor processor = Processor.Here;
+        string machine = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{processor}; {string.Join(' ', CpuFeatures.Here.Names)}; {string.Join(' ', processor.Caches)}; torch {BuildVersions.Torch}");
+        string key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(machine)))[..16];
+        return Path.Combine(UserCache.Folder(FolderName), $"{key}-{Revision}.jsonl");
+    }
+
+    /// <summary>Lines that are torn or of another program's making are passed over.</summary>
+    private static IEnumerable<KernelAnswer> ReadLines(string? file)
+    {
+        try
+        {
+            return file is not null && File.Exists(file) ? [.. File.ReadAllLines(file).Select(Read).OfType<KernelAnswer>()] : [];
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    private void Merge(KernelAnswer answer) =>
+        _answers.AddOrUpdate((answer.Shape, answer.Way, answer.Threads), answer, (_, known) => known.With(answer));
+}
