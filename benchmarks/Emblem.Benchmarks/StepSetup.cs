@@ -1,4 +1,5 @@
 using Emblem.Compute;
+using Emblem.Compute.Kernels;
 using Emblem.Models;
 
 namespace Emblem.Benchmarks;
@@ -10,6 +11,9 @@ internal sealed record StepSetup(string Name)
     public Precision Precision { get; init; } = Precision.Single;
 
     public MemoryLayout Layout { get; init; } = MemoryLayout.ChannelsFirst;
+
+    /// <summary>How 1×1 convolutions are computed; null as training does by itself.</summary>
+    public ConvolutionMethod? Pointwise { get; init; }
 
     public bool FusedOptimizer { get; init; }
 

@@ -1,4 +1,5 @@
 using Emblem.Compute;
+using Emblem.Compute.Kernels;
 
 namespace Emblem.Benchmarks;
 
@@ -21,12 +22,21 @@ internal sealed class TrainStepBenchmark() : Benchmark("train-step", "What does 
             new("large tensors in memory of ours") { KeepsMemory = true },
             new("optimizer in one pass") { FusedOptimizer = true },
             new("denormals flushed") { FlushesDenormals = true },
+            new("1×1 as matrix products") { Pointwise = ConvolutionMethod.Product },
             new("channels last") { Layout = MemoryLayout.ChannelsLast },
+            new("channels last, 1×1 as matrix products") { Layout = MemoryLayout.ChannelsLast, Pointwise = ConvolutionMethod.Product },
         };
         if (bf16 || arguments.Contains(Emulated))
         {
             rows.Add(new("bf16") { Precision = Precision.BFloat16 });
-            rows.Add(new("bf16, channels last") { Precision = Precision.BFloat16, Layout = MemoryLayout.ChannelsLast });
+            StepSetup interleaved = new("bf16, channels last, 1×1 as convolutions")
+            {
+                Precision = Precision.BFloat16,
+                Layout = MemoryLayout.ChannelsLast,
+                Pointwise = ConvolutionMethod.Convolution,
+            };
+            rows.Add(interleaved);
+            rows.Add(interleaved with { Name = "bf16, channels last, 1×1 as matrix products", Pointwise = ConvolutionMethod.Product });
         }
 
         ComputePlan plan = new ComputeOptions().Resolve();

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Emblem.Compute;
+using Emblem.Compute.Kernels;
 using Emblem.Compute.Memory;
 using Emblem.Foundation;
 using Emblem.Models;
@@ -67,7 +68,7 @@ internal sealed record TrainingSteps(string Architecture, int Size, int BatchSiz
         long before = ProcessFigures.Resident;
 
         using TransferModel model = TransferModel.Create(Architectures.Find(Architecture), 2, HeadChoice.FastAi(), new RandomSource(1));
-        model.Use(plan);
+        model.Use(plan, new KernelSelection(checks: false, KernelOf(setup)));
         model.FreezeBefore(setup.LearnsFrom, setup.FrozenNorm);
         // Only the one that is used: each keeps two tensors as large as the weights.
         using AdamW? fused = setup.FusedOptimizer ? new AdamW(model.ParametersByGroup(trainable: true), Decay) : null;
@@ -85,6 +86,9 @@ internal sealed record TrainingSteps(string Architecture, int Size, int BatchSiz
             Medians.Of([.. taken.Skip(1).Select(time => time.Faults)]),
             taken[^1].Loss);
     }
+
+    private static ConvolutionKernel? KernelOf(StepSetup setup) => setup.Pointwise is not { } method ? null
+        : (shape, way, input, weight, bias) => ConvolutionKernels.Compute(shape, shape.IsPointwise ? way with { Method = method } : way, input, weight, bias);
 
     private static Tensor Features(TransferModel model, Tensor inputs)
     {

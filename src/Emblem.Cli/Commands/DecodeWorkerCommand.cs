@@ -21,17 +21,4 @@ internal static class DecodeWorkerCommand
         });
         return verb;
     }
-
-    /// <summary>
-    /// Starts this program once more. It may run by its own executable, whatever a tool's installation calls that, or by the dotnet host.
-    /// </summary>
-    public static WorkerCommand ThisProgram()
-    {
-        string library = typeof(DecodeWorkerCommand).Assembly.Location;
-        bool isOurs = System.Reflection.Assembly.GetEntryAssembly() == typeof(DecodeWorkerCommand).Assembly;
-        bool isHost = string.Equals(Path.GetFileNameWithoutExtension(Environment.ProcessPath), "dotnet", StringComparison.OrdinalIgnoreCase);
-        return isOurs && !isHost
-            ? new WorkerCommand(Environment.ProcessPath!, Name)
-            : new WorkerCommand(isHost ? Environment.ProcessPath! : "dotnet", "exec", library, Name);
-    }
 }

@@ -35,7 +35,7 @@ internal sealed class VerifyArguments
     public VerifyArguments AddTo(Command verb)
     {
         var standard = new VerifyOptions();
-        WorkerCommand worker = DecodeWorkerCommand.ThisProgram();
+        WorkerCommand worker = ThisProgram.As(DecodeWorkerCommand.Name);
         _workers.DefaultValueFactory = _ => standard.Workers;
         _pixels.DefaultValueFactory = _ => ImageCodec.DefaultPixelLimit;
         _bytes.DefaultValueFactory = _ => standard.ByteLimit;
@@ -66,7 +66,7 @@ internal sealed class VerifyArguments
             Workers = parsed.GetValue(_workers),
             PixelLimit = parsed.GetValue(_pixels),
             ByteLimit = parsed.GetValue(_bytes),
-            Worker = DecodeWorkerCommand.ThisProgram() with
+            Worker = ThisProgram.As(DecodeWorkerCommand.Name) with
             {
                 TimeLimit = TimeSpan.FromSeconds(parsed.GetValue(_seconds)),
                 MemoryLimit = parsed.GetValue(_megabytes) * 1_000_000,

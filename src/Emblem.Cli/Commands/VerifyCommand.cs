@@ -54,7 +54,7 @@ internal static class VerifyCommand
 
     private static Task<VerificationReport> VerifyAsync(VerifyRequest request, IProgress<StepProgress> progress, CancellationToken stop)
     {
-        VerifyOptions options = request.Options with { Worker = request.Options.Worker ?? DecodeWorkerCommand.ThisProgram() };
+        VerifyOptions options = request.Options with { Worker = request.Options.Worker ?? ThisProgram.As(DecodeWorkerCommand.Name) };
         return request.InPlace
             ? ImageVerifier.VerifyInPlaceAsync(request.Folder, options, progress, stop)
             : ImageVerifier.VerifyAsync(request.Folder, request.Into, options, progress, stop);

@@ -12,6 +12,9 @@ internal static class VipsLibrary
 
     private static readonly Exception? Fault = Prepare();
 
+    /// <summary>Its version, for example <c>8.18.7</c>; null where it cannot be loaded.</summary>
+    public static string? Version => Fault is null ? $"{Vips.Version(0)}.{Vips.Version(1)}.{Vips.Version(2)}" : null;
+
     /// <exception cref="EmblemException">The library is not there for this platform.</exception>
     public static void Require()
     {

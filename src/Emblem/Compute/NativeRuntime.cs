@@ -20,13 +20,14 @@ public static class NativeRuntime
     // In the order of their need; the CUDA ones only where their package is.
     private static readonly string[] TorchLibraries = ["c10", "torch_cpu", "c10_cuda", "torch_cuda", "torch"];
     private static readonly Lazy<bool> Loaded = new(Load);
+    private static readonly Lazy<bool> Ready = new(Prepare);
 
     /// <summary>
     /// Makes torch usable. Everything in Emblem that computes calls it first; call it yourself before using
     /// TorchSharp directly. Cheap after the first time, and safe from any thread.
     /// </summary>
     /// <exception cref="EmblemException">The natives are missing or do not fit this system; the message names the package to add.</exception>
-    public static void EnsureLoaded() => _ = Loaded.Value;
+    public static void EnsureLoaded() => _ = Ready.Value;
 
     /// <summary>How many threads torch computes with: part of what decides a result's last bits.</summary>
     public static int Threads
@@ -37,6 +38,12 @@ public static class NativeRuntime
             return TorchSharp.torch.get_num_threads();
         }
     }
+
+    /// <summary>Whether the wrapper asked for more than this system's C++ library has, so that a copy without that demand was loaded.</summary>
+    internal static bool IsPatched { get; private set; }
+
+    /// <summary>Where libtorch was found.</summary>
+    internal static string? Folder => Path.GetDirectoryName(Find(LibraryFile("torch_cpu")));
 
     /// <summary>Whether the natives that were found include those for CUDA.</summary>
     internal static bool HasCuda => Find(LibraryFile("torch_cuda")) is not null;
@@ -57,8 +64,15 @@ public static class NativeRuntime
     /// <summary>The loader's handle of one of torch's libraries, by its name without prefix and ending.</summary>
     internal static nint LoadTorchLibrary(string name)
     {
-        EnsureLoaded();
+        _ = Loaded.Value;
         return NativeLibrary.Load(Find(LibraryFile(name))!);
+    }
+
+    private static bool Prepare()
+    {
+        bool loaded = Loaded.Value;
+        TorchContext.LeaveNnpackOut();
+        return loaded;
     }
 
     private static bool Load()
@@ -99,6 +113,7 @@ public static class NativeRuntime
         catch (DllNotFoundException fault) when (OperatingSystem.IsLinux() && fault.Message.Contains(MissingVersion, StringComparison.Ordinal))
         {
             NativeLibrary.Load(PatchedCopy(path));
+            IsPatched = true;
         }
     }
 

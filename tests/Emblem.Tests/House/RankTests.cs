@@ -19,7 +19,8 @@ public sealed class RankTests
         ["Interpretation"] = 7,
         ["Export"] = 8,
         ["Reporting"] = 9,
-        ["Cli"] = 10,
+        ["Diagnosis"] = 10,
+        ["Cli"] = 12,
     };
 
     [Fact]

@@ -21,7 +21,7 @@ internal sealed class WorkerPool(WorkerCommand command, int size) : IExaminer
         await _free.WaitAsync(stop).ConfigureAwait(false);
         try
         {
-            WorkerProcess worker = _idle.TryTake(out WorkerProcess? found) ? found : await WorkerProcess.StartAsync(command, stop).ConfigureAwait(false);
+            WorkerProcess worker = _idle.TryTake(out WorkerProcess? found) ? found : await WorkerProcess.StartAsync(command, DecodeWorker.Greeting, stop).ConfigureAwait(false);
             return await AskAsync(worker, request, stop).ConfigureAwait(false);
         }
         finally

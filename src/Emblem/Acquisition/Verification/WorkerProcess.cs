@@ -38,18 +38,21 @@ internal sealed class WorkerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a process and waits until it is ready.</summary>
-    /// <exception cref="EmblemException">It does not start, or is no worker.</exception>
-    public static async Task<WorkerProcess> StartAsync(WorkerCommand command, CancellationToken stop)
+    /// <param name="command">The process.</param>
+    /// <param name="wanted">The line that it says then.</param>
+    /// <param name="stop">Ends the waiting.</param>
+    /// <exception cref="EmblemException">It does not start, or is no such worker.</exception>
+    public static async Task<WorkerProcess> StartAsync(WorkerCommand command, string wanted, CancellationToken stop)
     {
         var worker = new WorkerProcess(Launch(command), command);
         try
         {
             WorkerAnswer greeting = await worker.ReadAsync(Start, stop).ConfigureAwait(false);
-            if (greeting.Line == DecodeWorker.Greeting)
+            if (greeting.Line == wanted)
                 return worker;
             await worker.KillAsync().ConfigureAwait(false);
             string why = greeting.Line ?? (worker._complaints.Length > 0 ? worker._complaints.ToString().Trim() : greeting.Fault!);
-            throw new EmblemException($"'{command.FileName}' is no worker that decodes pictures. It should greet with '{DecodeWorker.Greeting}'; instead: {why}");
+            throw new EmblemException($"'{command.FileName}' is not the worker that is wanted. It should greet with '{wanted}'; instead: {why}");
         }
         catch
         {
@@ -116,7 +119,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
         catch (Win32Exception fault)
         {
-            throw new EmblemException($"The worker '{command.FileName}' that decodes pictures cannot be started: {fault.Message}", fault);
+            throw new EmblemException($"The worker '{command.FileName}' cannot be started: {fault.Message}", fault);
         }
     }
 

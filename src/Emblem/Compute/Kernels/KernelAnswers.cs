@@ -2,8 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Emblem.Foundation;
 
 namespace Emblem.Compute.Kernels;
@@ -19,12 +17,6 @@ internal sealed class KernelAnswers
 
     // Part of the file's name: grows when a way of computing changes, so that no answer of the old one is believed.
     private const int Revision = 1;
-
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
-    };
 
     private readonly ConcurrentDictionary<(ConvolutionShape, ConvolutionWay, int), KernelAnswer> _answers = new();
     private readonly string? _file;
@@ -56,26 +48,24 @@ internal sealed class KernelAnswers
             Directory.CreateDirectory(Path.GetDirectoryName(_file)!);
             // Another process that is writing keeps this one out: the answer is then found again some time.
             using var stream = new FileStream(_file, FileMode.Append, FileAccess.Write, FileShare.Read);
-            stream.Write(Encoding.UTF8.GetBytes($"{Write(answer)}\n"));
+            stream.Write(Encoding.UTF8.GetBytes($"{KernelJson.Write(answer)}\n"));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
         }
     }
 
-    /// <summary>An answer as a line of text.</summary>
-    public static string Write(KernelAnswer answer) => JsonSerializer.Serialize(answer, Json);
-
-    /// <summary>Reads such a line; null for anything else.</summary>
-    public static KernelAnswer? Read(string line)
+    /// <summary>Forgets all, on the disk too: what follows is found out anew.</summary>
+    public void Clear()
     {
+        _answers.Clear();
         try
         {
-            return JsonSerializer.Deserialize<KernelAnswer>(line, Json);
+            if (_file is not null)
+                File.Delete(_file);
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return null;
         }
     }
 
@@ -94,7 +84,7 @@ internal sealed class KernelAnswers
     {
         try
         {
-            return file is not null && File.Exists(file) ? [.. File.ReadAllLines(file).Select(Read).OfType<KernelAnswer>()] : [];
+            return file is not null && File.Exists(file) ? [.. File.ReadAllLines(file).Select(KernelJson.Read<KernelAnswer>).OfType<KernelAnswer>()] : [];
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

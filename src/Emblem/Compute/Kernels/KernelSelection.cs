@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Emblem.Foundation;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -65,31 +64,28 @@ internal sealed class KernelSelection
 
     private ConvolutionWay Find(Key key)
     {
+        var faults = new List<string>();
         IReadOnlyList<ConvolutionWay> ways = ConvolutionWay.For(key.Shape, key.Precision, key.Layout);
-        var reasons = new List<string>();
         foreach (ConvolutionWay way in ways)
         {
-            if (KnownFault.Of(key.Shape, way) is { } fault)
+            KnownFault? known = KnownFault.Of(key.Shape, way);
+            string? fault = known?.Words ?? (_checks ? Ask(key, way).FaultOf(key.Needed) : null);
+            if (fault is null)
             {
-                Say($"{fault.Words}.");
-                reasons.Add($"{way} it is known to end the process");
-                continue;
-            }
-
-            KernelAnswer? answer = _checks ? Ask(key, way) : null;
-            if (answer is null || (!answer.Crashes && (answer.Wrong & key.Needed) == 0))
-            {
-                if (reasons.Count > 0 && _checks)
-                    SayWhatIsDone(key, ways[0], way);
+                if (faults.Count > 0 && KnownFault.Of(key.Shape, ways[0]) is null)
+                    Say($"On this processor the convolution {key.Shape} is not right {ways[0]} ({faults[0]}): it is computed {way}.");
                 return way;
             }
 
-            reasons.Add(answer.Crashes ? $"{way} it ends the process" : $"{way} {Wrong(answer, key.Needed)}");
+            if (known is not null)
+                Say($"{known.Words}.");
+            faults.Add(fault);
         }
 
         throw new EmblemException(
-            $"The convolution {key.Shape} cannot be computed right on this machine, {Processor.Here}: {string.Join("; ", reasons)}. "
-            + $"Nothing was computed with it. Another machine is needed, or {nameof(ComputeOptions)}.{nameof(ComputeOptions.CheckKernels)} = false to compute wrong numbers.");
+            $"The convolution {key.Shape} cannot be computed right on this machine ({Processor.Here}): "
+            + $"{string.Join("; ", ways.Zip(faults, (way, fault) => $"{way}, {fault}"))}. Nothing was computed with it. "
+            + $"Another machine is needed, or {nameof(ComputeOptions)}.{nameof(ComputeOptions.CheckKernels)} = false to go on with wrong numbers.");
     }
 
     /// <summary>What is known of the needed parts; tries those that nobody has tried.</summary>
@@ -100,10 +96,7 @@ internal sealed class KernelSelection
         if (known is not null && (known.Crashes || open == 0))
             return known;
         KernelVerdict found = ConvolutionTrial.Run(_kernel, key.Shape, way, open);
-        var answer = new KernelAnswer(key.Shape, way, key.Threads, found.Right, found.Wrong)
-        {
-            Error = found.Wrong != 0 && double.IsFinite(found.Error) ? found.Error : null,
-        };
+        KernelAnswer answer = KernelAnswer.Of(key.Shape, way, key.Threads, found);
         _answers.Add(answer);
         return known is null ? answer : known.With(answer);
     }
@@ -115,27 +108,6 @@ internal sealed class KernelSelection
         return KernelParts.Forward
             | (input.requires_grad ? KernelParts.InputGradient : 0)
             | (weight.requires_grad ? KernelParts.WeightGradient : 0);
-    }
-
-    private void SayWhatIsDone(Key key, ConvolutionWay planned, ConvolutionWay way)
-    {
-        // A known fault has said its own sentence.
-        if (KnownFault.Of(key.Shape, planned) is not null && way.Precision == key.Precision)
-            return;
-        KernelAnswer? answer = _answers.Of(key.Shape, planned, key.Threads);
-        string why = answer is null ? "" : answer.Crashes ? " ends the process" : $" gives wrong numbers ({Wrong(answer, key.Needed)})";
-        Say($"The convolution {key.Shape} {planned}{why} on this processor; it is computed {way}.");
-    }
-
-    private static string Wrong(KernelAnswer answer, KernelParts needed)
-    {
-        string[] parts =
-        [
-            .. new[] { (KernelParts.Forward, "its result"), (KernelParts.InputGradient, "the gradient of its input"), (KernelParts.WeightGradient, "the gradient of its weight") }
-                .Where(part => (answer.Wrong & needed & part.Item1) != 0).Select(part => part.Item2),
-        ];
-        string size = answer.Error is { } error ? string.Create(CultureInfo.InvariantCulture, $" by {error:0.0##} of its size") : "";
-        return $"{string.Join(" and ", parts)} is off{size}";
     }
 
     private void Say(string sentence)

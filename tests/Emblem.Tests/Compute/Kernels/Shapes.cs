@@ -1,4 +1,3 @@
-using Emblem.Compute;
 using Emblem.Compute.Kernels;
 
 namespace Emblem.Tests.Compute.Kernels;
@@ -20,10 +19,4 @@ internal static class Shapes
         new(1, 16, 8, 8, 32, 2, 2, 0, 1, true),
         new(2, 3, 16, 16, 24, 4, 4, 0, 1, true),
     ];
-
-    /// <summary>The ways of computing each, from either plan.</summary>
-    public static IEnumerable<(ConvolutionShape Shape, ConvolutionWay Way)> InEachWay() =>
-        from shape in OfEachKind
-        from way in ConvolutionWay.For(shape, Precision.BFloat16, MemoryLayout.ChannelsLast)
-        select (shape, way);
 }
