@@ -37,6 +37,10 @@ internal readonly record struct ConvolutionShape(
     [JsonIgnore]
     public bool IsPointwise => Kernel == 1 && Padding == 0 && Groups == 1;
 
+    /// <summary>The same for pictures of any number and size: what ends the process for some of them is not risked for others.</summary>
+    [JsonIgnore]
+    public ConvolutionShape Family => this with { Pictures = 0, Height = 0, Width = 0 };
+
     /// <summary>Whether there is anything to compute: a batch of no pictures has all the shapes and none of the work.</summary>
     [JsonIgnore]
     public bool IsEmpty => Pictures == 0;

@@ -19,6 +19,7 @@ internal sealed class KernelAnswers
     private const int Revision = 1;
 
     private readonly ConcurrentDictionary<(ConvolutionShape, ConvolutionWay, int), KernelAnswer> _answers = new();
+    private readonly ConcurrentDictionary<(ConvolutionShape Family, ConvolutionWay), KernelAnswer> _crashes = new();
     private readonly string? _file;
 
     /// <param name="file">Where answers are kept; null for this process's memory alone.</param>
@@ -34,8 +35,9 @@ internal sealed class KernelAnswers
 
     private static Lazy<KernelAnswers> Shared { get; } = new(() => new KernelAnswers(FileOfThisMachine()));
 
-    /// <summary>What is known; null for nothing.</summary>
-    public KernelAnswer? Of(ConvolutionShape shape, ConvolutionWay way, int threads) => _answers.GetValueOrDefault((shape, way, threads));
+    /// <summary>What is known; null for nothing. Where a way ended the process for pictures of another size or number, it is known to do so.</summary>
+    public KernelAnswer? Of(ConvolutionShape shape, ConvolutionWay way, int threads) =>
+        _answers.GetValueOrDefault((shape, way, threads)) ?? _crashes.GetValueOrDefault((shape.Family, way));
 
     /// <summary>Adds what was found out.</summary>
     public void Add(KernelAnswer answer)
@@ -59,6 +61,7 @@ internal sealed class KernelAnswers
     public void Clear()
     {
         _answers.Clear();
+        _crashes.Clear();
         try
         {
             if (_file is not null)
@@ -92,6 +95,10 @@ internal sealed class KernelAnswers
         }
     }
 
-    private void Merge(KernelAnswer answer) =>
+    private void Merge(KernelAnswer answer)
+    {
         _answers.AddOrUpdate((answer.Shape, answer.Way, answer.Threads), answer, (_, known) => known.With(answer));
+        if (answer.Crashes)
+            _crashes[(answer.Shape.Family, answer.Way)] = answer;
+    }
 }
