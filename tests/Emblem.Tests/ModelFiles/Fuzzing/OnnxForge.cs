@@ -42,7 +42,7 @@ internal sealed class OnnxForge : IFileForge
         }
 
         Dictionary<string, Forged> byName = tensors.DistinctBy(tensor => tensor.Name).ToDictionary(tensor => tensor.Name);
-        return new ForgedFile(whole, blindly ? null : entry => byName[entry.Name].Expected(entry));
+        return new ForgedFile(whole, blindly ? null : entry => byName.GetValueOrDefault(entry.Name)?.Expected(entry));
     }
 
     private static Forged Honest(RandomStream random, int number)

@@ -46,6 +46,20 @@ internal static class OnnxWriter
         graph.Message(1, node);
     }
 
+    /// <summary>Adds a batch norm.</summary>
+    public static void Norm(this ProtoMessage graph, string[] inputs, float epsilon)
+    {
+        var node = new ProtoMessage();
+        foreach (string input in inputs)
+            node.Text(1, input);
+        node.Text(4, "BatchNormalization");
+        var attribute = new ProtoMessage();
+        attribute.Text(1, "epsilon");
+        attribute.Float(2, epsilon);
+        node.Message(5, attribute);
+        graph.Message(1, node);
+    }
+
     /// <summary>What every initializer begins with.</summary>
     public static ProtoMessage Described(string name, long type, params long[] shape)
     {
