@@ -93,7 +93,9 @@ internal sealed record StartingWeights(Architecture Architecture, BodyWeights? W
         .Select(architecture => PretrainedWeights.FindLocal(architecture, kind)).FirstOrDefault(found => found is not null);
 
     private static PublishedWeights Published(Architecture architecture) => PublishedWeights.For(architecture) ?? throw new EmblemException(
-        $"No weights of {architecture} are published with a hash to check them by. Give a file, or --weights none.");
+        architecture == BoxedWeights.Architecture
+            ? BoxedWeights.Missing
+            : $"No weights of {architecture} are published with a hash to check them by. Give a file, or --weights none.");
 
     private static async Task<BodyWeights> FetchAsync(
         PublishedWeights weights, WeightsDownloadOptions options, CommandOutput output, CancellationToken stop)

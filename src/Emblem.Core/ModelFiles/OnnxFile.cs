@@ -29,7 +29,7 @@ public sealed class OnnxFile : WeightsFile
     }
 
     /// <summary>The program that wrote the file, for example <c>pytorch</c>; empty where the file does not say.</summary>
-    public string Producer { get; }
+    internal string Producer { get; }
 
     /// <summary>The graph's operations in their order.</summary>
     internal IReadOnlyList<OnnxNode> Nodes { get; }

@@ -28,6 +28,10 @@ public static class BoxedWeights
     /// <summary>About the file's size, in 10⁶ bytes.</summary>
     internal const double Megabytes = 63.7;
 
+    /// <summary>What to say where the file is not there.</summary>
+    internal static string Missing =>
+        $"{FileName} is not beside the program ({AppContext.BaseDirectory}). Reference the package {Package} {PackageVersion}, whose build file puts it there.";
+
     /// <summary>The network, with the preprocessing and the licence of these weights.</summary>
     public static Architecture Architecture => Architectures.ResNet18Cntk;
 
@@ -49,8 +53,7 @@ public static class BoxedWeights
 
     /// <summary>The weights, checked.</summary>
     /// <exception cref="EmblemException">The file is not there, is another one, or damaged; the message says how to get it.</exception>
-    public static BodyWeights Open() => Find() ?? throw new EmblemException(
-        $"{FileName} is not beside the program ({AppContext.BaseDirectory}). Reference the package {Package} {PackageVersion}, whose build file puts it there.");
+    public static BodyWeights Open() => Find() ?? throw new EmblemException(Missing);
 
     /// <summary>Whether a name given for weights means these.</summary>
     internal static bool IsCalled(string name) =>
