@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
 # Packs all packages, checks their dependencies, and uses them as a stranger would, outside the repository.
-# Usage: eng/check-packages.sh MODEL PICTURE
+# Usage: eng/check-packages.sh MODEL PICTURE FOLDER
+# FOLDER has a folder of pictures for each class; a head is trained on them from the weights in the box.
 set -euo pipefail
 model=$(realpath "$1")
 picture=$(realpath "$2")
+folder=$(realpath "$3")
 root=$(cd "$(dirname "$0")/.." && pwd)
 version="0.1.0-ci.$(date +%s)"
 work=$(mktemp -d)
@@ -37,19 +39,35 @@ cat > user.csproj <<XML
     <PackageReference Include="Emblem" Version="$version" />
     <PackageReference Include="libtorch-cpu-linux-x64" Version="2.10.0" />
     <PackageReference Include="NetVips.Native.linux-x64" Version="8.18.7" />
+    <PackageReference Include="Microsoft.ML.DnnImageFeaturizer.ResNet18" Version="0.23.1" />
   </ItemGroup>
 </Project>
 XML
 cat > Program.cs <<'CS'
+using Emblem.Data;
 using Emblem.Export;
+using Emblem.Models;
+using Emblem.Training;
+
+ImageData data = ImageFolder.Open(args[2]).LabelByFolder().SplitRandomly(0.2).ToBatches(new() { ImageSize = 96 });
+using (var learner = Learner.ForClassification(data, BoxedWeights.Architecture, options: new() { Weights = BoxedWeights.Open(), Head = HeadChoice.Linear }))
+{
+    HeadFit fit = learner.FitHead();
+    learner.Export("box.safetensors");
+    Console.WriteLine($"trained a head on the box: validation loss {fit.ValidLoss:0.000}");
+}
+
+using (var own = Predictor.Load("box.safetensors"))
+    Console.WriteLine($"it predicts {own.Predict(args[1]).Label}");
 
 using var predictor = Predictor.Load(args[0]);
 Prediction answer = predictor.Predict(args[1]);
 Console.WriteLine($"predicted {answer.Label} with {answer.Confidence:0.000}");
 return answer.Label is null ? 1 : 0;
 CS
-dotnet run -- "$model" "$picture"
+dotnet run -- "$model" "$picture" "$folder"
 
 dotnet tool install Emblem.Cli --version "$version" --add-source "$work/packages" --tool-path "$work/tool" > /dev/null
 "$work/tool/emblem" --version
+"$work/tool/emblem" weights check "$("$work/tool/emblem" weights path box)" | grep -q "^fits  *resnet18_cntk"
 "$work/tool/emblem" predict "$model" "$picture"

@@ -35,7 +35,7 @@ internal sealed class RunArguments
 
     private readonly Option<string> _weights = new("--weights")
     {
-        Description = "Where training starts: auto, none (random), imagenet, marks, a name of 'emblem weights list', or a file.",
+        Description = "Where training starts: auto, none (random), box (what comes with the command), imagenet, marks, a name of 'emblem weights list', or a file.",
         HelpName = "CHOICE",
         DefaultValueFactory = _ => "auto",
     };

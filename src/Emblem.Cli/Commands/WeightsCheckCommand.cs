@@ -14,7 +14,7 @@ internal static class WeightsCheckCommand
 
     public static Verb Create()
     {
-        var file = new Argument<string>("FILE") { Description = "A .safetensors or .pth file, of whatever origin." };
+        var file = new Argument<string>("FILE") { Description = "A .safetensors, .pth or .onnx file, of whatever origin." };
         var verb = new Verb("check", "Say what a file of weights is: format, tensors, hash, and which architecture it fits.")
         {
             Examples = ["emblem weights check resnet34-b627a593.pth", "emblem weights check run/best.safetensors --json"],
@@ -50,13 +50,13 @@ internal static class WeightsCheckCommand
         yield return ("file", $"{found.Path}, {Number(found.Bytes)} bytes");
         yield return ("format", found.Format);
         yield return ("sha256", found.Sha256);
-        yield return ("published", found.Published is { } published ? $"{published.Name}: {published.Source} ({published.Architecture.WeightsLicence})" : "no: the hash is none of the catalogue's");
+        yield return ("published", Published(found));
         yield return ("tensors", $"{found.Tensors}: {string.Join(", ", found.Types.Select(type => $"{type.Value} {type.Key}"))}");
         yield return ("parameters", Number(found.Parameters));
         ArchitectureFit fit = found.Fit;
         yield return fit.IsWhole
             ? ("fits", fit.Beside.Count == 0 ? fit.Architecture.Name : $"{fit.Architecture}; besides it has {Shorten(fit.Beside)}")
-            : ("fits", $"not {fit.Described}");
+            : ("fits", found.Obstacle is { } obstacle ? $"no: {obstacle}" : $"not {fit.Described}");
     }
 
     private static object Describe(WeightsInspection found) => new
@@ -65,7 +65,7 @@ internal static class WeightsCheckCommand
         found.Format,
         found.Bytes,
         found.Sha256,
-        Published = found.Published?.Name,
+        Published = found.IsBoxed ? BoxedWeights.Architecture.Name : found.Published?.Name,
         found.Tensors,
         Types = found.Types.ToDictionary(type => type.Key.ToString(), type => type.Value),
         found.Parameters,
@@ -76,7 +76,13 @@ internal static class WeightsCheckCommand
         found.Fit.Misshapen,
         found.Fit.Surplus,
         found.Fit.Beside,
+        found.Obstacle,
     };
+
+    private static string Published(WeightsInspection found) =>
+        found.IsBoxed ? $"{BoxedWeights.Architecture}: {BoxedWeights.Source} ({BoxedWeights.Architecture.WeightsLicence})"
+        : found.Published is { } published ? $"{published.Name}: {published.Source} ({published.Architecture.WeightsLicence})"
+        : "no: the hash is none of the catalogue's";
 
     private static string Shorten(IReadOnlyList<string> names) =>
         string.Join(", ", names.Take(ShownNames)) + (names.Count > ShownNames ? $" and {names.Count - ShownNames} more" : "");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Emblem.Cli.Terminal;
+using Emblem.Foundation;
 using Emblem.Models;
 
 namespace Emblem.Cli.Commands;
@@ -32,12 +33,18 @@ internal static class WeightsFetchCommand
         verb.Add(into);
         verb.Add(sha256);
         verb.Runs((parsed, output, stop) => RunAsync(
-            PublishedWeights.Find(parsed.GetValue(name)!),
+            Find(parsed.GetValue(name)!),
             new WeightsDownloadOptions { Folder = parsed.GetValue(into), Sha256 = parsed.GetValue(sha256) },
             output,
             stop));
         return verb;
     }
+
+    private static PublishedWeights Find(string name) => BoxedWeights.IsCalled(name)
+        ? throw new EmblemException(
+            $"{BoxedWeights.Architecture} is not downloaded: it comes with the command, from the package {BoxedWeights.Package}. "
+            + $"{(BoxedWeights.Path is { } path ? $"It is at {path}." : "It is missing here: install or build the command anew.")}")
+        : PublishedWeights.Find(name);
 
     private static async Task RunAsync(PublishedWeights weights, WeightsDownloadOptions options, CommandOutput output, CancellationToken stop)
     {

@@ -25,40 +25,67 @@ internal static class WeightsListCommand
 
     private static void Run(CommandOutput output)
     {
-        (PublishedWeights Weights, FoundWeights? Found)[] rows =
-            [.. PublishedWeights.All.Select(weights => (weights, PretrainedWeights.Locate(weights)))];
+        Row[] rows = [Row.Box(), .. PublishedWeights.All.Select(weights => Row.Of(weights, PretrainedWeights.Locate(weights)))];
         output.Table(
             ["name", "architecture", "parameters", "MB", "licence", "where"],
             [
                 .. rows.Select(row => (string[])
                 [
-                    row.Weights.Name,
-                    row.Weights.ArchitectureName,
-                    $"{(row.Weights.Architecture.Parameters / 1e6).ToString("0.0", CultureInfo.InvariantCulture)} M",
-                    row.Weights.File.Megabytes.ToString("0.0", CultureInfo.InvariantCulture),
-                    row.Weights.Architecture.WeightsLicence,
-                    row.Found?.Place.Label ?? Absent,
+                    row.Name,
+                    row.Architecture,
+                    $"{(row.Parameters / 1e6).ToString("0.0", CultureInfo.InvariantCulture)} M",
+                    row.Megabytes.ToString("0.0", CultureInfo.InvariantCulture),
+                    row.Licence,
+                    row.Where,
                 ]),
             ]);
         output.Line("'emblem weights path NAME' prints the file's path, 'emblem weights fetch NAME' downloads it.");
-        foreach ((PublishedWeights weights, FoundWeights? found) in rows)
-            output.Detail($"  {weights}: {weights.Source}; {found?.Path ?? weights.File.Address.AbsoluteUri}");
-        output.Json(new { Cache = PretrainedWeights.CacheFolder, Weights = rows.Select(row => Describe(row.Weights, row.Found)) });
+        foreach (Row row in rows)
+            output.Detail($"  {row.Name}: {row.Source}; {row.Path ?? row.Address?.AbsoluteUri ?? row.File}");
+        output.Json(new { Cache = PretrainedWeights.CacheFolder, Weights = rows });
     }
 
-    private static object Describe(PublishedWeights weights, FoundWeights? found) => new
+    /// <summary>What is said of weights, on the screen and as JSON.</summary>
+    private sealed record Row(
+        string Name,
+        IReadOnlyList<string> Aliases,
+        string Architecture,
+        long Parameters,
+        string Licence,
+        string Source,
+        string File,
+        Uri? Address,
+        string Sha256,
+        double Megabytes,
+        string Where,
+        string? Path)
     {
-        weights.Name,
-        weights.Aliases,
-        Architecture = weights.ArchitectureName,
-        weights.Architecture.Parameters,
-        Licence = weights.Architecture.WeightsLicence,
-        weights.Source,
-        File = weights.File.Name,
-        weights.File.Address,
-        weights.File.Sha256,
-        weights.File.Megabytes,
-        Where = found?.Place.Label ?? Absent,
-        found?.Path,
-    };
+        public static Row Of(PublishedWeights weights, FoundWeights? found) => new(
+            weights.Name,
+            weights.Aliases,
+            weights.ArchitectureName,
+            weights.Architecture.Parameters,
+            weights.Architecture.WeightsLicence,
+            weights.Source,
+            weights.File.Name,
+            weights.File.Address,
+            weights.File.Sha256,
+            weights.File.Megabytes,
+            found?.Place.Label ?? Absent,
+            found?.Path);
+
+        public static Row Box() => new(
+            BoxedWeights.Architecture.Name,
+            [BoxedWeights.Name],
+            BoxedWeights.Architecture.Name,
+            BoxedWeights.Architecture.Parameters,
+            BoxedWeights.Architecture.WeightsLicence,
+            BoxedWeights.Source,
+            BoxedWeights.FileName,
+            null,
+            BoxedWeights.Sha256,
+            BoxedWeights.Megabytes,
+            BoxedWeights.Path is null ? Absent : "in the box",
+            BoxedWeights.Path);
+    }
 }

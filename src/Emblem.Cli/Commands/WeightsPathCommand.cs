@@ -18,13 +18,18 @@ internal static class WeightsPathCommand
         verb.Add(name);
         verb.Runs((parsed, output, _) =>
         {
-            var weights = PublishedWeights.Find(parsed.GetValue(name)!);
+            string asked = parsed.GetValue(name)!;
+            if (BoxedWeights.IsCalled(asked))
+            {
+                Print(BoxedWeights.Architecture.Name, BoxedWeights.Open(), output);
+                return Task.CompletedTask;
+            }
+
+            var weights = PublishedWeights.Find(asked);
             BodyWeights found = PretrainedWeights.FindLocal(weights) ?? throw new EmblemException(
                 $"{weights} is not on this machine. Get it with 'emblem weights fetch {weights.Name}', or put {weights.File.Name} from "
                 + $"{weights.File.Address} into {PretrainedWeights.CacheFolder} or into a folder that {PretrainedWeights.FolderVariable} names.");
-            if (!output.IsJson)
-                output.Line(found.Path);
-            output.Json(new { weights.Name, found.Path });
+            Print(weights.Name, found, output);
             return Task.CompletedTask;
         });
         return verb;
@@ -34,4 +39,11 @@ internal static class WeightsPathCommand
     {
         Description = "A name that 'emblem weights list' shows, for example resnet34, or an alias such as resnet50-v2.",
     };
+
+    private static void Print(string name, BodyWeights found, CommandOutput output)
+    {
+        if (!output.IsJson)
+            output.Line(found.Path);
+        output.Json(new { Name = name, found.Path });
+    }
 }

@@ -24,6 +24,7 @@ internal sealed record StartingWeights(Architecture Architecture, BodyWeights? W
             "marks" => For(Find(wanted, WeightsKind.Marks) ?? throw new EmblemException(
                 $"There are no marks weights on this machine. Expected {PretrainedWeights.FileName(wanted ?? Architectures.ResNet18, WeightsKind.Marks)} "
                 + $"in the folder that {PretrainedWeights.FolderVariable} names.")),
+            _ when BoxedWeights.IsCalled(weights) => For(Boxed(wanted)),
             _ => PublishedWeights.TryFind(weights) is { } named
                 ? For(await NamedAsync(named, wanted, output, stop))
                 : For(PretrainedWeights.FromFile(weights, wanted)),
@@ -47,6 +48,10 @@ internal sealed record StartingWeights(Architecture Architecture, BodyWeights? W
             throw new EmblemException($"--weights {named} is for {named.ArchitectureName}, and --arch asks for {wanted}. Leave one of them out.");
         return PretrainedWeights.FindLocal(named) ?? await FetchAsync(named, new(), output, stop);
     }
+
+    private static BodyWeights Boxed(Architecture? wanted) => wanted is null || wanted == BoxedWeights.Architecture
+        ? BoxedWeights.Open()
+        : throw new EmblemException($"--weights {BoxedWeights.Name} is for {BoxedWeights.Architecture}, and --arch asks for {wanted}. Leave one of them out.");
 
     private static async Task<StartingWeights> AutomaticAsync(Architecture? wanted, CommandOutput output, CancellationToken stop)
     {
@@ -83,11 +88,14 @@ internal sealed record StartingWeights(Architecture Architecture, BodyWeights? W
         }
     }
 
-    private static BodyWeights? Find(Architecture? wanted, WeightsKind kind) => (wanted is null ? Candidates(null).Union(Architectures.All) : [wanted])
+    private static BodyWeights? Find(Architecture? wanted, WeightsKind kind) =>
+        (wanted is null ? Candidates(null).Union(Architectures.All.Where(known => known != BoxedWeights.Architecture)) : [wanted])
         .Select(architecture => PretrainedWeights.FindLocal(architecture, kind)).FirstOrDefault(found => found is not null);
 
     private static PublishedWeights Published(Architecture architecture) => PublishedWeights.For(architecture) ?? throw new EmblemException(
-        $"No weights of {architecture} are published with a hash to check them by. Give a file, or --weights none.");
+        architecture == BoxedWeights.Architecture
+            ? BoxedWeights.Missing
+            : $"No weights of {architecture} are published with a hash to check them by. Give a file, or --weights none.");
 
     private static async Task<BodyWeights> FetchAsync(
         PublishedWeights weights, WeightsDownloadOptions options, CommandOutput output, CancellationToken stop)

@@ -1,23 +1,29 @@
 namespace Emblem.ModelFiles;
 
-/// <summary>A weights file seen under other names: what a program that names its layers differently saved, read as one of ours.</summary>
+/// <summary>
+/// A weights file seen under other names, and where wanted with other numbers: what a program that names its layers differently saved, read as
+/// one of ours.
+/// </summary>
 internal sealed class RenamedWeightsFile : WeightsFile
 {
     private readonly WeightsFile _inner;
     private readonly Dictionary<string, TensorEntry> _originals;
+    private readonly Action<TensorEntry, Span<byte>>? _change;
 
-    private RenamedWeightsFile(WeightsFile inner, Dictionary<string, TensorEntry> originals)
+    private RenamedWeightsFile(WeightsFile inner, Dictionary<string, TensorEntry> originals, Action<TensorEntry, Span<byte>>? change)
         : base(inner.Path, [.. originals.Select(pair => pair.Value with { Name = pair.Key })], inner.Metadata)
     {
         _inner = inner;
         _originals = originals;
+        _change = change;
     }
 
     /// <summary>The view; closing it closes the file.</summary>
     /// <param name="file">The file as it is.</param>
     /// <param name="rename">The new name of an entry, or null to leave it out.</param>
+    /// <param name="change">Gets each tensor that was read, under its new name, and may change its bytes.</param>
     /// <exception cref="ModelFileException">Two entries would get one name.</exception>
-    public static RenamedWeightsFile Of(WeightsFile file, Func<string, string?> rename)
+    public static RenamedWeightsFile Of(WeightsFile file, Func<string, string?> rename, Action<TensorEntry, Span<byte>>? change = null)
     {
         var originals = new Dictionary<string, TensorEntry>(StringComparer.Ordinal);
         foreach (TensorEntry entry in file.Entries)
@@ -26,10 +32,14 @@ internal sealed class RenamedWeightsFile : WeightsFile
                 throw new ModelFileException($"{file.Path} has both '{originals[name].Name}' and '{entry.Name}' for '{name}'.");
         }
 
-        return new RenamedWeightsFile(file, originals);
+        return new RenamedWeightsFile(file, originals, change);
     }
 
-    public override void Read(TensorEntry entry, Span<byte> destination) => _inner.Read(_originals[entry.Name], destination);
+    public override void Read(TensorEntry entry, Span<byte> destination)
+    {
+        _inner.Read(_originals[entry.Name], destination);
+        _change?.Invoke(entry, destination[..checked((int)entry.Length)]);
+    }
 
     public override void Dispose() => _inner.Dispose();
 }

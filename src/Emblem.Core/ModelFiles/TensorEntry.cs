@@ -5,8 +5,8 @@ namespace Emblem.ModelFiles;
 /// <param name="Type">The element type.</param>
 /// <param name="Shape">Sides from the outermost; empty for a scalar.</param>
 /// <param name="Offset">
-/// Of the first element, in bytes: from the beginning of a safetensors file's data section, or of a PyTorch file. What lies there is in C order in
-/// the first; in the second it may be a view with strides, which reading puts into C order.
+/// Of the first element, in bytes: from the beginning of a safetensors file's data section, or of another file. What lies there is in C order in
+/// the first; in a PyTorch file it may be a view with strides, in an ONNX model a message of encoded numbers, which reading makes plain.
 /// </param>
 /// <param name="Length">In bytes, as read.</param>
 public sealed record TensorEntry(string Name, TensorType Type, IReadOnlyList<long> Shape, long Offset, long Length);

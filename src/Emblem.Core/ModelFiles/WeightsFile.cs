@@ -21,19 +21,24 @@ public abstract class WeightsFile : IDisposable
     /// <summary>The file's path as it was opened.</summary>
     public string Path { get; }
 
-    /// <summary>The tensors: of a safetensors file in the order of their bytes, of a PyTorch file in the order of its dictionary.</summary>
+    /// <summary>The tensors: of a safetensors file in the order of their bytes, of a PyTorch file of its dictionary, of an ONNX model of its initializers.</summary>
     public IReadOnlyList<TensorEntry> Entries { get; }
 
     /// <summary>Free text by key; empty when the file or its format has none.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
     /// <summary>
-    /// Opens a file of any known format, safetensors or PyTorch's; what it is, its first bytes say, not its name: a header's <c>{</c> behind
-    /// eight bytes of its length, a zip archive's <c>PK</c>, or a pickle's protocol number.
+    /// Opens a file of any known format, safetensors, PyTorch's or ONNX; what it is, its first bytes say, not its name: a header's <c>{</c> behind
+    /// eight bytes of its length, a zip archive's <c>PK</c>, a pickle's protocol number, or the field of an ONNX model's version.
     /// </summary>
     /// <exception cref="ModelFileException">No known format, or a damaged file; nothing is left open.</exception>
     /// <exception cref="FileNotFoundException">No such file.</exception>
-    public static WeightsFile Open(string path) => FormatOf(path) == WeightsFormat.Safetensors ? SafetensorsFile.Open(path) : PyTorchFile.Open(path);
+    public static WeightsFile Open(string path) => FormatOf(path) switch
+    {
+        WeightsFormat.Safetensors => SafetensorsFile.Open(path),
+        WeightsFormat.Onnx => OnnxFile.Open(path),
+        _ => PyTorchFile.Open(path),
+    };
 
     /// <summary>The entry of that name, or null.</summary>
     public TensorEntry? Find(string name) => _byName.GetValueOrDefault(name);
@@ -57,7 +62,7 @@ public abstract class WeightsFile : IDisposable
         }
         catch (FormatFault fault)
         {
-            throw fault.In(path, "a weights file, safetensors or PyTorch's");
+            throw fault.In(path, "a weights file, safetensors, PyTorch's or ONNX");
         }
     }
 }

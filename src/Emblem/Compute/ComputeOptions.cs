@@ -50,7 +50,7 @@ public sealed record ComputeOptions
         MemoryLayout layout = Layout != MemoryLayout.Auto ? Layout
             : precision == Precision.BFloat16 ? MemoryLayout.ChannelsLast : MemoryLayout.ChannelsFirst;
         int threads = Threads ?? (int.TryParse(ompThreads, CultureInfo.InvariantCulture, out int set) && set > 0 ? set : PhysicalCores.Count);
-        return new ComputePlan(onCard ? DeviceKind.Cuda : DeviceKind.Cpu, precision, layout, threads) 
+        return new ComputePlan(onCard ? DeviceKind.Cuda : DeviceKind.Cpu, precision, layout, threads)
         {
             CpuFeatures = cpu.Names,
             ChecksKernels = CheckKernels,

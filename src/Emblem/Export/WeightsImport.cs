@@ -27,7 +27,7 @@ public static class WeightsImport
             throw new EmblemException($"There is no weights file '{file}'.");
         NativeRuntime.EnsureLoaded();
         using WeightsFile stored = WeightsFile.Open(file);
-        using WeightsFile weights = FastAiNames.Translate(stored);
+        using WeightsFile weights = PublishedNames.Translate(stored);
         ModelMetadata? known = ModelMetadata.IsIn(weights) ? ModelMetadata.Read(weights) : null;
         Architecture architecture = Find(weights, options.Architecture ?? (known is null ? null : Architectures.Find(known.Architecture)));
         (TransferModel model, StoredHead head, IReadOnlyList<string> classes) = Open(architecture, weights, known, options.Classes);

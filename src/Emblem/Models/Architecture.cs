@@ -12,12 +12,12 @@ public sealed class Architecture
     internal const int PublishedClasses = 1000;
 
     private readonly Func<FeatureExtractor> _body;
-    private readonly Func<int, Module<Tensor, Tensor>> _classifier;
+    private readonly Func<int, Module<Tensor, Tensor>>? _classifier;
 
     /// <param name="name">As torchvision or timm writes it.</param>
     /// <param name="body">Makes the network without its classifier.</param>
-    /// <param name="classifier">Makes the published classifier for a number of features.</param>
-    internal Architecture(string name, Func<FeatureExtractor> body, Func<int, Module<Tensor, Tensor>> classifier)
+    /// <param name="classifier">Makes the published classifier for a number of features; null where none is published.</param>
+    internal Architecture(string name, Func<FeatureExtractor> body, Func<int, Module<Tensor, Tensor>>? classifier)
     {
         _body = body;
         _classifier = classifier;
@@ -36,7 +36,7 @@ public sealed class Architecture
     /// <summary>Parameters of the network without its classifier, which a trained model has in addition to its head's.</summary>
     public required long BodyParameters { get; init; }
 
-    /// <summary>Parameters of the published network, its classifier of 1000 classes included.</summary>
+    /// <summary>Parameters of the published network, its classifier of 1000 classes included where it has one.</summary>
     public required long Parameters { get; init; }
 
     /// <summary>
@@ -54,6 +54,9 @@ public sealed class Architecture
     /// <summary>The licence of the published weights by its SPDX name, for example <c>BSD-3-Clause</c>.</summary>
     public required string WeightsLicence { get; init; }
 
+    /// <summary>Whether the network is published with a classifier, or as a body alone.</summary>
+    internal bool HasClassifier => _classifier is not null;
+
     /// <summary>The name.</summary>
     public override string ToString() => Name;
 
@@ -64,10 +67,12 @@ public sealed class Architecture
     }
 
     /// <summary>The published classifier, from the body's features to [n, 1000] logits; its state names are the checkpoint's.</summary>
+    /// <exception cref="InvalidOperationException">It is published without one.</exception>
     internal Module<Tensor, Tensor> CreateClassifier()
     {
         NativeRuntime.EnsureLoaded();
-        return Make(() => _classifier(FeatureCount));
+        Func<int, Module<Tensor, Tensor>> classifier = _classifier ?? throw new InvalidOperationException($"{Name} is published without a classifier.");
+        return Make(() => classifier(FeatureCount));
     }
 
     /// <summary>A convolution with a bias leaves a tensor behind when it is made (TorchSharp 0.107): freed here instead of by a collection.</summary>

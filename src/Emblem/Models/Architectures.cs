@@ -154,11 +154,25 @@ public static class Architectures
             WeightsLicence = Apache,
         };
 
+    /// <summary>
+    /// A ResNet of 16 million parameters without a classifier: that of <see cref="BoxedWeights"/>, which are always at hand. It is called ResNet-18
+    /// there and has one more block. Weights of torchvision's do not fit it, nor its weights theirs.
+    /// </summary>
+    public static Architecture ResNet18Cntk { get; } = new("resnet18_cntk", () => ResNet.Basic(CntkResNet.Depths), classifier: null)
+    {
+        FeatureCount = 512,
+        BodyParameters = 15_897_152,
+        Parameters = 15_897_152,
+        MultiplyAdds = 2_047_306_240,
+        Preprocessing = Published(CntkResNet.Statistics, Resampling.Bilinear, 0.875),
+        WeightsLicence = "MIT",
+    };
+
     /// <summary>All of them: ResNets from small to large, their relatives, the others.</summary>
     public static IReadOnlyList<Architecture> All { get; } =
     [
         ResNet18, ResNet34, ResNet50, ResNet101, ResNet152, ResNeXt50, ResNeXt101, WideResNet50, WideResNet101,
-        EfficientNetLite0, MobileNetV3Large, ConvNeXtTiny,
+        EfficientNetLite0, MobileNetV3Large, ConvNeXtTiny, ResNet18Cntk,
     ];
 
     /// <summary>

@@ -31,22 +31,6 @@ internal static partial class FastAiNames
     public static bool AreIn(WeightsFile file) =>
         file.Entries.Any(entry => entry.Name.StartsWith(Body, StringComparison.Ordinal)) && file.Entries.All(entry => Position().IsMatch(entry.Name));
 
-    /// <summary>Opens a file of weights under our names, whatever saved it.</summary>
-    /// <exception cref="ModelFileException">No known format, damaged, or a fast.ai save of a network whose positions are not known.</exception>
-    public static WeightsFile Open(string path)
-    {
-        WeightsFile file = WeightsFile.Open(path);
-        try
-        {
-            return Translate(file);
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
-    }
-
     /// <summary>A fast.ai save under our names, and any other file as it is. Closing the result closes the file.</summary>
     /// <exception cref="ModelFileException">A fast.ai save of a network whose positions are not known.</exception>
     public static WeightsFile Translate(WeightsFile file)

@@ -26,11 +26,11 @@ public static class PretrainedWeights
         if (!File.Exists(path))
         {
             throw new EmblemException(
-                $"There is no weights file '{path}'. Give a .safetensors or .pth file, or one of auto, none, imagenet, marks, "
+                $"There is no weights file '{path}'. Give a .safetensors, .pth or .onnx file, or one of auto, none, box, imagenet, marks, "
                 + $"{string.Join(", ", PublishedWeights.All.Select(row => row.Name))}.");
         }
 
-        using WeightsFile file = FastAiNames.Open(path);
+        using WeightsFile file = PublishedNames.Open(path);
         ArchitectureFit fit = architecture is null ? ArchitectureFit.Nearest(file) : ArchitectureFit.Of(architecture, file);
         return fit.IsWhole
             ? new BodyWeights(path, fit.Architecture, "file")
@@ -38,12 +38,16 @@ public static class PretrainedWeights
                 $"{path} holds no weights of {(architecture is not null ? $"{fit.Architecture}: {fit.Differences}" : fit.Described)}.");
     }
 
-    /// <summary>Weights of a kind for an architecture that are on this machine, or null.</summary>
+    /// <summary>Weights of a kind for an architecture that are on this machine, or null; for that of <see cref="BoxedWeights"/> these.</summary>
     /// <exception cref="EmblemException">A file is there and damaged; the message names it and says how to get it anew.</exception>
     public static BodyWeights? FindLocal(Architecture architecture, WeightsKind kind)
     {
         if (kind == WeightsKind.ImageNet)
-            return PublishedWeights.For(architecture) is { } published ? FindLocal(published) : null;
+        {
+            return architecture == BoxedWeights.Architecture ? BoxedWeights.Find()
+                : PublishedWeights.For(architecture) is { } published ? FindLocal(published) : null;
+        }
+
         string name = FileName(architecture, kind);
         string? path = WeightsPlace.Own().Select(place => Path.Combine(place.Folder, name)).FirstOrDefault(File.Exists);
         return path is null ? null : FromFile(path, architecture) with { Origin = NameOf(kind) };

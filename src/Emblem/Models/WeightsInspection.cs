@@ -12,6 +12,7 @@ namespace Emblem.Models;
 /// <param name="Parameters">Floating-point values, without running statistics.</param>
 /// <param name="Model">Emblem's description of a saved model, or null.</param>
 /// <param name="Fit">The architecture that it fits, else the nearest.</param>
+/// <param name="Obstacle">Why its names cannot be translated to ours; null where they can.</param>
 internal sealed record WeightsInspection(
     string Path,
     string Format,
@@ -21,9 +22,13 @@ internal sealed record WeightsInspection(
     IReadOnlyDictionary<TensorType, int> Types,
     long Parameters,
     ModelMetadata? Model,
-    ArchitectureFit Fit)
+    ArchitectureFit Fit,
+    string? Obstacle)
 {
     private static readonly TensorType[] Floats = [TensorType.F16, TensorType.BF16, TensorType.F32, TensorType.F64];
+
+    /// <summary>Whether it is the file of <see cref="BoxedWeights"/>.</summary>
+    public bool IsBoxed => Sha256 == BoxedWeights.Sha256;
 
     /// <summary>Tensors in the file.</summary>
     public int Tensors => Types.Values.Sum();
@@ -40,30 +45,31 @@ internal sealed record WeightsInspection(
     public static WeightsInspection Of(string path)
     {
         using WeightsFile opened = WeightsFile.Open(path);
-        WeightsFile file = UnderOurNames(opened);
+        (WeightsFile file, string? obstacle) = UnderOurNames(opened);
         string sha256 = CheckedFiles.Hash(path);
         return new WeightsInspection(
             path,
-            opened is SafetensorsFile ? "safetensors" : "PyTorch",
+            opened is SafetensorsFile ? "safetensors" : opened is OnnxFile ? "ONNX" : "PyTorch",
             new FileInfo(path).Length,
             sha256,
             PublishedWeights.All.FirstOrDefault(row => row.Files.Any(known => known.Accepts(sha256))),
             file.Entries.CountBy(entry => entry.Type).OrderByDescending(type => type.Value).ToDictionary(),
             file.Entries.Where(entry => Floats.Contains(entry.Type) && !IsStatistic(entry.Name)).Sum(entry => TensorTypes.CountOf(entry.Shape)),
             ModelOf(file),
-            ArchitectureFit.Nearest(file));
+            ArchitectureFit.Nearest(file),
+            obstacle);
     }
 
-    /// <summary>A fast.ai save of a network that is not known is still a file that something can be said of.</summary>
-    private static WeightsFile UnderOurNames(WeightsFile file)
+    /// <summary>What another program saved of a network that is not known is still a file that something can be said of.</summary>
+    private static (WeightsFile File, string? Obstacle) UnderOurNames(WeightsFile file)
     {
         try
         {
-            return FastAiNames.Translate(file);
+            return (PublishedNames.Translate(file), null);
         }
-        catch (ModelFileException)
+        catch (ModelFileException fault)
         {
-            return file;
+            return (file, fault.Message);
         }
     }
 

@@ -120,6 +120,37 @@ public sealed class WeightsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task TheBoxIsThereAndNeedsNoNetwork()
+    {
+        EmblemRun list = (await RunAsync(null, "weights", "list", "--json")).Expect(0);
+        EmblemRun path = (await RunAsync(null, "weights", "path", "box")).Expect(0);
+        JsonElement check = (await RunAsync(null, "weights", "check", path.Output.TrimEnd(), "--json")).Expect(0).Json;
+        EmblemRun fetch = (await RunAsync(null, "weights", "fetch", "resnet18_cntk")).Expect(1);
+
+        JsonElement row = Assert.Single(list.Json.GetProperty("weights").EnumerateArray(), row => row.GetProperty("name").GetString() == "resnet18_cntk");
+        Assert.Equal(("in the box", "MIT"), (row.GetProperty("where").GetString(), row.GetProperty("licence").GetString()));
+        Assert.Equal(row.GetProperty("path").GetString(), path.Output.TrimEnd());
+        Assert.Equal(("resnet18_cntk", "ONNX"), (check.GetProperty("fits").GetString(), check.GetProperty("format").GetString()));
+        Assert.Contains("comes with the command", fetch.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TrainingStartsFromTheBoxByNameOrFile()
+    {
+        using var cache = new TemporaryVariable("EMBLEM_CACHE", _work["cache"]);
+        var output = new CommandOutput("train", TextWriter.Null, TextWriter.Null, new OutputStyle());
+
+        StartingWeights named = await StartingWeights.ChooseAsync("auto", "box", output, CancellationToken.None);
+        StartingWeights file = await StartingWeights.ChooseAsync("resnet18_cntk", BoxedWeights.Path!, output, CancellationToken.None);
+        EmblemException fault = await Assert.ThrowsAsync<EmblemException>(
+            () => StartingWeights.ChooseAsync("resnet34", "box", output, CancellationToken.None));
+
+        Assert.Equal(BoxedWeights.Open(), named.Weights);
+        Assert.Equal(BoxedWeights.Architecture, file.Architecture);
+        Assert.Contains("--arch asks for resnet34", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AutoGivesASilentNetworkFiveSecondsAndGoesOn()
     {
         await using WeightsServer server = await WeightsServer.StartAsync(new WeightsServerOptions { Content = Content, IsSilent = true });

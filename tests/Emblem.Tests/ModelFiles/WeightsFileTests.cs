@@ -1,4 +1,5 @@
 using Emblem.ModelFiles;
+using Emblem.Tests.ModelFiles.Onnx;
 using Emblem.Tests.Support;
 
 namespace Emblem.Tests.ModelFiles;
@@ -19,6 +20,25 @@ public sealed class WeightsFileTests
         using WeightsFile second = WeightsFile.Open(other);
 
         Assert.IsType<PyTorchFile>(first);
+        Assert.IsType<SafetensorsFile>(second);
+    }
+
+    /// <summary>A header of 2056 bytes begins as an ONNX model's version does; its <c>{</c> decides.</summary>
+    [Fact]
+    public void AnOnnxModelIsToldFromTheOthers()
+    {
+        using var folder = new TemporaryFolder();
+        string model = folder.Create("weights.pth");
+        NamedTensor tensor = new("w", TensorType.U8, [3], new byte[3]);
+        File.WriteAllBytes(model, OnnxWriter.Model(OnnxWriter.Graph(OnnxWriter.Plain(tensor))));
+        string other = folder.Create("weights.onnx");
+        SafetensorsWriter.Write(other, [tensor], new Dictionary<string, string> { ["long"] = new string('x', 1976) });
+        Assert.Equal([0x08, 0x08, 0, 0], File.ReadAllBytes(other)[..4]);
+
+        using WeightsFile first = WeightsFile.Open(model);
+        using WeightsFile second = WeightsFile.Open(other);
+
+        Assert.IsType<OnnxFile>(first);
         Assert.IsType<SafetensorsFile>(second);
     }
 

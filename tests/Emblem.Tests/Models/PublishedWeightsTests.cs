@@ -8,7 +8,7 @@ public sealed class PublishedWeightsTests
     [Fact]
     public void EveryArchitectureHasUsualWeightsAndEveryRowAnArchitecture()
     {
-        Assert.All(Architectures.All, known => Assert.Equal(known.Name, PublishedWeights.For(known)?.Name));
+        Assert.All(Architectures.All.Where(known => known != BoxedWeights.Architecture), known => Assert.Equal(known.Name, PublishedWeights.For(known)?.Name));
         Assert.All(PublishedWeights.All, row => Assert.Same(Architectures.Find(row.ArchitectureName), row.Architecture));
     }
 

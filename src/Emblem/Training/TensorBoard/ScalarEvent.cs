@@ -1,3 +1,4 @@
+using Emblem.ModelFiles.Protobuf;
 using Emblem.Training.Metrics;
 
 namespace Emblem.Training.TensorBoard;
