@@ -25,8 +25,8 @@ ImageData data = ImageFolder.Open("images/verified").LabelByFolder().SplitRandom
     .ToBatches(new() { ImageSize = size, BatchSize = 32, Augment = Augmentations.Standard(flip: false, maxZoom: 1) });
 BatchPicture.Write("batch.png", data.ViewTraining(9));
 
-BodyWeights? weights = PretrainedWeights.FindLocal(Architectures.ResNet34, WeightsKind.ImageNet);
-using var learner = Learner.ForClassification(data, Architectures.ResNet34, options: new() { Weights = weights, FinalNorm = true });
+BodyWeights weights = PretrainedWeights.FindLocal(Architectures.ResNet34) ?? BoxedWeights.Open();
+using var learner = Learner.ForClassification(data, weights.Architecture, options: new() { Weights = weights, FinalNorm = true });
 learner.FitOneCycle(epochs, callbacks: [new SaveBestModel("unc-duke-trial1", Watch.Metric<Accuracy>())]);
 learner.Unfreeze();
 RateFinderChart.Write("rates.png", learner.FindLearningRate());

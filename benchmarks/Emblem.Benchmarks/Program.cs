@@ -15,6 +15,8 @@ Benchmark[] all =
     new RecipesBenchmark(),
     new PrecisionBenchmark(),
     new TimeToAccuracyBenchmark(),
+    new TransferBenchmark(),
+    new PeersBenchmark(),
 ];
 if (args.Length > 0 && args[0] == TrainingSteps.Row)
 {

@@ -10,6 +10,8 @@ namespace Emblem.Cli.Commands;
 /// <summary><c>emblem find-rate</c>: the learning-rate range test alone, everything unfrozen as the notebook runs it.</summary>
 internal static class FindRateCommand
 {
+    private const int FastAiSteps = 100;
+
     public static Command Create()
     {
         var data = new Argument<string>("DIR") { Description = "A folder with one subfolder of pictures for each class." };
@@ -32,7 +34,7 @@ internal static class FindRateCommand
         StartingWeights start = await StartingWeights.ChooseAsync(options.Arch, options.Weights, output, stop);
         using Learner learner = RunTraining.Prepare(RunData.Open(options, workers, output, stop), start, options, output);
         learner.Unfreeze();
-        LearningRateSearch found = RunTraining.Find(learner, output, stop);
+        LearningRateSearch found = RunTraining.Find(learner, options.Asked?.SearchSteps ?? FastAiSteps, output, stop);
         if (picture is not null)
             RateFinderChart.Write(picture, found);
         output.Json(new { found.MinimumGradient, found.MinimumLossOverTen, found.Valley, found.Steepest, found.Rates, found.SmoothedLosses, Picture = picture });

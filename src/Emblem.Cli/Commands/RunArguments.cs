@@ -28,14 +28,14 @@ internal sealed class RunArguments
 
     private readonly Option<string> _arch = new("--arch")
     {
-        Description = $"{string.Join(", ", Architectures.All)}, or auto: that of the weights found, else resnet18.",
+        Description = $"{string.Join(", ", Architectures.All)}, or auto: that of the weights.",
         HelpName = "NAME",
         DefaultValueFactory = _ => "auto",
     };
 
     private readonly Option<string> _weights = new("--weights")
     {
-        Description = "Where training starts: auto, none (random), box (what comes with the command), imagenet, marks, a name of 'emblem weights list', or a file.",
+        Description = "Where training starts: auto, box (the ImageNet network that comes with the command), none (random), imagenet, a name of 'emblem weights list', or a file. auto: what this machine holds, else the box; with --arch that network's, from its host if need be.",
         HelpName = "CHOICE",
         DefaultValueFactory = _ => "auto",
     };

@@ -22,6 +22,9 @@ internal sealed record RecipeChoice
     /// <summary>Whether rates are not searched, whatever the recipe says.</summary>
     public bool SkipsFinder { get; init; }
 
+    /// <summary>Batches of the search for rates.</summary>
+    public int? SearchSteps { get; init; }
+
     public FrozenBatchNorm? FrozenNorm { get; init; }
 
     private bool ChangesStages => this with { NameOrFile = null, SkipsFinder = false } != new RecipeChoice();
@@ -41,7 +44,7 @@ internal sealed record RecipeChoice
 
         if (recipe.FineTune is not { } stages)
             return !ChangesStages ? recipe : throw new EmblemException(
-                $"The recipe '{recipe.Name}' has no epochs: leave --epochs, --unfrozen-epochs, --lr, --unfrozen-lr and --frozen-norm out, or give --recipe finetune.");
+                $"The recipe '{recipe.Name}' has no epochs: leave --epochs, --unfrozen-epochs, --lr, --unfrozen-lr, --find-steps and --frozen-norm out, or give --recipe finetune.");
         TrainingRecipe changed = recipe with { FineTune = recipe == TrainingRecipes.Scratch ? FromScratch(stages) : Changed(stages) };
         return changed.DoesSomething ? changed : throw new EmblemException($"The recipe '{recipe.Name}' is left without an epoch: nothing would be trained.");
     }
@@ -73,6 +76,7 @@ internal sealed record RecipeChoice
         Rate = Rate ?? stages.Rate,
         UnfrozenRates = UnfrozenRates ?? stages.UnfrozenRates,
         FindRates = (stages.FindRates && !SkipsFinder) || UnfrozenRates == RateRule.Found,
+        SearchSteps = SearchSteps ?? stages.SearchSteps,
         FrozenNorm = FrozenNorm ?? stages.FrozenNorm,
     };
 }

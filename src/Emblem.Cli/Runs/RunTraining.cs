@@ -60,9 +60,9 @@ internal sealed class RunTraining(RunOptions options, RunFolder folder, CommandO
     }
 
     /// <summary>Searches for rates, and prints what was found.</summary>
-    public static LearningRateSearch Find(Learner learner, CommandOutput output, CancellationToken stop)
+    public static LearningRateSearch Find(Learner learner, int steps, CommandOutput output, CancellationToken stop)
     {
-        LearningRateSearch found = output.Progress("finding learning rates", progress => learner.FindLearningRate(progress, stop));
+        LearningRateSearch found = output.Progress("finding learning rates", progress => learner.FindLearningRate(steps, progress, stop));
         output.Line($"Min numerical gradient: {Scientific(found.MinimumGradient)}");
         output.Line($"Min loss divided by 10: {Scientific(found.MinimumLossOverTen)}");
         return found;
@@ -83,7 +83,7 @@ internal sealed class RunTraining(RunOptions options, RunFolder folder, CommandO
         }
 
         if (stages.FindRates)
-            yield return new TrainingStage("finding learning rates", FindRates);
+            yield return new TrainingStage("finding learning rates", learner => FindRates(learner, stages));
         if (stages.UnfrozenEpochs > 0)
         {
             yield return Cycle(
@@ -103,10 +103,10 @@ internal sealed class RunTraining(RunOptions options, RunFolder folder, CommandO
         learner.Save(folder.Best);
     }
 
-    private void FindRates(Learner learner)
+    private void FindRates(Learner learner, FineTuneRecipe stages)
     {
         learner.Unfreeze();
-        Outcome = Outcome with { Search = Find(learner, output, stop) };
+        Outcome = Outcome with { Search = Find(learner, stages.StepsOfSearch(learner.Training.BatchesPerEpoch), output, stop) };
     }
 
     /// <summary>With a fitted head no epoch is saved as the best one: the last is compared with the head afterwards.</summary>

@@ -54,14 +54,18 @@ public sealed class Predictor : IDisposable
     {
         ComputePlan? plan = compute?.Resolve();
         (TransferModel model, ModelMetadata description) = ExportedModel.Open(path, ownHead);
-        if (plan is not null)
-        {
-            plan.PrepareProcess();
-        }
-
         var predictor = new Predictor(model, description);
-        model.Use(plan ?? ComputePlan.Plain, note => predictor.Messages?.Report(note));
-        return predictor;
+        try
+        {
+            plan?.PrepareProcess();
+            model.Use(plan ?? ComputePlan.Plain, note => predictor.Messages?.Report(note));
+            return predictor;
+        }
+        catch
+        {
+            predictor.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Answers for one file. A file that is no whole picture gives a prediction with a reason instead of probabilities.</summary>

@@ -26,7 +26,7 @@ public static class PretrainedWeights
         if (!File.Exists(path))
         {
             throw new EmblemException(
-                $"There is no weights file '{path}'. Give a .safetensors, .pth or .onnx file, or one of auto, none, box, imagenet, marks, "
+                $"There is no weights file '{path}'. Give a .safetensors, .pth or .onnx file, or one of auto, none, box, imagenet, "
                 + $"{string.Join(", ", PublishedWeights.All.Select(row => row.Name))}.");
         }
 
@@ -38,20 +38,10 @@ public static class PretrainedWeights
                 $"{path} holds no weights of {(architecture is not null ? $"{fit.Architecture}: {fit.Differences}" : fit.Described)}.");
     }
 
-    /// <summary>Weights of a kind for an architecture that are on this machine, or null; for that of <see cref="BoxedWeights"/> these.</summary>
+    /// <summary>Published weights of an architecture that are on this machine, or null; for that of <see cref="BoxedWeights"/> these.</summary>
     /// <exception cref="EmblemException">A file is there and damaged; the message names it and says how to get it anew.</exception>
-    public static BodyWeights? FindLocal(Architecture architecture, WeightsKind kind)
-    {
-        if (kind == WeightsKind.ImageNet)
-        {
-            return architecture == BoxedWeights.Architecture ? BoxedWeights.Find()
-                : PublishedWeights.For(architecture) is { } published ? FindLocal(published) : null;
-        }
-
-        string name = FileName(architecture, kind);
-        string? path = WeightsPlace.Own().Select(place => Path.Combine(place.Folder, name)).FirstOrDefault(File.Exists);
-        return path is null ? null : FromFile(path, architecture) with { Origin = NameOf(kind) };
-    }
+    public static BodyWeights? FindLocal(Architecture architecture) => architecture == BoxedWeights.Architecture ? BoxedWeights.Find()
+        : PublishedWeights.For(architecture) is { } published ? FindLocal(published) : null;
 
     /// <summary>Published weights that are on this machine, checked, or null.</summary>
     /// <exception cref="EmblemException">A file is there and damaged; the message names it and says how to get it anew.</exception>
@@ -71,15 +61,10 @@ public static class PretrainedWeights
         return await download.FetchAsync(weights, progress, stop).ConfigureAwait(false);
     }
 
-    /// <summary>The name under which a kind of weights is looked for beside published names, for example <c>resnet34-imagenet.safetensors</c>.</summary>
-    public static string FileName(Architecture architecture, WeightsKind kind) => $"{architecture.Name}-{NameOf(kind)}.safetensors";
-
     /// <summary>
     /// The first file that is there. What another program left damaged is passed over; opening is what complains of Emblem's own.
     /// </summary>
     internal static FoundWeights? Locate(PublishedWeights weights) => WeightsPlace.All()
         .SelectMany(place => place.Candidates(weights))
         .FirstOrDefault(found => File.Exists(found.Path) && (!found.IsForeign || found.IsWhole()));
-
-    internal static string NameOf(WeightsKind kind) => kind == WeightsKind.ImageNet ? "imagenet" : "marks";
 }

@@ -7,7 +7,10 @@ namespace Emblem.Training;
 /// <summary>The learning-rate range test, fast.ai's <c>lr_find</c>.</summary>
 public static class RateFinder
 {
-    private const int Iterations = 100;
+    /// <summary>fast.ai's number of batches.</summary>
+    internal const int UsualSteps = 100;
+
+    private const int FewestSteps = 20;
 
     // A fit without a policy runs with Adam's own beta 1 in fast.ai, and the finder is such a fit.
     private const double Momentum = 0.9;
@@ -15,24 +18,30 @@ public static class RateFinder
     extension(Learner learner)
     {
         /// <summary>
-        /// Trains up to 100 batches while the rate grows from 1e-7 to 10, and ends when the loss explodes to four times its best. Weights, moments
+        /// Trains some batches while the rate grows from 1e-7 to 10, and ends when the loss explodes to four times its best. Weights, moments
         /// and history are as before afterwards.
         /// </summary>
+        /// <param name="steps">Batches at most, at least 20; fast.ai's 100 by default.</param>
         /// <param name="progress">Told after each batch.</param>
         /// <param name="stop">Ends the search between two batches; weights are put back then too.</param>
-        public LearningRateSearch FindLearningRate(IProgress<Foundation.StepProgress>? progress = null, CancellationToken stop = default) =>
-            learner.Journal.Once("rate search", () => learner.Search(progress, stop));
+        /// <exception cref="ArgumentOutOfRangeException">Fewer than 20 steps.</exception>
+        public LearningRateSearch FindLearningRate(
+            int steps = UsualSteps, IProgress<Foundation.StepProgress>? progress = null, CancellationToken stop = default)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(steps, FewestSteps);
+            return learner.Journal.Once("rate search", () => learner.Search(steps, progress, stop));
+        }
 
-        private LearningRateSearch Search(IProgress<Foundation.StepProgress>? progress, CancellationToken stop)
+        private LearningRateSearch Search(int steps, IProgress<Foundation.StepProgress>? progress, CancellationToken stop)
         {
             const double start = 1e-7;
             const double end = 10;
             var plan = new FitPlan(
-                Iterations,
+                steps,
                 [.. Enumerable.Repeat(1.0, learner.GroupCount)],
                 Schedules.Schedules.Exponential(start, end),
                 Schedules.Schedules.Constant(Momentum));
-            var watch = new Explosion(progress);
+            var watch = new Explosion(steps, progress);
             IReadOnlyList<NamedTensor> weights = learner.Model.CopyState();
             using AdamWState moments = learner.Optimizer.Capture();
             try
@@ -46,12 +55,12 @@ public static class RateFinder
                 learner.Optimizer.Restore(moments);
             }
 
-            return RateSuggestions.From(watch.Rates, watch.Losses);
+            return RateSuggestions.From(watch.Rates, watch.Losses, steps);
         }
     }
 
     /// <summary>Keeps the losses, and stops when they have exploded.</summary>
-    private sealed class Explosion(IProgress<Foundation.StepProgress>? progress) : Callback
+    private sealed class Explosion(int steps, IProgress<Foundation.StepProgress>? progress) : Callback
     {
         private double _best = double.PositiveInfinity;
 
@@ -66,7 +75,7 @@ public static class RateFinder
             _best = Math.Min(_best, batch.SmoothedLoss);
             if (batch.SmoothedLoss > 4 * _best || double.IsNaN(batch.SmoothedLoss))
                 fit.Stop("The loss has exploded; the search has seen enough.");
-            progress?.Report(new Foundation.StepProgress("finding learning rates", Rates.Count, Iterations));
+            progress?.Report(new Foundation.StepProgress("finding learning rates", Rates.Count, steps));
         }
     }
 }

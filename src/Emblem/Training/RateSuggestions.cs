@@ -3,17 +3,21 @@ namespace Emblem.Training;
 /// <summary>The rules that read a rate off a range test.</summary>
 internal static class RateSuggestions
 {
-    // fast.ai plots and judges without the first 10 and the last 5: the start is noise, the end is the explosion.
-    private const int SkippedStart = 10;
-    private const int SkippedEnd = 5;
+    // fast.ai plots and judges without the first 10 and the last 5 of its 100: the start is noise, the end is the explosion.
+    private const int StepsToOneSkippedAtStart = 10;
+    private const int StepsToOneSkippedAtEnd = 20;
 
-    public static LearningRateSearch From(IReadOnlyList<double> rates, IReadOnlyList<double> losses)
+    /// <param name="rates">Of each batch.</param>
+    /// <param name="losses">Smoothed, of each batch.</param>
+    /// <param name="steps">Batches that the test would have had without an explosion.</param>
+    public static LearningRateSearch From(IReadOnlyList<double> rates, IReadOnlyList<double> losses, int steps)
     {
-        int used = losses.Count - SkippedStart - SkippedEnd;
+        int start = steps / StepsToOneSkippedAtStart;
+        int used = losses.Count - start - (steps / StepsToOneSkippedAtEnd);
         if (used < 2)
             return new LearningRateSearch(rates, losses, null, null, null, null);
-        double[] x = [.. rates.Skip(SkippedStart).Take(used)];
-        double[] y = [.. losses.Skip(SkippedStart).Take(used)];
+        double[] x = [.. rates.Skip(start).Take(used)];
+        double[] y = [.. losses.Skip(start).Take(used)];
         return new LearningRateSearch(
             rates,
             losses,

@@ -151,7 +151,26 @@ public sealed class WeightsCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task AutoGivesASilentNetworkFiveSecondsAndGoesOn()
+    public async Task AFreeChoiceIsTheBoxAndAsksNoNetwork()
+    {
+        await using WeightsServer server = await WeightsServer.StartAsync(new WeightsServerOptions { Content = Content, IsSilent = true });
+        using var cache = new TemporaryVariable("EMBLEM_CACHE", _work["cache"]);
+        using var home = new TemporaryVariable("XDG_CACHE_HOME", _work["home"]);
+        using var host = new TemporaryVariable("EMBLEM_WEIGHTS_HOST", server.Address.AbsoluteUri);
+        using var said = new StringWriter();
+        var output = new CommandOutput("train", said, TextWriter.Null, new OutputStyle());
+
+        StartingWeights start = await StartingWeights.ChooseAsync("auto", "auto", output, CancellationToken.None);
+        StartingWeights asked = await StartingWeights.ChooseAsync("auto", "imagenet", output, CancellationToken.None);
+        StartingWeights again = await StartingWeights.ChooseAsync(start.Architecture.Name, start.Choice("auto"), output, CancellationToken.None);
+
+        Assert.Equal((BoxedWeights.Open(), BoxedWeights.Open(), BoxedWeights.Open()), (start.Weights, asked.Weights, again.Weights));
+        Assert.Empty(server.Requests);
+        Assert.Contains($"Weights: resnet18_cntk, pretrained (imagenet, {BoxedWeights.Package}", said.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ANamedNetworkGivesItsSilentHostFiveSecondsAndSaysWhatIsPossibleWithoutIt()
     {
         await using WeightsServer server = await WeightsServer.StartAsync(new WeightsServerOptions { Content = Content, IsSilent = true });
         using var cache = new TemporaryVariable("EMBLEM_CACHE", _work["cache"]);
@@ -160,9 +179,12 @@ public sealed class WeightsCommandTests : IDisposable
         var output = new CommandOutput("train", TextWriter.Null, TextWriter.Null, new OutputStyle());
         var watch = System.Diagnostics.Stopwatch.StartNew();
 
-        StartingWeights start = await StartingWeights.ChooseAsync("auto", "auto", output, CancellationToken.None);
+        EmblemException fault = await Assert.ThrowsAsync<EmblemException>(
+            () => StartingWeights.ChooseAsync("resnet34", "auto", output, CancellationToken.None));
 
-        Assert.Null(start.Weights);
+        Assert.Contains("need the internet once", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("--weights box", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("EMBLEM_WEIGHTS", fault.Message, StringComparison.Ordinal);
         Assert.InRange(watch.Elapsed.TotalSeconds, 4.5, 20);
         Assert.Single(server.Requests);
     }

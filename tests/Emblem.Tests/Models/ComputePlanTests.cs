@@ -32,9 +32,9 @@ public sealed class ComputePlanTests
         model.Use(Bf16);
         Tensor rounded = model.forward(Pictures());
 
-        Assert.InRange(Distance(laid, plain), 0, 1e-4);
+        OnThisProcessor.InRange(Distance(laid, plain), 0, 1e-4);
         // To 1 in 256 at every layer; nothing at all would mean that nothing was rounded.
-        Assert.InRange(Distance(rounded, plain), 1e-5, 0.05);
+        OnThisProcessor.InRange(Distance(rounded, plain), 1e-5, 0.05);
         Assert.Equal(ScalarType.BFloat16, model.Body.forward(Pictures()).dtype);
         Assert.Equal(ScalarType.Float32, rounded.dtype);
         Assert.All(model.parameters(), parameter => Assert.Equal(ScalarType.Float32, parameter.dtype));
@@ -73,7 +73,7 @@ public sealed class ComputePlanTests
         plain.forward(Pictures()).square().mean().backward();
         planned.forward(Pictures()).square().mean().backward();
 
-        Assert.InRange(GradientDistance(plain, planned), 1e-9, tolerance);
+        OnThisProcessor.InRange(GradientDistance(plain, planned), 1e-9, tolerance);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class ComputePlanTests
         foreach (BasicBlock block in (BasicBlock[])[plain, rounded])
             (block.forward(Formula.Wave([4, 8, 12, 12], 3)).to(ScalarType.Float32) * Formula.Wave([4, 8, 12, 12], 5)).mean().backward();
 
-        Assert.InRange(GradientDistance(plain, rounded), 1e-6, 0.15);
+        OnThisProcessor.InRange(GradientDistance(plain, rounded), 1e-6, 0.15);
     }
 
     [Fact]

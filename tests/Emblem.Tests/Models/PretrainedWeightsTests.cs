@@ -174,7 +174,7 @@ public sealed class PretrainedWeightsTests : IDisposable
         string path = _folder.Create("chosen", "resnet18.safetensors");
         WriteResNet18(path);
 
-        BodyWeights found = PretrainedWeights.FindLocal(Architectures.ResNet18, WeightsKind.ImageNet)!;
+        BodyWeights found = PretrainedWeights.FindLocal(Architectures.ResNet18)!;
         BodyWeights same = PretrainedWeights.FromFile(path);
         TensorLeakGuard.CountMadeInside(Architectures.ResNet18, Architectures.ResNet18);
 
@@ -232,7 +232,7 @@ public sealed class PretrainedWeightsTests : IDisposable
         using (FileStream file = File.OpenWrite(path))
             file.SetLength(file.Length / 2);
 
-        var fault = Assert.Throws<EmblemException>(() => PretrainedWeights.FindLocal(Architectures.ResNet18, WeightsKind.ImageNet));
+        var fault = Assert.Throws<EmblemException>(() => PretrainedWeights.FindLocal(Architectures.ResNet18));
 
         Assert.Contains(path, fault.Message, StringComparison.Ordinal);
         Assert.Contains("emblem weights fetch resnet18", fault.Message, StringComparison.Ordinal);

@@ -49,7 +49,7 @@ public sealed class RateFinderTests
         Dictionary<string, float[]> before = SmallLearner.State(learner);
         using var stop = new CancellationTokenSource();
 
-        Assert.Throws<OperationCanceledException>(() => learner.FindLearningRate(new StopAfter(20, stop), stop.Token));
+        Assert.Throws<OperationCanceledException>(() => learner.FindLearningRate(100, new StopAfter(20, stop), stop.Token));
 
         Assert.All(before.Zip(SmallLearner.State(learner)), pair => Assert.Equal(pair.First.Value, pair.Second.Value));
     }

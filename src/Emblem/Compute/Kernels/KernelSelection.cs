@@ -44,7 +44,7 @@ internal sealed class KernelSelection
     /// <exception cref="EmblemException">Every way of computing it gives wrong numbers here.</exception>
     public Tensor Compute(ConvolutionShape shape, Precision precision, Tensor input, Tensor weight, Tensor? bias)
     {
-        MemoryLayout layout = MemoryOrder.IsChannelsLast(input) || MemoryOrder.IsChannelsLast(weight) ? MemoryLayout.ChannelsLast : MemoryLayout.ChannelsFirst;
+        MemoryLayout layout = LayoutOf(shape, input, weight);
         if (input.device_type != DeviceType.CPU || shape.IsEmpty)
             return _kernel(shape, new ConvolutionWay(ConvolutionMethod.Convolution, precision, layout), input, weight, bias);
         ConvolutionWay way = Choose(shape, precision, layout, Needed(input, weight));
@@ -100,6 +100,16 @@ internal sealed class KernelSelection
         _answers.Add(answer);
         return known is null ? answer : known.With(answer);
     }
+
+    /// <summary>
+    /// What torch would take the order for: channels last where one of the two has it. Pictures of one place have both orders; channels last then costs
+    /// nothing, but only where it would not turn a weight round.
+    /// </summary>
+    private static MemoryLayout LayoutOf(ConvolutionShape shape, Tensor input, Tensor weight) =>
+        (MemoryOrder.IsChannelsLast(input) && (shape.IsPointwise || !input.is_contiguous()))
+        || (MemoryOrder.IsChannelsLast(weight) && !weight.is_contiguous())
+            ? MemoryLayout.ChannelsLast
+            : MemoryLayout.ChannelsFirst;
 
     private static KernelParts Needed(Tensor input, Tensor weight)
     {

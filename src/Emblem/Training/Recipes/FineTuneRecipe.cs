@@ -17,14 +17,25 @@ public sealed record FineTuneRecipe
     /// <summary>What batch norms do where layers are frozen; learn on by default, as in fast.ai.</summary>
     public FrozenBatchNorm FrozenNorm { get; init; } = FrozenBatchNorm.Train;
 
-    /// <summary>Whether rates are searched before the second stage: up to 100 batches; on by default.</summary>
+    /// <summary>Whether rates are searched before the second stage; on by default.</summary>
     public bool FindRates { get; init; } = true;
+
+    /// <summary>
+    /// Batches of that search at most, at least 20; null, by default, for half as many as the training has, but no fewer than 30 and no more than
+    /// fast.ai's 100, so that no search takes longer than what it is for.
+    /// </summary>
+    public int? SearchSteps { get; init => field = value is null or >= 20 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Expected 20 steps or more."); }
 
     /// <summary>Epochs of the second stage, in which everything learns; 5 by default, 0 for no such stage.</summary>
     public int UnfrozenEpochs { get; init => field = NotNegative(value); } = 5;
 
     /// <summary>The second stage's peak rates; fast.ai's rule by default.</summary>
     public RateRule UnfrozenRates { get; init; } = RateRule.FastAi;
+
+    /// <summary>The batches of the search.</summary>
+    /// <param name="batchesPerEpoch">Of the training.</param>
+    internal int StepsOfSearch(int batchesPerEpoch) =>
+        SearchSteps ?? Math.Clamp(batchesPerEpoch * (FrozenEpochs + UnfrozenEpochs) / 2, 30, RateFinder.UsualSteps);
 
     private static int NotNegative(int value) => value >= 0
         ? value

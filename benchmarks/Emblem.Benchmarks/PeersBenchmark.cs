@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text.Json;
+using Emblem.Benchmarks.Trials;
+
+namespace Emblem.Benchmarks;
+
+/// <summary>
+/// What a .NET developer has without Emblem: ML.NET on the same network, from process start to score, by turns with <c>emblem build --recipe head</c>,
+/// which also verifies, looks for duplicates, draws and writes a model. Each in processes of its own.
+/// </summary>
+internal sealed class PeersBenchmark() : Benchmark("peers", "Is it more right, faster and smaller than ML.NET on the same network?")
+{
+    private const string Peer = "Emblem.Peers.MlNet";
+
+    /// <param name="arguments">Rounds, then folders with <c>train</c> and <c>test</c>.</param>
+    /// <param name="output">Gets the table.</param>
+    public override async Task RunAsync(IReadOnlyList<string> arguments, TextWriter output)
+    {
+        int rounds = int.Parse(arguments[0], CultureInfo.InvariantCulture);
+        using var built = new BenchmarkFolder();
+        string project = Path.Combine(RepositoryFolder(), "benchmarks", Peer);
+        await ProcessTree.RunAsync("dotnet", ["build", project, "-c", "Release", "-o", built.Path, "--nologo", "-v", "quiet"]);
+
+        await output.WriteLineAsync("| set | program | right | s from start to end | memory of all its processes, MB |");
+        await output.WriteLineAsync("|---|---|---|---|---|");
+        foreach (TrialSet set in arguments.Skip(1).Select(TrialSet.Divided))
+        {
+            var ours = new List<(string Right, ProcessTree Run)>();
+            var theirs = new List<(string Right, ProcessTree Run)>();
+            for (int round = 0; round < rounds; round++)
+            {
+                theirs.Add(await RunPeerAsync(Path.Combine(built.Path, $"{Peer}.dll"), set));
+                ours.Add(await RunOursAsync(set));
+            }
+
+            await WriteAsync(output, set, "ML.NET", theirs);
+            await WriteAsync(output, set, "emblem build --recipe head", ours);
+        }
+    }
+
+    private static async Task<(string Right, ProcessTree Run)> RunPeerAsync(string program, TrialSet set)
+    {
+        ProcessTree run = await ProcessTree.RunAsync("dotnet", [program, set.Training, set.Scored]);
+        string[] counts = run.Output.Trim().Split(' ');
+        return ($"{counts[0]} of {counts[1]}", run);
+    }
+
+    private static async Task<(string Right, ProcessTree Run)> RunOursAsync(TrialSet set)
+    {
+        using var folder = new BenchmarkFolder();
+        ProcessTree run = await ProcessTree.RunAsync("dotnet", [
+            Path.Combine(AppContext.BaseDirectory, "Emblem.Cli.dll"), "build", "--train", set.Training, "--test", set.Scored,
+            "--out", Path.Combine(folder.Path, "run"), "--weights", "box", "--recipe", "head", "--json",
+        ]);
+        JsonElement test = JsonDocument.Parse(run.Output).RootElement.GetProperty("test");
+        return ($"{test.GetProperty("right").GetInt32()} of {test.GetProperty("count").GetInt32()}", run);
+    }
+
+    private static Task WriteAsync(TextWriter output, TrialSet set, string program, IReadOnlyList<(string Right, ProcessTree Run)> runs) =>
+        output.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {set.Name} | {program} | {string.Join(", ", runs.Select(run => run.Right).Distinct())} | {Medians.Of([.. runs.Select(run => run.Run.Seconds)]):F1} | {Medians.Of([.. runs.Select(run => run.Run.PeakBytes / 1e6)]):F0} |"));
+
+    private static string RepositoryFolder()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Emblem.slnx")))
+            folder = folder.Parent ?? throw new InvalidOperationException("The peer's project is found from a build inside the repository.");
+        return folder.FullName;
+    }
+}
