@@ -9,25 +9,15 @@ internal sealed class RecipesBenchmark() : Benchmark("recipes", "Which recipe fo
 
     /// <param name="arguments">A file for the trials, pretrained weights, then folders with <c>train</c> and <c>test</c>.</param>
     /// <param name="output">Gets the table.</param>
-    public override async Task RunAsync(IReadOnlyList<string> arguments, TextWriter output)
+    public override Task RunAsync(IReadOnlyList<string> arguments, TextWriter output)
     {
-        var log = new TrialLog(arguments[0]);
-        TrialSet[] sets = [.. arguments.Skip(2).Select(TrialSet.Divided)];
+        string[] start = ["--weights", arguments[1]];
         (string Name, string[] Arguments)[] variants =
         [
-            ("head", ["--recipe", "head"]),
-            ("head+finetune", ["--recipe", "head+finetune"]),
-            ("finetune, no search", ["--recipe", "finetune", "--no-find"]),
+            ("head", [.. start, "--recipe", "head"]),
+            ("head+finetune", [.. start, "--recipe", "head+finetune"]),
+            ("finetune, no search", [.. start, "--recipe", "finetune", "--no-find"]),
         ];
-        for (int seed = 1; seed <= Seeds; seed++)
-        {
-            foreach (TrialSet set in sets)
-            {
-                foreach ((string name, string[] given) in variants)
-                    await log.MakeAsync(new Trial(set, name, seed, ["--weights", arguments[1], .. given]));
-            }
-        }
-
-        await TrialTable.WriteAsync(log, [.. sets.Select(set => set.Name)], [.. variants.Select(variant => variant.Name)], output);
+        return SeededTrials.RunAsync(new TrialLog(arguments[0]), Seeds, [.. arguments.Skip(2).Select(TrialSet.Divided)], variants, output);
     }
 }

@@ -9,10 +9,8 @@ internal sealed class TransferBenchmark() : Benchmark("transfer", "What do the b
 
     /// <param name="arguments">A file for the trials, a file of published weights, then folders with <c>train</c> and <c>test</c>.</param>
     /// <param name="output">Gets the table.</param>
-    public override async Task RunAsync(IReadOnlyList<string> arguments, TextWriter output)
+    public override Task RunAsync(IReadOnlyList<string> arguments, TextWriter output)
     {
-        var log = new TrialLog(arguments[0]);
-        TrialSet[] sets = [.. arguments.Skip(2).Select(TrialSet.Divided)];
         (string Name, string[] Arguments)[] variants =
         [
             // Random weights learn from small pictures in minutes; at 224 pixels they would take an hour and be no better.
@@ -20,15 +18,6 @@ internal sealed class TransferBenchmark() : Benchmark("transfer", "What do the b
             ("box", ["--weights", "box"]),
             (Path.GetFileNameWithoutExtension(arguments[1]), ["--weights", arguments[1]]),
         ];
-        for (int seed = 1; seed <= Seeds; seed++)
-        {
-            foreach (TrialSet set in sets)
-            {
-                foreach ((string name, string[] given) in variants)
-                    await log.MakeAsync(new Trial(set, name, seed, given));
-            }
-        }
-
-        await TrialTable.WriteAsync(log, [.. sets.Select(set => set.Name)], [.. variants.Select(variant => variant.Name)], output);
+        return SeededTrials.RunAsync(new TrialLog(arguments[0]), Seeds, [.. arguments.Skip(2).Select(TrialSet.Divided)], variants, output);
     }
 }

@@ -35,7 +35,11 @@ internal static class RunData
         Orientation = options.Orientation,
         Workers = workers,
         Seed = options.Seed,
+        CacheBytes = ReadsOnce(options) ? 0 : null,
     };
+
+    /// <summary>Whether training passes each picture once: what is decoded then need not be kept.</summary>
+    private static bool ReadsOnce(RunOptions options) => options.Recipe is { FineTune: null, Head.Views: 1 };
 
     private static IReadOnlyList<IAugmentation> Augment(RunOptions options) => options.Augment switch
     {

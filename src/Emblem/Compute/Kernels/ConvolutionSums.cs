@@ -102,7 +102,13 @@ internal sealed class ConvolutionSums
             // A row's sums fit 32 bits with any numbers; a picture's may not.
             Array.Clear(row);
             for (int x = 0; x < _shape.ResultWidth; x++)
-                AddPlace(row, picture, y, x, kernelPlaces);
+            {
+                if (IsDepthwise)
+                    AddDepthwisePlace(row, picture, y, x, kernelPlaces);
+                else
+                    AddPlace(row, picture, y, x, kernelPlaces);
+            }
+
             for (int i = 0; i < row.Length; i++)
                 sums[i] += row[i];
         }
@@ -115,24 +121,41 @@ internal sealed class ConvolutionSums
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddPlace(int[] sums, int picture, int y, int x, ReadOnlySpan<int> kernelPlaces)
     {
-        int gradient = At(picture, y, x, _shape.ResultHeight, _shape.ResultWidth, _shape.Outputs);
-        for (int group = 0; group < (IsDepthwise ? 1 : _shape.Groups); group++)
+        ReadOnlySpan<sbyte> gradients = GradientAt(picture, y, x);
+        for (int group = 0; group < _shape.Groups; group++)
         {
-            int outputs = gradient + (group * _shape.GroupOutputs);
+            int outputs = group * _shape.GroupOutputs;
             int inputs = group * _shape.GroupInputs;
-            int signed = IsDepthwise ? 0 : SignedSums.Of(_sample.Gradient.AsSpan(outputs, _shape.GroupOutputs), OutputSigns.AsSpan(group * _shape.GroupOutputs, _shape.GroupOutputs));
+            int signed = SignedSums.Of(gradients.Slice(outputs, _shape.GroupOutputs), OutputSigns.AsSpan(outputs, _shape.GroupOutputs));
             for (int i = 0; i < kernelPlaces.Length; i++)
             {
-                (int down, int across) = InputOf(y, x, kernelPlaces[i]);
-                if (!IsInside(down, across))
-                    continue;
-                int input = At(picture, down, across, _shape.Height, _shape.Width, _shape.Inputs) + inputs;
-                if (IsDepthwise)
-                    SignedSums.AddProducts(sums.AsSpan(i * _shape.Inputs, _shape.Inputs), _sample.Gradient.AsSpan(gradient, _shape.Outputs), _sample.Input.AsSpan(input, _shape.Inputs));
-                else
-                    SignedSums.AddScaled(sums.AsSpan((i * _shape.Inputs) + inputs, _shape.GroupInputs), _sample.Input.AsSpan(input, _shape.GroupInputs), signed);
+                ReadOnlySpan<sbyte> seen = SeenAt(picture, y, x, kernelPlaces[i]);
+                if (!seen.IsEmpty)
+                    SignedSums.AddScaled(sums.AsSpan((i * _shape.Inputs) + inputs, _shape.GroupInputs), seen.Slice(inputs, _shape.GroupInputs), signed);
             }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddDepthwisePlace(int[] sums, int picture, int y, int x, ReadOnlySpan<int> kernelPlaces)
+    {
+        ReadOnlySpan<sbyte> gradients = GradientAt(picture, y, x);
+        for (int i = 0; i < kernelPlaces.Length; i++)
+        {
+            ReadOnlySpan<sbyte> seen = SeenAt(picture, y, x, kernelPlaces[i]);
+            if (!seen.IsEmpty)
+                SignedSums.AddProducts(sums.AsSpan(i * _shape.Inputs, _shape.Inputs), gradients, seen);
+        }
+    }
+
+    private ReadOnlySpan<sbyte> GradientAt(int picture, int y, int x) =>
+        _sample.Gradient.AsSpan(At(picture, y, x, _shape.ResultHeight, _shape.ResultWidth, _shape.Outputs), _shape.Outputs);
+
+    /// <summary>The channels that a result sees through a place of the kernel; none outside of the picture.</summary>
+    private ReadOnlySpan<sbyte> SeenAt(int picture, int y, int x, int kernelPlace)
+    {
+        (int row, int column) = InputOf(y, x, kernelPlace);
+        return IsInside(row, column) ? _sample.Input.AsSpan(At(picture, row, column, _shape.Height, _shape.Width, _shape.Inputs), _shape.Inputs) : [];
     }
 
     private long PlacesThatSee(int kernelPlace) => Enumerable.Range(0, _shape.ResultHeight).Sum(row => Enumerable.Range(0, _shape.ResultWidth)

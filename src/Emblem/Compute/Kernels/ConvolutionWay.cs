@@ -7,8 +7,8 @@ namespace Emblem.Compute.Kernels;
 internal readonly record struct ConvolutionWay(ConvolutionMethod Method, Precision Precision, MemoryLayout Layout)
 {
     /// <summary>
-    /// The ways of a convolution that is planned in a precision and layout, from the first choice to the last resort. In bf16 a 1×1
-    /// convolution is a product first, which is also faster (benchmarks/README.md); in fp32 oneDNN's convolution is.
+    /// The ways of a convolution that is planned in a precision and layout, from the first choice to the last resort. In bf16 a 1×1 convolution is a
+    /// product first: right on every processor seen, at oneDNN's speed or a little below (benchmarks/README.md). In fp32 oneDNN's convolution is.
     /// </summary>
     public static IReadOnlyList<ConvolutionWay> For(ConvolutionShape shape, Precision precision, MemoryLayout layout)
     {
