@@ -72,7 +72,7 @@ public sealed record MachineReport
     /// <summary>The typeface of charts.</summary>
     public required string Font { get; init; }
 
-    /// <summary>Names of published weights that are on this machine, with their places.</summary>
+    /// <summary>Names of the weights that are on this machine, with their places.</summary>
     public required IReadOnlyList<string> Weights { get; init; }
 
     /// <summary>Looks at this machine. Loads torch and libvips.</summary>
@@ -105,6 +105,7 @@ public sealed record MachineReport
             Font = $"{ChartFont.Typeface.FamilyName}, Emblem's own",
             Weights =
             [
+                .. BoxedWeights.Path is null ? Array.Empty<string>() : [$"{BoxedWeights.Architecture} (in the box)"],
                 .. PublishedWeights.All.Select(weights => (weights, Found: PretrainedWeights.Locate(weights)))
                     .Where(row => row.Found is not null).Select(row => $"{row.weights} ({row.Found!.Place.Label})"),
             ],
