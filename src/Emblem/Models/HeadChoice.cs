@@ -16,8 +16,8 @@ public sealed class HeadChoice
         _create = create;
     }
 
-    /// <summary>The mean of each feature and one linear layer, which trains.</summary>
-    public static HeadChoice Linear { get; } = Of(new HeadDescription(HeadKind.Linear));
+    /// <summary>The mean of each of the last stage's features and one linear layer, which trains.</summary>
+    public static HeadChoice Linear { get; } = LinearOf(1);
 
     /// <summary>What a saved model will say of it.</summary>
     public HeadDescription Description { get; }
@@ -29,8 +29,16 @@ public sealed class HeadChoice
     public static HeadChoice FastAi(bool finalNorm = false, IReadOnlyList<int>? hidden = null) =>
         Of(new HeadDescription(HeadKind.FastAi) { FinalNorm = finalNorm, Hidden = hidden ?? [512] });
 
+    /// <summary>The same on the features of several stages: with a few hundred pictures more of them are right than with the last stage's alone.</summary>
+    /// <param name="stages">How many, from the last back; every network of the catalogue has 4.</param>
+    /// <exception cref="ArgumentException">Not 1 to 8.</exception>
+    public static HeadChoice LinearOf(int stages) => Of(new HeadDescription(HeadKind.Linear) { Stages = stages });
+
     /// <summary>A finished regression on cached features, as a head that predicts, explains and saves like any other.</summary>
-    public static HeadChoice FromFit(LinearFit fit) => new(new HeadDescription(HeadKind.Linear), (features, classes, _) =>
+    /// <param name="fit">Its numbers.</param>
+    /// <param name="stages">Stages that its features are of: the last stage's first, then those before it.</param>
+    /// <exception cref="ArgumentException">Not 1 to 8 stages.</exception>
+    public static HeadChoice FromFit(LinearFit fit, int stages = 1) => new(new HeadDescription(HeadKind.Linear) { Stages = stages }, (features, classes, _) =>
         (features, classes) == (fit.Mean.Count, fit.Bias.Count)
             ? LinearHead.From(fit)
             : throw new EmblemException(

@@ -61,9 +61,13 @@ internal sealed class TransferModel : Module<Tensor, Tensor>
         }
     }
 
-    /// <summary>A body with a new head of random weights.</summary>
-    public static TransferModel Create(FeatureExtractor body, int classes, HeadChoice head, RandomSource random) =>
-        new(body, head.Create(body.FeatureCount, classes, random.Stream(HeadModule))) { Classes = classes };
+    /// <summary>A body with a new head of random weights, whose features come from the stages that the head reads.</summary>
+    /// <exception cref="EmblemException">The body has not as many stages.</exception>
+    public static TransferModel Create(FeatureExtractor body, int classes, HeadChoice head, RandomSource random)
+    {
+        body.Stages = head.Description.Stages;
+        return new TransferModel(body, head.Create(body.FeatureCount, classes, random.Stream(HeadModule))) { Classes = classes };
+    }
 
     /// <summary>Pictures float [n, 3, h, w] to logits [n, classes], both in the processor's memory, wherever the network is.</summary>
     /// <exception cref="EmblemException">A custom head gave another shape.</exception>
@@ -119,6 +123,7 @@ internal sealed class TransferModel : Module<Tensor, Tensor>
     /// <summary>Keeps the body and what it learned, and puts a new head with random weights on it; the old one is freed.</summary>
     public void ReplaceHead(HeadChoice head, int classes, RandomSource random)
     {
+        Body.Stages = head.Description.Stages;
         Module<Tensor, Tensor> replacement = head.Create(Body.FeatureCount, classes, random.Stream(HeadModule));
         // No module in a name's place takes the name out of TorchSharp's list.
         register_module(HeadModule, null!);

@@ -7,6 +7,12 @@ namespace Emblem.Training.Recipes;
 public sealed record HeadRecipe
 {
     /// <summary>
+    /// Stages of the body whose mean features the regression is fitted on, counted from the last back: at least 1, which is the default; every
+    /// network of the catalogue has 4. Costs no further pass.
+    /// </summary>
+    public int Stages { get; init => field = AtLeast(1, value); } = 1;
+
+    /// <summary>
     /// Views of each training picture, at least 1: the plain one, then views that augmentation changes. 1 by default; each more costs one pass of
     /// the body over all pictures.
     /// </summary>
@@ -23,10 +29,10 @@ public sealed record HeadRecipe
 
     /// <summary>True when all values are equal.</summary>
     public bool Equals(HeadRecipe? other) =>
-        other is not null && (Views, Folds) == (other.Views, other.Folds) && Strengths.SequenceEqual(other.Strengths);
+        other is not null && (Stages, Views, Folds) == (other.Stages, other.Views, other.Folds) && Strengths.SequenceEqual(other.Strengths);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Views, Folds, Strengths.Count);
+    public override int GetHashCode() => HashCode.Combine(Stages, Views, Folds, Strengths.Count);
 
     private static int AtLeast(int least, int value) => value >= least
         ? value
