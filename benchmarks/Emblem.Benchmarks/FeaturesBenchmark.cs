@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Emblem.Benchmarks.Features;
 using Emblem.Benchmarks.Trials;
+using Emblem.Compute;
 using Emblem.Data;
 using Emblem.Foundation;
 using Emblem.Models;
@@ -18,17 +19,21 @@ internal sealed class FeaturesBenchmark() : Benchmark("features", "Which feature
 {
     private const int Folds = 5;
 
-    /// <param name="arguments">A file for the trials, <c>box</c> or a file of weights, the first seed, the last, then folders of pictures by class.</param>
+    /// <param name="arguments">
+    /// <c>screen</c> for all variants or <c>confirm</c> for the chosen one, a file for the trials, <c>box</c> or a file of weights, the first seed, the
+    /// last, then folders of pictures by class. Features are kept beside the trials.
+    /// </param>
     /// <param name="output">Gets the table.</param>
     public override async Task RunAsync(IReadOnlyList<string> arguments, TextWriter output)
     {
-        var log = new TrialLog(arguments[0]);
-        BodyWeights weights = arguments[1] == "box" ? BoxedWeights.Open() : PretrainedWeights.FromFile(arguments[1]);
-        int[] seeds = [.. Enumerable.Range(0, 1 + int.Parse(arguments[3], CultureInfo.InvariantCulture)).Skip(int.Parse(arguments[2], CultureInfo.InvariantCulture))];
+        var log = new TrialLog(arguments[1]);
+        NativeRuntime.EnsureLoaded();
+        BodyWeights weights = arguments[2] == "box" ? BoxedWeights.Open() : PretrainedWeights.FromFile(arguments[2]);
+        int[] seeds = [.. Enumerable.Range(0, 1 + int.Parse(arguments[4], CultureInfo.InvariantCulture)).Skip(int.Parse(arguments[3], CultureInfo.InvariantCulture))];
         string network = weights.Architecture.Name;
-        IReadOnlyList<FeatureVariant> variants = FeatureVariant.For(network);
-        var store = new FeatureStore(weights, Path.GetDirectoryName(Path.GetFullPath(arguments[0]))!);
-        string[] folders = [.. arguments.Skip(4)];
+        IReadOnlyList<FeatureVariant> variants = FeatureVariant.For(StagesOf(weights.Architecture), chosen: arguments[0] == "confirm");
+        var store = new FeatureStore(weights, Path.GetDirectoryName(Path.GetFullPath(arguments[1]))!);
+        string[] folders = [.. arguments.Skip(5)];
         foreach (string folder in folders)
         {
             string set = PictureSets.NameOf(folder);
@@ -48,6 +53,12 @@ internal sealed class FeaturesBenchmark() : Benchmark("features", "Which feature
         string[] names = [.. variants.Select(variant => variant.Name)];
         await TrialTable.WriteAsync(log, sets, names, output);
         await TrialTable.WriteMeansAsync(log, sets, names, output);
+    }
+
+    private static int StagesOf(Architecture architecture)
+    {
+        using FeatureExtractor body = architecture.CreateBody();
+        return body.StageWidths.Count;
     }
 
     private static TrialResult Try(

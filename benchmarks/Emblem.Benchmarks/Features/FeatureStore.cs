@@ -1,5 +1,7 @@
 using Emblem.Augmentation;
+using Emblem.Compute;
 using Emblem.Data;
+using Emblem.Foundation;
 using Emblem.Imaging;
 using Emblem.Models;
 using static TorchSharp.torch;
@@ -11,41 +13,37 @@ namespace Emblem.Benchmarks.Features;
 /// <param name="folder">Where the files are kept.</param>
 internal sealed class FeatureStore(BodyWeights weights, string folder)
 {
-    private static readonly int[] Sizes = [224, 320];
+    private const int Size = 224;
 
     /// <summary>By path.</summary>
     public IReadOnlyDictionary<string, PictureFeatures> Read(string set, ImageSplit split, IReadOnlyList<LabelledImage> items)
     {
-        var found = items.ToDictionary(item => item.Path, _ => new Dictionary<(int, bool), StageRow>());
-        foreach (int size in Sizes)
-        {
-            string file = Path.Combine(folder, $"{weights.Architecture.Name}-{set}-{size}.bin");
-            if (!File.Exists(file))
-                Write(file, size, split, items);
-            using var reader = new BinaryReader(File.OpenRead(file));
-            foreach (LabelledImage item in items)
-            {
-                foreach (bool mirrored in (bool[])[false, true])
-                    found[item.Path][(size, mirrored)] = new StageRow(ReadRows(reader), ReadRows(reader));
-            }
-        }
-
-        return found.ToDictionary(entry => entry.Key, entry => new PictureFeatures(entry.Value));
+        string file = Path.Combine(folder, $"{weights.Architecture.Name}-{set}-{Size}.bin");
+        if (!File.Exists(file))
+            Write(file, split, items);
+        using var reader = new BinaryReader(File.OpenRead(file));
+        return items.ToDictionary(
+            item => item.Path,
+            _ => new PictureFeatures(new StageRow(ReadRows(reader), ReadRows(reader)), new StageRow(ReadRows(reader), ReadRows(reader))));
     }
 
-    private void Write(string file, int size, ImageSplit split, IReadOnlyList<LabelledImage> items)
+    /// <summary>Computed as a run computes them on this machine.</summary>
+    private void Write(string file, ImageSplit split, IReadOnlyList<LabelledImage> items)
     {
-        using FeatureExtractor body = weights.Architecture.CreateBody();
-        weights.LoadInto(body);
-        body.eval();
+        ComputePlan compute = new ComputeOptions().Resolve();
+        compute.PrepareProcess();
+        using TransferModel model = TransferModel.Create(weights.Architecture, split.Classes.Count, HeadChoice.Linear, new RandomSource(1));
+        weights.LoadInto(model.Body);
+        model.Use(compute);
+        model.eval();
         ImageData data = split.ToBatches(new BatchOptions
         {
-            ImageSize = size,
+            ImageSize = Size,
             Resize = ResizeMethod.Squish,
             Resampling = weights.Architecture.Preprocessing.Resampling,
             Statistics = weights.Architecture.Preprocessing.Statistics,
             Augment = Augmentations.None,
-        });
+        }).In(BatchFormat.For(compute));
         var rows = new StageRow[items.Count, 2];
         foreach (Batch batch in data.Ordered(items, 16).Epoch(0, default))
         {
@@ -54,7 +52,7 @@ internal sealed class FeatureStore(BodyWeights weights, string folder)
             using var quiet = no_grad();
             foreach ((int view, Tensor pictures) in new[] { batch.Inputs, batch.Inputs.flip(3) }.Index())
             {
-                Tensor[] maps = [.. body.Maps(pictures)];
+                Tensor[] maps = [.. model.Body.Maps(compute.Place(pictures)).Select(map => map.to(ScalarType.Float32))];
                 float[][][] means = [.. maps.Select(map => Rows(map.mean([2, 3])))];
                 float[][][] maxima = [.. maps.Select(map => Rows(map.amax([2, 3])))];
                 foreach ((int i, int item) in batch.Items.Index())

@@ -17,7 +17,7 @@ public sealed record HeadDescription(HeadKind Kind)
     /// <exception cref="ArgumentException">More than 8 layers, or one without outputs or with more than 16384.</exception>
     public IReadOnlyList<int> Hidden { get; init => field = Checked(value); } = Kind is HeadKind.FastAi or HeadKind.FastAi2 ? [512] : [];
 
-    /// <summary>What the head reads of each feature's map; a linear one the mean alone.</summary>
+    /// <summary>What the head reads of each feature's map; a linear one the mean alone by default.</summary>
     public HeadPooling Pooling { get; init; } = Kind == HeadKind.Linear ? HeadPooling.Mean : HeadPooling.LargestAndMean;
 
     /// <summary>
@@ -59,7 +59,7 @@ public sealed record HeadDescription(HeadKind Kind)
     {
         string stages = Stages == 1 ? "" : $", {Stages} stages";
         if (Kind is HeadKind.Linear or HeadKind.Custom)
-            return $"{(Kind == HeadKind.Linear ? "linear" : "custom")}{stages}";
+            return $"{(Kind == HeadKind.Linear ? "linear" : "custom")}{stages}{(Pooling == HeadPooling.RootOfMean ? ", roots of means" : "")}";
         string name = Kind == HeadKind.FastAi ? "fastai" : "fastai2";
         string pooling = Pooling == HeadPooling.Mean ? ", mean pooling" : "";
         return $"{name} ({string.Join(", ", Hidden)}){pooling}{(FinalNorm ? ", final norm" : "")}{stages}";

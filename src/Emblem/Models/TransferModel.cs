@@ -113,11 +113,11 @@ internal sealed class TransferModel : Module<Tensor, Tensor>
         compute.Place(this);
     }
 
-    /// <summary>Pictures float [n, 3, h, w] to the mean of each feature [n, features], which is what a linear head reads.</summary>
+    /// <summary>Pictures float [n, 3, h, w] to what a linear head reads of them, [n, numbers]; under another head the mean of each feature.</summary>
     public Tensor Pool(Tensor input)
     {
         using Tensor features = Extract(input);
-        return features.mean([2, 3]);
+        return Head is LinearHead linear ? linear.Pool(features) : features.mean([2, 3]);
     }
 
     /// <summary>Keeps the body and what it learned, and puts a new head with random weights on it; the old one is freed.</summary>
