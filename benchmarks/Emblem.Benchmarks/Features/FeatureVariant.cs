@@ -7,9 +7,9 @@ internal sealed record FeatureVariant(string Name, Func<PictureFeatures, float[]
 {
     /// <summary>Few, so that the best of them is no lucky one. The first is what all are compared with.</summary>
     /// <param name="stages">Of the network.</param>
-    /// <param name="chosen">Only the recipe's choice, and what it is made of.</param>
+    /// <param name="chosen">Only the recipe's choice and the first.</param>
     public static IReadOnlyList<FeatureVariant> For(int stages, bool chosen) =>
-        [.. All(stages).Where(variant => !chosen || variant.Name is "last 1 stages" or "last 3 stages" or "last 3 stages, roots")];
+        [.. All(stages).Where(variant => !chosen || variant.Name is "last stage" or "last 3 stages, roots")];
 
     private static FeatureVariant[] All(int stages)
     {
@@ -18,18 +18,20 @@ internal sealed record FeatureVariant(string Name, Func<PictureFeatures, float[]
         int[] three = fromLast[..3];
         return
         [
-            .. ((int[])[1, 2, 3, 4]).Select(count => One($"last {count} stages", picture => picture.Means(fromLast[..count]))),
-            One("last 1 stages, mean and largest", picture => [.. picture.Means(last), .. picture.Maxima(last)]),
+            .. ((int[])[1, 2, 3, 4]).Select(count => One(Last(count), picture => picture.Means(fromLast[..count]))),
+            One("last stage, mean and largest", picture => [.. picture.Means(last), .. picture.Maxima(last)]),
             One("last 3 stages, largest of the last", picture => [.. picture.Means(three), .. picture.Maxima(last)]),
-            One("last 1 stages, mean of both views", picture => picture.OfBothViews(last)),
+            One("last stage, mean of both views", picture => picture.OfBothViews(last)),
             One("last 3 stages, mean of both views", picture => picture.OfBothViews(three)),
             new("last 3 stages, mirror image as a row", picture => [picture.Means(three), picture.Mirrored(three)]),
             One("last 3 stages, each of length 1", picture => [.. three.SelectMany(stage => OfLengthOne(picture.Means(stage)))]),
-            .. ((int[])[1, 2, 3, 4]).Select(count => One($"last {count} stages, roots", picture => Roots(picture.Means(fromLast[..count])))),
+            .. ((int[])[1, 2, 3, 4]).Select(count => One($"{Last(count)}, roots", picture => Roots(picture.Means(fromLast[..count])))),
             One("last 3 stages, largest of the last, roots", picture => Roots([.. picture.Means(three), .. picture.Maxima(last)])),
             One("last 3 stages, mean of both views, roots", picture => Roots(picture.OfBothViews(three))),
         ];
     }
+
+    private static string Last(int count) => count == 1 ? "last stage" : $"last {count} stages";
 
     private static FeatureVariant One(string name, Func<PictureFeatures, float[]> row) => new(name, picture => [row(picture)]);
 
