@@ -44,7 +44,7 @@ internal sealed class ChoicesBenchmark() : Benchmark("choices", "Which rates, ep
     }
 
     private static IEnumerable<TrainingRecipe> Views() =>
-        ((int[])[1, 2, 4]).Select(views => new TrainingRecipe($"{views} views") { Head = new HeadRecipe { Views = views } });
+        ((int[])[1, 2, 4]).Select(views => new TrainingRecipe($"{views} views") { Head = TrainingRecipes.Head.Head! with { Views = views } });
 
     private static IEnumerable<TrainingRecipe> Epochs() =>
         from choice in ((double Low, double High, int Epochs)[])[(1e-5, 1e-4, 3), (3e-5, 3e-4, 3), (1e-4, 1e-3, 3), (3e-5, 3e-4, 6)]

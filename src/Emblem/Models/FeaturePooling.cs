@@ -1,4 +1,5 @@
 using Emblem.ModelFiles;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Emblem.Models;
@@ -28,8 +29,8 @@ internal static class FeaturePooling
 
     private static Tensor SignedRoot(Tensor values)
     {
-        using TorchSharp.Scalar bend = Bend;
-        using TorchSharp.Scalar bent = MathF.Sqrt(Bend);
-        return ((values.abs() + bend).sqrt() - bent) * values.sign();
+        using Scalar bend = Bend;
+        using Scalar bent = MathF.Sqrt(Bend);
+        return values.abs().add(bend).sqrt().sub(bent) * values.sign();
     }
 }
