@@ -58,7 +58,7 @@ internal sealed class EfficientNetLite : FeatureExtractor
         RegisterComponents();
     }
 
-    public override IReadOnlyList<int> StageWidths => [First, 24, 40, 80, 112, 192, Last, Features];
+    public override IReadOnlyList<int> StageWidths { get; } = [First, .. Table.Select(row => row.Channels), Features];
 
     public override IReadOnlyList<IReadOnlyList<Module>> Groups => [[_stem, _bn1, .. _stages[..3]], [.. _stages[3..], _head, _bn2]];
 

@@ -14,7 +14,7 @@ namespace Emblem.Models;
 /// </summary>
 internal abstract class FeatureExtractor(string name) : Module<Tensor, Tensor>(name)
 {
-    /// <summary>Channels of the map at the end of each stage, in the order of computing. A stage ends where the size of its maps does.</summary>
+    /// <summary>Channels of the map at the end of each stage of its authors' table, in the order of computing; the last one's are <c>Architecture.FeatureCount</c>.</summary>
     public abstract IReadOnlyList<int> StageWidths { get; }
 
     /// <summary>Stages that the features come from, counted from the last back.</summary>

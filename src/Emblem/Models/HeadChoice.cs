@@ -30,7 +30,7 @@ public sealed class HeadChoice
         Of(new HeadDescription(HeadKind.FastAi) { FinalNorm = finalNorm, Hidden = hidden ?? [512] });
 
     /// <summary>The same on the features of several stages: with a few hundred pictures more of them are right than with the last stage's alone.</summary>
-    /// <param name="stages">How many, from the last back; every network of the catalogue has 4.</param>
+    /// <param name="stages">How many, from the last back; every network of the catalogue has 4 at least.</param>
     /// <param name="pooling">What is read of each feature's map.</param>
     /// <exception cref="ArgumentException">Not 1 to 8 stages.</exception>
     public static HeadChoice LinearOf(int stages, HeadPooling pooling = HeadPooling.Mean) =>

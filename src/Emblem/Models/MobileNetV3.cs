@@ -48,23 +48,19 @@ internal sealed class MobileNetV3 : FeatureExtractor
         RegisterComponents();
     }
 
-    public override IReadOnlyList<int> StageWidths => [24, 40, 112, Last];
+    public override IReadOnlyList<int> StageWidths { get; } = [Stem, .. Table.Select(row => row.Blocks[^1].Output), Last];
 
     public override IReadOnlyList<IReadOnlyList<Module>> Groups => [[_stem, _bn1, .. _stages[..3]], [.. _stages[3..]]];
 
     public override IEnumerable<Tensor> Maps(Tensor input)
     {
-        Tensor stem = Late.Activation(_bn1.call(Late.Convolve(_stem, input)));
-        Tensor quarter = Through(_stages[..2], stem);
-        yield return quarter;
-        Tensor eighth = Through(_stages[2..3], quarter);
-        yield return eighth;
-        Tensor sixteenth = Through(_stages[3..5], eighth);
-        yield return sixteenth;
-        yield return Through(_stages[5..], sixteenth);
+        Tensor map = Late.Activation(_bn1.call(Late.Convolve(_stem, input)));
+        foreach (Sequential stage in _stages)
+        {
+            map = stage.call(map);
+            yield return map;
+        }
     }
-
-    private static Tensor Through(Sequential[] stages, Tensor input) => stages.Aggregate(input, (map, stage) => stage.call(map));
 
     private static IEnumerable<Sequential> MakeStages()
     {

@@ -11,7 +11,7 @@ public sealed record HeadRecipe
 {
     /// <summary>
     /// Stages of the body whose features the regression is fitted on, counted from the last back: at least 1, which is the default; every
-    /// network of the catalogue has 4. Costs no further pass.
+    /// network of the catalogue has 4 or more. Costs no further pass.
     /// </summary>
     public int Stages { get; init => field = AtLeast(1, value); } = 1;
 
