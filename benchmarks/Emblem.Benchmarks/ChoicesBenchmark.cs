@@ -34,17 +34,17 @@ internal sealed class ChoicesBenchmark() : Benchmark("choices", "Which rates, ep
             foreach (string folder in folders)
             {
                 using var copies = new BenchmarkFolder();
-                TrialSet set = TrialSet.HoldOut(NameOf(folder), folder, Folds, fold, seed: 1, copies.Path);
+                TrialSet set = TrialSet.HoldOut(PictureSets.NameOf(folder), folder, Folds, fold, seed: 1, copies.Path);
                 foreach ((string name, string[] given) in variants)
                     await log.MakeAsync(new Trial(set, name, fold + 1, ["--weights", arguments[2], .. given]));
             }
         }
 
-        await TrialTable.WriteAsync(log, [.. folders.Select(NameOf)], [.. variants.Select(variant => variant.Name)], output);
+        await TrialTable.WriteAsync(log, [.. folders.Select(PictureSets.NameOf)], [.. variants.Select(variant => variant.Name)], output);
     }
 
     private static IEnumerable<TrainingRecipe> Views() =>
-        ((int[])[1, 2, 4]).Select(views => new TrainingRecipe($"{views} views") { Head = new HeadRecipe { Views = views } });
+        ((int[])[1, 2, 4]).Select(views => new TrainingRecipe($"{views} views") { Head = TrainingRecipes.Head.Head! with { Views = views } });
 
     private static IEnumerable<TrainingRecipe> Epochs() =>
         from choice in ((double Low, double High, int Epochs)[])[(1e-5, 1e-4, 3), (3e-5, 3e-4, 3), (1e-4, 1e-3, 3), (3e-5, 3e-4, 6)]
@@ -60,12 +60,5 @@ internal sealed class ChoicesBenchmark() : Benchmark("choices", "Which rates, ep
         string path = Path.Combine(folder.Path, $"{recipe.Name}.json");
         recipe.Write(path);
         return (recipe.Name, ["--recipe", path]);
-    }
-
-    private static string NameOf(string folder)
-    {
-        string path = Path.TrimEndingDirectorySeparator(folder);
-        string name = Path.GetFileName(path);
-        return name is "train" ? Path.GetFileName(Path.GetDirectoryName(path)!) : name;
     }
 }

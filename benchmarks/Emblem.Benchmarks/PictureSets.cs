@@ -15,6 +15,14 @@ internal static class PictureSets
         yield return ("2,000 px", [.. files.Take(Math.Max(1, count / 4)).Select(file => Resized(file, 2000))]);
     }
 
+    /// <summary>What a table calls a folder of pictures by class.</summary>
+    public static string NameOf(string folder)
+    {
+        string path = Path.TrimEndingDirectorySeparator(folder);
+        string name = Path.GetFileName(path);
+        return name is "train" ? Path.GetFileName(Path.GetDirectoryName(path)!) : name;
+    }
+
     /// <summary>Evenly over the folder, so that every class is there.</summary>
     private static IEnumerable<string> Spread(string[] paths, int count)
     {

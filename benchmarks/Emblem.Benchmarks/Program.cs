@@ -12,6 +12,7 @@ Benchmark[] all =
     new EpochBenchmark(),
     new OptimizerBenchmark(),
     new ChoicesBenchmark(),
+    new FeaturesBenchmark(),
     new RecipesBenchmark(),
     new PrecisionBenchmark(),
     new TimeToAccuracyBenchmark(),

@@ -63,7 +63,7 @@ internal sealed class TimeToAccuracyBenchmark() : Benchmark("time-to-accuracy", 
         using Learner learner = Learner.ForClassification(data, weights.Architecture, options: new LearnerOptions
         {
             Weights = weights,
-            Head = recipe.Head is null ? HeadChoice.FastAi(finalNorm: true) : HeadChoice.Linear,
+            Head = recipe.Head?.ToChoice() ?? HeadChoice.FastAi(finalNorm: true),
             FrozenNorm = stages.FrozenNorm,
             Compute = compute,
         });

@@ -21,6 +21,26 @@ internal static class TrialTable
         }
     }
 
+    /// <summary>What each variant is more than the first over all sets, each of which counts the same: the interval is over seeds.</summary>
+    public static async Task WriteMeansAsync(TrialLog log, IReadOnlyList<string> sets, IReadOnlyList<string> variants, TextWriter output)
+    {
+        await output.WriteLineAsync("| variant | seeds | points more than the first, mean of the sets, 95% |");
+        await output.WriteLineAsync("|---|---|---|");
+        foreach (string variant in variants.Skip(1))
+        {
+            double[] points =
+            [
+                .. sets.SelectMany(set => log.Of(set, variant).Join(
+                        log.Of(set, variants[0]), made => made.Seed, first => first.Seed, (made, first) => (made.Seed, Points: 100 * (made.Accuracy - first.Accuracy))))
+                    .GroupBy(pair => pair.Seed).Where(seed => seed.Count() == sets.Count).Select(seed => seed.Average(pair => pair.Points)),
+            ];
+            if (points.Length == 0)
+                continue;
+            PairedDifference more = PairedDifference.Of(points);
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"| {variant} | {points.Length} | {more.Mean:+0.0;-0.0;0.0} ± {more.HalfWidth:0.0} |"));
+        }
+    }
+
     private static string Row(string set, string variant, IReadOnlyList<TrialResult> made, IReadOnlyList<TrialResult> first)
     {
         (TrialResult Candidate, TrialResult Baseline)[] pairs =

@@ -41,7 +41,7 @@ internal sealed class RunTraining(RunOptions options, RunFolder folder, CommandO
                 new LearnerOptions
                 {
                     Weights = start.Weights,
-                    Head = options.Recipe?.Head is null ? HeadChoice.FastAi(finalNorm: true) : HeadChoice.Linear,
+                    Head = options.Recipe?.Head?.ToChoice() ?? HeadChoice.FastAi(finalNorm: true),
                     FrozenNorm = options.Recipe?.FineTune?.FrozenNorm ?? FrozenBatchNorm.FreezeAlways,
                     Seed = options.Seed,
                     Compute = options.Compute.AsOptions,

@@ -8,4 +8,10 @@ public enum HeadPooling
 
     /// <summary>The mean value alone: <c>concat_pool=False</c>.</summary>
     Mean,
+
+    /// <summary>
+    /// The square root of the mean's size, with its sign: a few places that say much then count less beside many that say a little (power
+    /// normalisation, Perronnin et al. 2010).
+    /// </summary>
+    RootOfMean,
 }

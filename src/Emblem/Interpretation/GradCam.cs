@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 namespace Emblem.Interpretation;
 
 /// <summary>
-/// Grad-CAM (Selvaraju et al. 2016) as fast.ai v1 takes it: on the features that the head reads, for one class, model in evaluation mode.
+/// Grad-CAM (Selvaraju et al. 2016) as fast.ai v1 takes it: on the features that the head reads, for one class, model in evaluation mode. Of a
+/// head on several stages it shows what the last one says: the others' means have no place in the picture.
 /// </summary>
 internal static class GradCam
 {
@@ -21,7 +22,7 @@ internal static class GradCam
         Tensor gradients = autograd.grad([chosen], [features])[0];
         using var quiet = no_grad();
         Tensor weights = gradients.mean([2, 3], keepdim: true);
-        Tensor maps = (features * weights).sum(1).relu_().cpu();
+        Tensor maps = (features * weights).narrow(1, 0, model.Body.StageWidths[^1]).sum(1).relu_().cpu();
         int height = (int)maps.shape[1];
         int width = (int)maps.shape[2];
         return [.. Enumerable.Range(0, classes.Count).Select(i => new Heatmap(width, height, maps[i].contiguous().data<float>().ToArray()))];

@@ -23,7 +23,7 @@ internal sealed class ClassifierHead : Module<Tensor, Tensor>
     {
         _pooling = description.Pooling;
         bool bias = description.Kind == HeadKind.FastAi;
-        int inputs = features * (_pooling == HeadPooling.LargestAndMean ? 2 : 1);
+        int inputs = features * FeaturePooling.NumbersOf(_pooling);
         foreach (int width in description.Hidden)
         {
             AddLinear(inputs, width, LastDropout / 2, bias);
@@ -39,13 +39,7 @@ internal sealed class ClassifierHead : Module<Tensor, Tensor>
     public override Tensor forward(Tensor features)
     {
         using var scope = NewDisposeScope();
-        Tensor values = features.mean([2, 3]);
-        if (_pooling == HeadPooling.LargestAndMean)
-        {
-            // The largest first, then the mean: the order in which fast.ai joins them, which published heads rely on.
-            values = cat([features.amax([2, 3]), values], 1);
-        }
-
+        Tensor values = FeaturePooling.Pool(features, _pooling);
         foreach (Module<Tensor, Tensor> layer in _layers)
             values = layer.forward(values);
         return values.MoveToOuterDisposeScope();

@@ -35,16 +35,20 @@ internal sealed class ConvNeXt : FeatureExtractor
         RegisterComponents();
     }
 
-    public override int FeatureCount => Widths[^1];
+    public override IReadOnlyList<int> StageWidths => Widths;
 
     public override IReadOnlyList<IReadOnlyList<Module>> Groups => [[_stem, .. _stages[..2]], [.. _stages[2..]]];
 
     /// <summary>The authors': normal with this deviation (they cut it off at ±2, a hundred deviations away).</summary>
     public override double? StartingDeviation => 0.02;
 
-    public override Tensor forward(Tensor input)
+    public override IEnumerable<Tensor> Maps(Tensor input)
     {
-        using Tensor stem = _stem.call(input);
-        return _all.call(stem);
+        Tensor map = _stem.call(input);
+        foreach (ConvNeXtStage stage in _stages)
+        {
+            map = stage.call(map);
+            yield return map;
+        }
     }
 }

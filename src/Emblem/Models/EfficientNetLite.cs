@@ -15,6 +15,7 @@ internal sealed class EfficientNetLite : FeatureExtractor
     private const int Stem = 32;
     private const int First = 16;
     private const int Last = 320;
+    private const int Features = 1280;
     private static readonly MobileStyle Style = new(MobileStyle.ReLU6, NormEpsilon: 1e-3, Same: true);
 
     /// <summary>Stages 1 to 6: blocks, widening, channels, kernel, and the stride of the first block.</summary>
@@ -52,20 +53,25 @@ internal sealed class EfficientNetLite : FeatureExtractor
         _bn1 = Style.Norm(Stem);
         _stages = [.. MakeStages()];
         _blocks = Sequential(_stages);
-        _head = Style.Convolution(Last, FeatureCount, 1);
-        _bn2 = Style.Norm(FeatureCount);
+        _head = Style.Convolution(Last, Features, 1);
+        _bn2 = Style.Norm(Features);
         RegisterComponents();
     }
 
-    public override int FeatureCount => 1280;
+    public override IReadOnlyList<int> StageWidths { get; } = [First, .. Table.Select(row => row.Channels), Features];
 
     public override IReadOnlyList<IReadOnlyList<Module>> Groups => [[_stem, _bn1, .. _stages[..3]], [.. _stages[3..], _head, _bn2]];
 
-    public override Tensor forward(Tensor input)
+    public override IEnumerable<Tensor> Maps(Tensor input)
     {
-        using var scope = NewDisposeScope();
-        Tensor stem = Style.Activation(_bn1.call(Style.Convolve(_stem, input)));
-        return Style.Activation(_bn2.call(_head.call(_blocks.call(stem)))).MoveToOuterDisposeScope();
+        Tensor map = Style.Activation(_bn1.call(Style.Convolve(_stem, input)));
+        foreach (Sequential stage in _stages)
+        {
+            map = stage.call(map);
+            yield return map;
+        }
+
+        yield return Style.Activation(_bn2.call(_head.call(map)));
     }
 
     private static IEnumerable<Sequential> MakeStages()

@@ -1,3 +1,4 @@
+using Emblem.Foundation;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -6,11 +7,28 @@ namespace Emblem.Models;
 /// <summary>
 /// The part of a network that turns pictures into features, without its classifier: float [n, 3, h, w] to [n, features, h', w'].
 /// State-dictionary names are those of the published checkpoints, so nothing is renamed by hand.
+/// <para>
+/// By default the features are the last stage's map. With several <see cref="Stages"/> the means of earlier stages' maps follow it as channels that
+/// are the same in every place, from late to early: edges and textures for heads that average, which the last stage has left behind.
+/// </para>
 /// </summary>
 internal abstract class FeatureExtractor(string name) : Module<Tensor, Tensor>(name)
 {
+    /// <summary>Channels of the map at the end of each stage of its authors' table, in the order of computing; the last one's are <c>Architecture.FeatureCount</c>.</summary>
+    public abstract IReadOnlyList<int> StageWidths { get; }
+
+    /// <summary>Stages that the features come from, counted from the last back.</summary>
+    /// <exception cref="EmblemException">The network has not as many.</exception>
+    public int Stages
+    {
+        get;
+        set => field = value >= 1 && value <= StageWidths.Count
+            ? value
+            : throw new EmblemException($"{GetName()} has {StageWidths.Count} stages; features of {value} were asked for.");
+    } = 1;
+
     /// <summary>Channels of the output.</summary>
-    public abstract int FeatureCount { get; }
+    public int FeatureCount => StageWidths.TakeLast(Stages).Sum();
 
     /// <summary>
     /// The layer groups from the input on, each with its own learning rate; together they hold every parameter once. All networks are cut
@@ -20,4 +38,30 @@ internal abstract class FeatureExtractor(string name) : Module<Tensor, Tensor>(n
 
     /// <summary>The standard deviation of random starting weights; null for He et al. 2015.</summary>
     public virtual double? StartingDeviation => null;
+
+    /// <summary>
+    /// The map at the end of each stage, each computed when it is asked for. A map is the caller's, who keeps it until the next one is there.
+    /// </summary>
+    public abstract IEnumerable<Tensor> Maps(Tensor input);
+
+    public sealed override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        var means = new Stack<Tensor>();
+        int unread = StageWidths.Count - Stages;
+        Tensor? last = null;
+        foreach ((int stage, Tensor map) in Maps(input).Index())
+        {
+            // The earlier maps are the largest: those that the gradient does not need go at once.
+            last?.Dispose();
+            last = map;
+            if (stage >= unread && stage < StageWidths.Count - 1)
+                means.Push(map.mean([2, 3], keepdim: true, type: ScalarType.Float32));
+        }
+
+        return (means.Count == 0 ? last! : Beside(last!, means)).MoveToOuterDisposeScope();
+    }
+
+    private static Tensor Beside(Tensor map, IEnumerable<Tensor> means) =>
+        cat([map, .. means.Select(mean => mean.expand(-1, -1, map.shape[2], map.shape[3]))], dim: 1);
 }

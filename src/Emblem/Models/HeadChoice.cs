@@ -16,8 +16,8 @@ public sealed class HeadChoice
         _create = create;
     }
 
-    /// <summary>The mean of each feature and one linear layer, which trains.</summary>
-    public static HeadChoice Linear { get; } = Of(new HeadDescription(HeadKind.Linear));
+    /// <summary>The mean of each of the last stage's features and one linear layer, which trains.</summary>
+    public static HeadChoice Linear { get; } = LinearOf(1);
 
     /// <summary>What a saved model will say of it.</summary>
     public HeadDescription Description { get; }
@@ -29,12 +29,32 @@ public sealed class HeadChoice
     public static HeadChoice FastAi(bool finalNorm = false, IReadOnlyList<int>? hidden = null) =>
         Of(new HeadDescription(HeadKind.FastAi) { FinalNorm = finalNorm, Hidden = hidden ?? [512] });
 
+    /// <summary>The same on the features of several stages: with a few hundred pictures more of them are right than with the last stage's alone.</summary>
+    /// <param name="stages">How many, from the last back; every network of the catalogue has 4 at least.</param>
+    /// <param name="pooling">What is read of each feature's map.</param>
+    /// <exception cref="ArgumentException">Not 1 to 8 stages.</exception>
+    public static HeadChoice LinearOf(int stages, HeadPooling pooling = HeadPooling.Mean) =>
+        Of(new HeadDescription(HeadKind.Linear) { Stages = stages, Pooling = pooling });
+
     /// <summary>A finished regression on cached features, as a head that predicts, explains and saves like any other.</summary>
-    public static HeadChoice FromFit(LinearFit fit) => new(new HeadDescription(HeadKind.Linear), (features, classes, _) =>
-        (features, classes) == (fit.Mean.Count, fit.Bias.Count)
-            ? LinearHead.From(fit)
-            : throw new EmblemException(
-                $"The fit has {fit.Mean.Count} features and {fit.Bias.Count} classes; the model needs {features} and {classes}."));
+    /// <param name="fit">Its numbers.</param>
+    /// <param name="stages">Stages that its features are of: the last stage's first, then those before it.</param>
+    /// <param name="pooling">What it reads of each feature's map.</param>
+    /// <exception cref="ArgumentException">Not 1 to 8 stages.</exception>
+    public static HeadChoice FromFit(LinearFit fit, int stages = 1, HeadPooling pooling = HeadPooling.Mean) =>
+        new(new HeadDescription(HeadKind.Linear) { Stages = stages, Pooling = pooling }, (features, classes, _) =>
+        {
+            int numbers = features * FeaturePooling.NumbersOf(pooling);
+            if ((numbers, classes) != (fit.Mean.Count, fit.Bias.Count))
+            {
+                throw new EmblemException(
+                    $"The fit has {fit.Mean.Count} features and {fit.Bias.Count} classes; the model needs {numbers} and {classes}.");
+            }
+
+            var head = new LinearHead(features, classes, pooling);
+            head.Take(fit);
+            return head;
+        });
 
     /// <summary>
     /// A module of your own. It learns and is saved; a file that has it opens only where the same choice is given again. Use
@@ -67,7 +87,7 @@ public sealed class HeadChoice
     internal static HeadChoice Of(HeadDescription description) => new(description, (features, classes, random) =>
     {
         Module<Tensor, Tensor> head = description.Kind == HeadKind.Linear
-            ? new LinearHead(features, classes)
+            ? new LinearHead(features, classes, description.Pooling)
             : new ClassifierHead(features, classes, description);
         WeightInitialization.FillHead(head, random);
         return head;

@@ -4,7 +4,8 @@ namespace Emblem.Models;
 
 /// <summary>
 /// A finished multinomial logistic regression on standardised features, for example scikit-learn's <c>StandardScaler</c> and
-/// <c>LogisticRegression</c>: logits = weights · (features − mean) / scale + bias, features being the mean of each channel.
+/// <c>LogisticRegression</c>: logits = weights · (features − mean) / scale + bias, features being the mean of each channel, or
+/// whatever else its head reads.
 /// </summary>
 public sealed record LinearFit
 {

@@ -1,3 +1,4 @@
+using Emblem.ModelFiles;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -6,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Emblem.Models;
 
 /// <summary>
-/// The mean of each feature, standardised by numbers that do not learn, and one linear layer: what a regression on cached features gives,
+/// The mean of each feature or another number of it, standardised by numbers that do not learn, and one linear layer: what a regression on cached features gives,
 /// as a head like any other. State names: <c>mean</c>, <c>inverse_deviation</c>, <c>linear.weight</c>, <c>linear.bias</c>.
 /// </summary>
 internal sealed class LinearHead : Module<Tensor, Tensor>
@@ -16,14 +17,17 @@ internal sealed class LinearHead : Module<Tensor, Tensor>
 
     private readonly Tensor _mean;
     private readonly Tensor _inverseDeviation;
+    private readonly HeadPooling _pooling;
 
     /// <summary>A head that standardises nothing yet.</summary>
-    public LinearHead(int features, int classes)
+    public LinearHead(int features, int classes, HeadPooling pooling = HeadPooling.Mean)
         : base(nameof(LinearHead))
     {
-        _linear = Linear(features, classes);
-        _mean = zeros(features);
-        _inverseDeviation = ones(features);
+        _pooling = pooling;
+        int numbers = features * FeaturePooling.NumbersOf(pooling);
+        _linear = Linear(numbers, classes);
+        _mean = zeros(numbers);
+        _inverseDeviation = ones(numbers);
         register_buffer("mean", _mean);
         register_buffer("inverse_deviation", _inverseDeviation);
         RegisterComponents();
@@ -31,14 +35,6 @@ internal sealed class LinearHead : Module<Tensor, Tensor>
 
     /// <summary>The layer after standardising.</summary>
     public Module<Tensor, Tensor> Layer => _linear;
-
-    /// <summary>A head with the numbers of a fit.</summary>
-    public static LinearHead From(LinearFit fit)
-    {
-        var head = new LinearHead(fit.Mean.Count, fit.Bias.Count);
-        head.Take(fit);
-        return head;
-    }
 
     /// <summary>Takes the numbers of a fit of the same size over.</summary>
     public void Take(LinearFit fit)
@@ -51,11 +47,14 @@ internal sealed class LinearHead : Module<Tensor, Tensor>
         _linear.bias!.copy_(tensor([.. fit.Bias]));
     }
 
+    /// <summary>Features [n, features, h, w] to the numbers that are standardised: what a regression is fitted on.</summary>
+    public Tensor Pool(Tensor features) => FeaturePooling.Pool(features, _pooling);
+
     /// <summary>Features [n, features, h, w] to logits [n, classes].</summary>
     public override Tensor forward(Tensor features)
     {
         using var scope = NewDisposeScope();
-        Tensor standard = (features.mean([2, 3]) - _mean) * _inverseDeviation;
+        Tensor standard = (Pool(features) - _mean) * _inverseDeviation;
         return _linear.forward(standard).MoveToOuterDisposeScope();
     }
 }

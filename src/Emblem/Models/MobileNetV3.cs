@@ -48,15 +48,18 @@ internal sealed class MobileNetV3 : FeatureExtractor
         RegisterComponents();
     }
 
-    public override int FeatureCount => Last;
+    public override IReadOnlyList<int> StageWidths { get; } = [Stem, .. Table.Select(row => row.Blocks[^1].Output), Last];
 
     public override IReadOnlyList<IReadOnlyList<Module>> Groups => [[_stem, _bn1, .. _stages[..3]], [.. _stages[3..]]];
 
-    public override Tensor forward(Tensor input)
+    public override IEnumerable<Tensor> Maps(Tensor input)
     {
-        using var scope = NewDisposeScope();
-        Tensor stem = Late.Activation(_bn1.call(Late.Convolve(_stem, input)));
-        return _blocks.call(stem).MoveToOuterDisposeScope();
+        Tensor map = Late.Activation(_bn1.call(Late.Convolve(_stem, input)));
+        foreach (Sequential stage in _stages)
+        {
+            map = stage.call(map);
+            yield return map;
+        }
     }
 
     private static IEnumerable<Sequential> MakeStages()

@@ -40,11 +40,11 @@ internal sealed class ResNet : FeatureExtractor
         Sequential[] layers = [.. Widths.Select((width, i) =>
             MakeLayer(i == 0 ? 64 : Widths[i - 1] * expansion, width, expansion, depths[i], i == 0 ? 1 : 2, block))];
         (_layer1, _layer2, _layer3, _layer4) = (layers[0], layers[1], layers[2], layers[3]);
-        FeatureCount = Widths[^1] * expansion;
+        StageWidths = [.. Widths.Select(width => width * expansion)];
         RegisterComponents();
     }
 
-    public override int FeatureCount { get; }
+    public override IReadOnlyList<int> StageWidths { get; }
 
     public override IReadOnlyList<IReadOnlyList<Module>> Groups => [[_conv1, _bn1, _layer1, _layer2], [_layer3, _layer4]];
 
@@ -63,12 +63,14 @@ internal sealed class ResNet : FeatureExtractor
         new(depths, Bottleneck.Expansion, (channels, width, stride) =>
             new Bottleneck(channels, width * groupWidth / 64 * groups, width * Bottleneck.Expansion, stride, groups));
 
-    public override Tensor forward(Tensor input)
+    public override IEnumerable<Tensor> Maps(Tensor input)
     {
-        using var scope = NewDisposeScope();
-        Tensor pooled = Stem(input);
-        Tensor features = _layer4.call(_layer3.call(_layer2.call(_layer1.call(pooled))));
-        return features.MoveToOuterDisposeScope();
+        Tensor map = Stem(input);
+        foreach (Sequential layer in (Sequential[])[_layer1, _layer2, _layer3, _layer4])
+        {
+            map = layer.call(map);
+            yield return map;
+        }
     }
 
     /// <summary>Its pictures are the network's largest: those that the gradient does not need go at once.</summary>

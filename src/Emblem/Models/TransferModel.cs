@@ -61,9 +61,13 @@ internal sealed class TransferModel : Module<Tensor, Tensor>
         }
     }
 
-    /// <summary>A body with a new head of random weights.</summary>
-    public static TransferModel Create(FeatureExtractor body, int classes, HeadChoice head, RandomSource random) =>
-        new(body, head.Create(body.FeatureCount, classes, random.Stream(HeadModule))) { Classes = classes };
+    /// <summary>A body with a new head of random weights, whose features come from the stages that the head reads.</summary>
+    /// <exception cref="EmblemException">The body has not as many stages.</exception>
+    public static TransferModel Create(FeatureExtractor body, int classes, HeadChoice head, RandomSource random)
+    {
+        body.Stages = head.Description.Stages;
+        return new TransferModel(body, head.Create(body.FeatureCount, classes, random.Stream(HeadModule))) { Classes = classes };
+    }
 
     /// <summary>Pictures float [n, 3, h, w] to logits [n, classes], both in the processor's memory, wherever the network is.</summary>
     /// <exception cref="EmblemException">A custom head gave another shape.</exception>
@@ -109,16 +113,17 @@ internal sealed class TransferModel : Module<Tensor, Tensor>
         compute.Place(this);
     }
 
-    /// <summary>Pictures float [n, 3, h, w] to the mean of each feature [n, features], which is what a linear head reads.</summary>
+    /// <summary>Pictures float [n, 3, h, w] to what a linear head reads of them, [n, numbers]; under another head the mean of each feature.</summary>
     public Tensor Pool(Tensor input)
     {
         using Tensor features = Extract(input);
-        return features.mean([2, 3]);
+        return Head is LinearHead linear ? linear.Pool(features) : features.mean([2, 3]);
     }
 
     /// <summary>Keeps the body and what it learned, and puts a new head with random weights on it; the old one is freed.</summary>
     public void ReplaceHead(HeadChoice head, int classes, RandomSource random)
     {
+        Body.Stages = head.Description.Stages;
         Module<Tensor, Tensor> replacement = head.Create(Body.FeatureCount, classes, random.Stream(HeadModule));
         // No module in a name's place takes the name out of TorchSharp's list.
         register_module(HeadModule, null!);

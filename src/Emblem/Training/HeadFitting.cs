@@ -1,5 +1,6 @@
 using Emblem.Data;
 using Emblem.Foundation;
+using Emblem.ModelFiles;
 using Emblem.Training.Fitting;
 using Emblem.Training.Recipes;
 
@@ -15,20 +16,28 @@ public static class HeadFitting
         /// <c>LogisticRegression</c>, its <c>C</c> chosen by cross-validation on the training pictures with copies held out together. Takes one
         /// pass of the body over all pictures for each view, and seconds of arithmetic. The learner then has that head, and the body is frozen.
         /// </summary>
-        /// <param name="recipe">Views, strengths and folds; the defaults when null.</param>
+        /// <param name="recipe">Views, strengths and folds; the defaults, for what the learner's head reads, when null.</param>
         /// <param name="progress">Told of each batch of features and of each fit.</param>
         /// <param name="stop">Ends the work with <see cref="OperationCanceledException"/>; the head is then as it was.</param>
-        /// <exception cref="InvalidOperationException">The learner has no pictures, or another head than <c>HeadChoice.Linear</c>.</exception>
+        /// <exception cref="InvalidOperationException">The learner has no pictures, or another head than the recipe's <see cref="HeadRecipe.ToChoice"/>.</exception>
         /// <exception cref="EmblemException">Several views without augmentation, or no class with two different pictures.</exception>
         public HeadFit FitHead(HeadRecipe? recipe = null, IProgress<StepProgress>? progress = null, CancellationToken stop = default)
         {
-            recipe ??= new HeadRecipe();
+            recipe ??= new HeadRecipe { Stages = learner.Description.Head.Stages, Pooling = learner.Description.Head.Pooling };
             return learner.FitHead(recipe, learner.ReadFeatures(recipe, progress, stop), progress, stop);
         }
 
         /// <summary>The features of all training and validation pictures, to fit several heads on.</summary>
         internal FeatureTable ReadFeatures(HeadRecipe recipe, IProgress<StepProgress>? progress, CancellationToken stop)
         {
+            HeadDescription has = learner.Description.Head;
+            if ((has.Stages, has.Pooling) != (recipe.Stages, recipe.Pooling))
+            {
+                throw new InvalidOperationException(
+                    $"The recipe fits the head '{recipe.ToChoice().Description}' and this learner has '{has}'. "
+                    + "Make it with LearnerOptions.Head = recipe.ToChoice(), or HeadChoice.LinearOf.");
+            }
+
             ImageData data = learner.Data ?? throw new InvalidOperationException("This learner has batches alone; a head is fitted on pictures.");
             LabelledImage[] items = [.. data.Split.Training.Concat(data.Split.Validation).DistinctBy(item => item.Path)];
             return FrozenFeatures.Read(learner.Model, data, items, recipe.Views, progress, stop);

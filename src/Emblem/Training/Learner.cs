@@ -181,7 +181,7 @@ public sealed class Learner : IDisposable
     internal void TakeHead(LinearFit fit, double strength)
     {
         LinearHead head = Model.Head as LinearHead ?? throw new InvalidOperationException(
-            $"A regression gives the numbers of a linear head; this learner has the head {_description.Head}. Make it with LearnerOptions.Head = HeadChoice.Linear.");
+            $"A regression gives the numbers of a linear head; this learner has the head {_description.Head}. Make it with LearnerOptions.Head = HeadChoice.Linear or HeadChoice.LinearOf.");
         Freeze();
         _record.Begin(new FitProvenance("logistic_regression", 0, 0, [], _frozenGroups) { Strength = strength }, _options, Data);
         head.Take(fit);

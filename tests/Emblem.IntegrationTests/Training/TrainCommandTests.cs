@@ -171,7 +171,7 @@ public sealed class TrainCommandTests
         Assert.Equal(30, json.GetProperty("cross_validation").GetProperty("pooled").GetProperty("count").GetInt32());
         Assert.Equal(3, json.GetProperty("cross_validation").GetProperty("folds").GetArrayLength());
         using WeightsFile model = WeightsFile.Open(Path.Combine(work["one"], "best.safetensors"));
-        Assert.Equal(("Pad", "linear"), (ModelMetadata.Read(model).Preprocessing.Resize.ToString(), ModelMetadata.Read(model).Head.ToString()));
+        Assert.Equal(("Pad", "linear, 3 stages, roots of means"), (ModelMetadata.Read(model).Preprocessing.Resize.ToString(), ModelMetadata.Read(model).Head.ToString()));
         (await EmblemProcess.RunAsync("interpret", work["one"])).Expect(0);
     }
 

@@ -4,6 +4,7 @@ using Emblem.Export;
 using Emblem.Foundation;
 using Emblem.Imaging;
 using Emblem.Interpretation;
+using Emblem.ModelFiles;
 using Emblem.Models;
 using Emblem.Tests.Support;
 using Emblem.Training;
@@ -15,7 +16,7 @@ public sealed class SavedHeadsTests
 {
     private const int Side = 32;
 
-    public static TheoryData<string> Kinds => ["fastai", "linear", "fit", "custom"];
+    public static TheoryData<string> Kinds => ["fastai", "linear", "stages", "fit", "custom"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -72,6 +73,7 @@ public sealed class SavedHeadsTests
     private static HeadChoice Choose(string kind) => kind switch
     {
         "linear" => HeadChoice.Linear,
+        "stages" => HeadChoice.LinearOf(3, HeadPooling.RootOfMean),
         "fit" => HeadChoice.FromFit(new LinearFit(
             new float[512], Formula.Wave(512, 1, 0.1, 1), [.. Enumerable.Range(0, 3).Select(i => Formula.Wave(512, i, 0.1))], new float[3])),
         "custom" => OwnHead.Choice,

@@ -62,6 +62,31 @@ public sealed class GradCamTests
         Assert.InRange(Formula.RelativeDistance([.. map.Values], expected), 0, 1e-4);
     }
 
+    [Fact]
+    public void OfSeveralStagesTheMapIsTheLastOnes()
+    {
+        using TransferModel model = Make();
+        using var scope = NewDisposeScope();
+        float[][] last = [.. Enumerable.Range(0, 3).Select(i => Formula.Wave(512, i))];
+        Tensor pictures = Formula.Wave([1, 3, 64, 64], 4);
+        Use(new LinearFit(new float[512], Ones(512), last, new float[3]), stages: 1);
+        Heatmap one = GradCam.For(model, pictures, [1])[0];
+
+        Use(new LinearFit(new float[896], Ones(896), [.. last.Select(row => (float[])[.. row, .. Formula.Wave(384, 9)])], new float[3]), stages: 3);
+        Heatmap three = GradCam.For(model, pictures, [1])[0];
+
+        Assert.Contains(one.Values, value => value > 0);
+        Assert.InRange(Formula.RelativeDistance([.. three.Values], [.. one.Values]), 0, 1e-5);
+
+        static float[] Ones(int count) => [.. Enumerable.Repeat(1f, count)];
+
+        void Use(LinearFit fit, int stages)
+        {
+            model.ReplaceHead(HeadChoice.FromFit(fit, stages), 3, new Emblem.Foundation.RandomSource(1));
+            TensorLeakGuard.Count(model.Head);
+        }
+    }
+
     private static TransferModel Make()
     {
         var model = TransferModel.Create(Architectures.ResNet18, 3, HeadChoice.FastAi(), new Emblem.Foundation.RandomSource(1)).Counted();

@@ -95,6 +95,8 @@ public sealed class ModelMetadataTests
     [InlineData("""{"kind":"fastai","hidden":[2000000000]}""")]
     [InlineData("""{"kind":"fastai","hidden":[0]}""")]
     [InlineData("""{"kind":"fastai","hidden":[1,1,1,1,1,1,1,1,1]}""")]
+    [InlineData("""{"kind":"linear","stages":0}""")]
+    [InlineData("""{"kind":"linear","stages":9}""")]
     [InlineData("""{"kind":"unheard_of"}""")]
     [InlineData("""{"kind":"fastai","hidden":null}""")]
     public void AHeadThatCannotBeIsRefused(string head)
@@ -123,6 +125,21 @@ public sealed class ModelMetadataTests
         Assert.Empty(linear.Hidden);
         Assert.Equal(HeadPooling.Mean, linear.Pooling);
         Assert.NotEqual(linear, new HeadDescription(HeadKind.Linear) { Hidden = [3] });
+    }
+
+    [Fact]
+    public void AFileSaysStagesWhereThereAreSeveral()
+    {
+        var three = new ModelMetadata(
+            "resnet18", ["a", "b"], new Preprocessing(8, 8), new HeadDescription(HeadKind.Linear) { Stages = 3 }, new TrainingProvenance("random"));
+
+        string text = three.ToHeader()["emblem"];
+
+        Assert.Contains("\"stages\":3", text, StringComparison.Ordinal);
+        Assert.Equal(three.Head, Read(text).Head);
+        Assert.Equal("linear, 3 stages", three.Head.ToString());
+        Assert.DoesNotContain("stages", (three with { Head = new HeadDescription(HeadKind.Linear) }).ToHeader()["emblem"], StringComparison.Ordinal);
+        Assert.NotEqual(new HeadDescription(HeadKind.Linear), three.Head);
     }
 
     private static string Refused(string text) => Assert.Throws<ModelFileException>(() => Read(text)).Message;

@@ -120,10 +120,10 @@ public sealed class TransferModelTests
         public LayerNormBody()
             : base(nameof(LayerNormBody)) => register_module("norm", _norm);
 
-        public override int FeatureCount => 4;
+        public override IReadOnlyList<int> StageWidths => [4];
 
         public override IReadOnlyList<IReadOnlyList<nn.Module>> Groups => [[_norm]];
 
-        public override Tensor forward(Tensor input) => _norm.forward(input);
+        public override IEnumerable<Tensor> Maps(Tensor input) => [_norm.forward(input)];
     }
 }

@@ -53,7 +53,7 @@ public sealed class RunFoldsTests
         CancellationToken stop = TestContext.Current.CancellationToken;
         var options = new RunOptions { Data = drawn.Folder, Size = 32, BatchSize = 8, Recipe = TrainingRecipes.Head, Folds = 3, Augment = AugmentPreset.None, Compute = PlainCompute.Options.Resolve() };
         var output = new CommandOutput("train", TextWriter.Null, TextWriter.Null, new OutputStyle());
-        using Learner learner = drawn.Learner(data);
+        using Learner learner = drawn.Learner(data, TrainingRecipes.Head.Head!.ToChoice());
         FeatureTable features = learner.ReadFeatures(TrainingRecipes.Head.Head!, null, stop);
         for (int fold = 0; fold < options.Folds; fold++)
             TensorLeakGuard.Count(learner.Model);

@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 
 namespace Emblem.Tests.Support;
 
-/// <summary>Two convolutions with batch norms: a body that makes and trains in no time.</summary>
+/// <summary>Two convolutions with batch norms, and the picture halved for a first stage: a body that makes and trains in no time.</summary>
 internal sealed class SmallBody : FeatureExtractor
 {
     private const int Features = 16;
@@ -32,14 +32,16 @@ internal sealed class SmallBody : FeatureExtractor
         WeightsLicence = "none",
     };
 
-    public override int FeatureCount => Features;
+    public override IReadOnlyList<int> StageWidths => [3, Features / 2, Features];
 
     public override IReadOnlyList<IReadOnlyList<Module>> Groups => [[_parts[0]], [_parts[1]]];
 
-    public override Tensor forward(Tensor input)
+    public override IEnumerable<Tensor> Maps(Tensor input)
     {
-        using Tensor first = _parts[0].forward(input);
-        return _parts[1].forward(first);
+        yield return functional.avg_pool2d(input, 2);
+        Tensor first = _parts[0].forward(input);
+        yield return first;
+        yield return _parts[1].forward(first);
     }
 
     private static Sequential MakePart(int i) => Sequential(

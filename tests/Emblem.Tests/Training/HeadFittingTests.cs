@@ -120,6 +120,40 @@ public sealed class HeadFittingTests
     }
 
     [Fact]
+    public void AHeadOnSeveralStagesIsFittedSavedAndFineTuned()
+    {
+        using var drawn = new DrawnClasses();
+        using Learner learner = drawn.Learner(head: HeadChoice.LinearOf(3, HeadPooling.RootOfMean));
+        string file = drawn.Create("stages.safetensors");
+
+        HeadFit fit = learner.FitHead(stop: Stop);
+
+        Assert.Equal(27, fit.Fit.Mean.Count);
+        Assert.Equal(fit.ValidLoss, Losses(learner).Average(), 1e-4);
+        learner.Save(file);
+        using Learner other = drawn.Learner(head: HeadChoice.LinearOf(3, HeadPooling.RootOfMean));
+        other.Load(file);
+        Assert.Equal(Losses(learner), Losses(other));
+        using WeightsFile saved = WeightsFile.Open(file);
+        Assert.Equal(new HeadDescription(HeadKind.Linear) { Stages = 3, Pooling = HeadPooling.RootOfMean }, ModelMetadata.Read(saved).Head);
+        learner.Unfreeze();
+        Dictionary<string, string> before = State(learner);
+        learner.FitOneCycle(1, 1e-5, stop: Stop);
+        Assert.NotEqual(before["0.0.weight"], State(learner)["0.0.weight"]);
+    }
+
+    [Fact]
+    public void ARecipeForOtherStagesIsRefused()
+    {
+        using var drawn = new DrawnClasses(each: 4);
+        using Learner learner = drawn.Learner();
+
+        var fault = Assert.Throws<InvalidOperationException>(() => learner.FitHead(new HeadRecipe { Stages = 3 }, stop: Stop));
+
+        Assert.Contains("HeadChoice.LinearOf", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TrainingGoesOnFromTheHeadWithNormsAsTheyAre()
     {
         using var drawn = new DrawnClasses(each: 6);

@@ -1,3 +1,6 @@
+using Emblem.ModelFiles;
+using Emblem.Models;
+
 namespace Emblem.Training.Recipes;
 
 /// <summary>
@@ -6,6 +9,15 @@ namespace Emblem.Training.Recipes;
 /// </summary>
 public sealed record HeadRecipe
 {
+    /// <summary>
+    /// Stages of the body whose features the regression is fitted on, counted from the last back: at least 1, which is the default; every
+    /// network of the catalogue has 4 or more. Costs no further pass.
+    /// </summary>
+    public int Stages { get; init => field = AtLeast(1, value); } = 1;
+
+    /// <summary>What is read of each feature's map; the mean by default.</summary>
+    public HeadPooling Pooling { get; init; } = HeadPooling.Mean;
+
     /// <summary>
     /// Views of each training picture, at least 1: the plain one, then views that augmentation changes. 1 by default; each more costs one pass of
     /// the body over all pictures.
@@ -21,12 +33,15 @@ public sealed record HeadRecipe
     /// <summary>Folds of the cross-validation, at least 2; 4 by default.</summary>
     public int Folds { get; init => field = AtLeast(2, value); } = 4;
 
+    /// <summary>The head that is fitted, for <see cref="LearnerOptions.Head"/>.</summary>
+    public HeadChoice ToChoice() => HeadChoice.LinearOf(Stages, Pooling);
+
     /// <summary>True when all values are equal.</summary>
     public bool Equals(HeadRecipe? other) =>
-        other is not null && (Views, Folds) == (other.Views, other.Folds) && Strengths.SequenceEqual(other.Strengths);
+        other is not null && (Stages, Pooling, Views, Folds) == (other.Stages, other.Pooling, other.Views, other.Folds) && Strengths.SequenceEqual(other.Strengths);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Views, Folds, Strengths.Count);
+    public override int GetHashCode() => HashCode.Combine(Stages, Pooling, Views, Folds, Strengths.Count);
 
     private static int AtLeast(int least, int value) => value >= least
         ? value

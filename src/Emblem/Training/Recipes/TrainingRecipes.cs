@@ -1,3 +1,4 @@
+using Emblem.ModelFiles;
 using Emblem.Models;
 
 namespace Emblem.Training.Recipes;
@@ -9,7 +10,7 @@ public static class TrainingRecipes
     public static TrainingRecipe FineTune { get; } = new("finetune") { FineTune = new FineTuneRecipe() };
 
     /// <summary>A logistic regression on the features of the frozen body, in seconds.</summary>
-    public static TrainingRecipe Head { get; } = new("head") { Head = new HeadRecipe() };
+    public static TrainingRecipe Head { get; } = new("head") { Head = new HeadRecipe { Stages = 3, Pooling = HeadPooling.RootOfMean } };
 
     /// <summary>
     /// The default with pretrained weights: the fitted head, then a few epochs from there at small rates with all batch norms as they are, and the
@@ -17,7 +18,7 @@ public static class TrainingRecipes
     /// </summary>
     public static TrainingRecipe HeadThenFineTune { get; } = new("head+finetune")
     {
-        Head = new HeadRecipe(),
+        Head = Head.Head,
         FineTune = new FineTuneRecipe
         {
             FrozenEpochs = 0,

@@ -61,6 +61,36 @@ public sealed class LogisticRegressionTests
         Assert.All(point.Zip(Fit(rows, labels, 1, 1e-11)), pair => Assert.InRange(pair.First - pair.Second, -1e-6, 1e-6));
     }
 
+    [Fact]
+    public void WithMoreFeaturesThanRowsNoOtherWeightsAreCheaper()
+    {
+        const int wide = 90;
+        RandomStream random = new RandomSource(4).Stream("wide");
+        double[] rows = [.. Enumerable.Range(0, Rows * wide).Select(_ => random.NextNormal())];
+        int[] labels = [.. Enumerable.Range(0, Rows).Select(i => i % Classes)];
+        using var regression = new LogisticRegression(rows, labels, Classes);
+        double[] point = regression.Start;
+
+        regression.Fit(point, 0.1, 1e-12, TestContext.Current.CancellationToken);
+
+        Assert.Equal(Classes * (wide + 1), point.Length);
+        var gradient = new double[point.Length];
+        for (int n = 0; n < Rows; n++)
+        {
+            double[] row = [.. rows.AsSpan(n * wide, wide), 1];
+            double[] powers = [.. Enumerable.Range(0, Classes).Select(label => Math.Exp(row.Select((value, k) => value * point[At(label, k)]).Sum()))];
+            for (int label = 0; label < Classes; label++)
+            {
+                for (int k = 0; k <= wide; k++)
+                    gradient[At(label, k)] += 0.1 * ((powers[label] / powers.Sum()) - (labels[n] == label ? 1 : 0)) * row[k];
+            }
+        }
+
+        Assert.All(Enumerable.Range(0, point.Length), i => Assert.InRange(gradient[i] + (i < Classes * wide ? point[i] : 0), -1e-7, 1e-7));
+
+        static int At(int label, int k) => k < wide ? (label * wide) + k : (Classes * wide) + label;
+    }
+
     private static double[] Fit(double[] rows, int[] labels, double strength, double tolerance)
     {
         using var regression = new LogisticRegression(rows, labels, Classes);

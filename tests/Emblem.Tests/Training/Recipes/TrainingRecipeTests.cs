@@ -1,4 +1,5 @@
 using Emblem.Foundation;
+using Emblem.ModelFiles;
 using Emblem.Models;
 using Emblem.Tests.Support;
 using Emblem.Training;
@@ -28,7 +29,7 @@ public sealed class TrainingRecipeTests
         using var folder = new TemporaryFolder();
         var own = new TrainingRecipe("own")
         {
-            Head = new HeadRecipe { Views = 3, Strengths = [0.5, 0.25], Folds = 7 },
+            Head = new HeadRecipe { Stages = 2, Pooling = HeadPooling.RootOfMean, Views = 3, Strengths = [0.5, 0.25], Folds = 7 },
             FineTune = new FineTuneRecipe
             {
                 FrozenEpochs = 2,
@@ -58,7 +59,18 @@ public sealed class TrainingRecipeTests
         Assert.Null(mine.Head);
     }
 
+    [Fact]
+    public void AFileFromBeforeThereWereStagesMeansWhatItMeant()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.Create("old.json"), """{"name": "old", "head": {"views": 1, "strengths": [0.001, 0.01, 0.1, 1], "folds": 4}}""");
+
+        Assert.Equal(new HeadRecipe(), TrainingRecipe.Read(folder.Create("old.json")).Head);
+        Assert.Equal(HeadChoice.Linear.Description, new HeadRecipe().ToChoice().Description);
+    }
+
     [Theory]
+    [InlineData("""{"name": "x", "head": {"stages": 0}}""", "at least 1")]
     [InlineData("""{"name": "x"}""", "nothing would be trained")]
     [InlineData("""{"name": "x", "finetune": {"frozen_epochs": 0, "unfrozen_epochs": 0}}""", "nothing would be trained")]
     [InlineData("""{"name": "x", "haed": {}}""", "haed")]

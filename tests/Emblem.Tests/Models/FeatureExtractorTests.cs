@@ -1,0 +1,90 @@
+using Emblem.Foundation;
+using Emblem.Models;
+using Emblem.Tests.Support;
+using static TorchSharp.torch;
+
+namespace Emblem.Tests.Models;
+
+/// <summary>Features of several stages, for one network of each family.</summary>
+public sealed class FeatureExtractorTests
+{
+    public static TheoryData<string> Families => ["resnet18", "resnet50", "tf_efficientnet_lite0", "mobilenetv3_large_100", "convnext_tiny"];
+
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void EarlierStagesGiveTheirMeansInEveryPlace(string name)
+    {
+        using FeatureExtractor body = Make(name);
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        Tensor pictures = Formula.Wave([2, 3, 64, 96], 5);
+        float[] last = Values(body.call(pictures));
+        Tensor[] maps = [.. body.Maps(pictures)];
+
+        body.Stages = 3;
+        Tensor features = body.call(pictures);
+
+        Assert.Equal(body.StageWidths, maps.Select(map => (int)map.shape[1]));
+        Assert.Equal(body.StageWidths.TakeLast(3).Sum(), body.FeatureCount);
+        Assert.Equal([2, body.FeatureCount, maps[^1].shape[2], maps[^1].shape[3]], features.shape);
+        Assert.Equal(last, Values(features.narrow(1, 0, body.StageWidths[^1])));
+        float[] earlier = Values(features.narrow(1, body.StageWidths[^1], body.FeatureCount - body.StageWidths[^1]));
+        int places = (int)(features.shape[2] * features.shape[3]);
+        float[] expected = [.. Enumerable.Range(0, 2).SelectMany(i => Means(maps[^2][i]).Concat(Means(maps[^3][i])))];
+        Assert.InRange(Formula.RelativeDistance(earlier, [.. expected.SelectMany(mean => Enumerable.Repeat(mean, places))]), 0, 1e-5);
+    }
+
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void GradientsReachAnEarlierStageThroughItsMeans(string name)
+    {
+        using FeatureExtractor body = Make(name);
+        using var scope = NewDisposeScope();
+        body.Stages = 3;
+
+        body.call(Formula.Wave([2, 3, 64, 64], 5)).narrow(1, body.FeatureCount - 1, 1).sum().backward();
+
+        Assert.NotNull(body.parameters().First().grad);
+        Assert.True(body.parameters().First().grad!.abs().sum().item<float>() > 0);
+        Assert.Equal(0, body.parameters().Last().grad!.abs().sum().item<float>());
+        foreach (TorchSharp.Modules.Parameter parameter in body.parameters())
+            parameter.grad = null;
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    public void StagesThatTheNetworkHasNotAreRefused(int stages)
+    {
+        using FeatureExtractor body = SmallBody.Architecture.CreateBody().Counted();
+
+        Assert.Contains("has 3 stages", Assert.Throws<EmblemException>(() => body.Stages = stages).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AHeadsStagesAreTheBodys()
+    {
+        using TransferModel model = TransferModel.Create(SmallBody.Architecture, 2, HeadChoice.LinearOf(3), new RandomSource(1)).Counted();
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+
+        Assert.Equal([2, 2], model.call(Formula.Wave([2, 3, 16, 16], 5)).shape);
+        Assert.Equal([2, 27], model.Pool(Formula.Wave([2, 3, 16, 16], 5)).shape);
+        model.ReplaceHead(HeadChoice.Linear, 2, new RandomSource(1));
+        TensorLeakGuard.Count(model.Head);
+        Assert.Equal([2, 16], model.Pool(Formula.Wave([2, 3, 16, 16], 5)).shape);
+    }
+
+    private static FeatureExtractor Make(string name)
+    {
+        FeatureExtractor body = Architectures.Find(name).CreateBody().Counted();
+        WeightInitialization.FillBody(body, new RandomSource(1).Stream("body"));
+        body.eval();
+        return body;
+    }
+
+    private static IEnumerable<float> Means(Tensor map) =>
+        Values(map).Chunk((int)(map.shape[1] * map.shape[2])).Select(channel => (float)channel.Average(value => (double)value));
+
+    private static float[] Values(Tensor tensor) => tensor.contiguous().data<float>().ToArray();
+}
