@@ -25,7 +25,7 @@ internal sealed record ProcessTree(string Output, double Seconds, long PeakBytes
         double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         return process.ExitCode == 0
             ? new ProcessTree(await output, seconds, peak)
-            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {await error}");
+            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {await error}{await output}");
     }
 
     private static long Resident(int root)
