@@ -52,7 +52,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
                 return worker;
             await worker.KillAsync().ConfigureAwait(false);
             string why = greeting.Line ?? (worker._complaints.Length > 0 ? worker._complaints.ToString().Trim() : greeting.Fault!);
-            throw new EmblemException($"'{command.FileName}' is not the worker that is wanted. It should greet with '{wanted}'; instead: {why}");
+            throw new EmblemException($"'{command.FileName}' is no worker of the kind that is wanted. It should greet with '{wanted}'; instead: {why}");
         }
         catch
         {
