@@ -7,8 +7,7 @@ namespace Emblem.Training.Fitting;
 /// <summary>
 /// Multinomial logistic regression on standardised rows: what scikit-learn's <c>LogisticRegression</c> minimises, C · Σ cross-entropy +
 /// ½‖W‖² with a free intercept, here divided by C and the number of rows so that one tolerance serves all. Torch multiplies the matrices, in
-/// double; the search is <see cref="Lbfgs"/>. Where there are fewer rows than features it searches among sums of rows alone, as many numbers as there
-/// are rows: any part of the weights beside these changes no logit and is penalised, so the minimum is there. Holds 8 bytes a number of the rows in native memory: dispose it.
+/// double; the search is <see cref="Lbfgs"/>. Holds 8 bytes a number of the rows in native memory: dispose it.
 /// </summary>
 internal sealed class LogisticRegression : IDisposable
 {
@@ -16,7 +15,6 @@ internal sealed class LogisticRegression : IDisposable
     public const double Tolerance = 1e-6;
 
     private readonly Tensor _rows;
-    private readonly Tensor? _span;
     private readonly Tensor _targets;
     private readonly int _classes;
     private readonly int _width;
@@ -32,15 +30,7 @@ internal sealed class LogisticRegression : IDisposable
         _classes = classes;
         _width = rows.Length / labels.Count;
         _count = labels.Count * weight;
-        Tensor given = tensor(rows).reshape(labels.Count, _width);
-        if (_width > labels.Count)
-        {
-            (Tensor span, Tensor turned) = linalg.qr(given.t());
-            _span = span.DetachFromDisposeScope();
-            given = turned.t().contiguous();
-        }
-
-        _rows = given.DetachFromDisposeScope();
+        _rows = tensor(rows).reshape(labels.Count, _width).DetachFromDisposeScope();
         _targets = nn.functional.one_hot(tensor([.. labels.Select(label => (long)label)]), classes).to(ScalarType.Float64).DetachFromDisposeScope();
     }
 
@@ -52,30 +42,13 @@ internal sealed class LogisticRegression : IDisposable
     /// <param name="strength">scikit-learn's C: what the pictures count against small weights.</param>
     /// <param name="tolerance">See <see cref="Tolerance"/>.</param>
     /// <param name="stop">Ends the search with <see cref="OperationCanceledException"/>.</param>
-    public void Fit(double[] point, double strength, double tolerance = Tolerance, CancellationToken stop = default)
-    {
-        double[] searched = _span is null ? point : Times(point, _span);
-        Lbfgs.Minimise((at, gradient) => Evaluate(at, 1 / (strength * _count), gradient), searched, tolerance, stop);
-        if (_span is null)
-            return;
-        using Tensor back = _span.t();
-        Times(searched, back).CopyTo(point, 0);
-    }
+    public void Fit(double[] point, double strength, double tolerance = Tolerance, CancellationToken stop = default) =>
+        Lbfgs.Minimise((at, gradient) => Evaluate(at, 1 / (strength * _count), gradient), point, tolerance, stop);
 
     public void Dispose()
     {
         _rows.Dispose();
-        _span?.Dispose();
         _targets.Dispose();
-    }
-
-    /// <summary>The weights times a matrix, and the intercepts as they are.</summary>
-    private double[] Times(double[] point, Tensor matrix)
-    {
-        using var scope = NewDisposeScope();
-        int width = (point.Length / _classes) - 1;
-        Tensor weights = tensor(point[..(_classes * width)]).reshape(_classes, width).mm(matrix);
-        return [.. weights.contiguous().data<double>().ToArray(), .. point[(_classes * width)..]];
     }
 
     private double Evaluate(double[] point, double decay, double[] gradient)
@@ -83,9 +56,8 @@ internal sealed class LogisticRegression : IDisposable
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
         using Scalar keptDecay = decay;
-        int width = (int)_rows.shape[1];
-        int weights = _classes * width;
-        Tensor weight = tensor(point[..weights]).reshape(_classes, width);
+        int weights = _classes * _width;
+        Tensor weight = tensor(point[..weights]).reshape(_classes, _width);
         Tensor logits = _rows.mm(weight.t()).add_(tensor(point[weights..]), Kept.One);
         Tensor logs = logits.log_softmax(1);
         Tensor fault = logs.exp().sub_(_targets).div_(tensor((double)_rows.shape[0]));
