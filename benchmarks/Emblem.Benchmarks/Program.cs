@@ -8,6 +8,7 @@ Benchmark[] all =
     new PicturesBenchmark(),
     new LoaderBenchmark(),
     new TrainStepBenchmark(),
+    new KernelChecksBenchmark(),
     new FrozenStepBenchmark(),
     new EpochBenchmark(),
     new OptimizerBenchmark(),
