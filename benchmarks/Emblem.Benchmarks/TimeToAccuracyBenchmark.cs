@@ -65,7 +65,7 @@ internal sealed class TimeToAccuracyBenchmark() : Benchmark("time-to-accuracy", 
             Weights = weights,
             Head = recipe.Head?.ToChoice() ?? HeadChoice.FastAi(finalNorm: true),
             FrozenNorm = stages.FrozenNorm,
-            Compute = compute,
+            Compute = compute.Resolve(),
         });
         if (recipe.Head is { } head)
         {

@@ -3,6 +3,7 @@ using Emblem.Acquisition;
 using Emblem.Cli.Runs;
 using Emblem.Cli.Terminal;
 using Emblem.Reporting;
+using Emblem.Runs;
 
 namespace Emblem.Cli.Commands;
 
@@ -38,7 +39,7 @@ internal static class BuildCommand
             if (lists == (result.GetResult(train) is not null))
                 result.AddError("Give either --urls NAME=FILE (once for each class) or --train DIR.");
         });
-        RunArguments arguments = new RunArguments().AddTo(verb);
+        RunArguments arguments = RunArguments.ForTraining().AddTo(verb);
         verb.Runs((parsed, output, stop) =>
         {
             var folder = new RunFolder(parsed.GetValue(run)!);
@@ -50,9 +51,7 @@ internal static class BuildCommand
                     Train = parsed.GetValue(train),
                     Test = parsed.GetValue(test),
                     MaxSize = parsed.GetValue(maxSize),
-                    Run = folder,
-                    Options = arguments.Read(parsed, folder.Data),
-                    Workers = arguments.ReadWorkers(parsed),
+                    Training = arguments.Read(parsed, folder.Data, folder.Path),
                 },
                 output,
                 stop);
@@ -72,8 +71,8 @@ internal static class BuildCommand
     public static async Task<BuildResult> BuildAsync(BuildRequest request, CommandOutput output, CancellationToken stop)
     {
         (IReadOnlyList<ClassDownload> downloads, VerificationReport verified) = await GatherAsync(request, output, stop);
-        var checkpoints = new RunCheckpoints(request.Run, RunCheckpoints.StandardInterval, RunBeginning.Anew);
-        RunResult trained = await RunPipeline.TrainAsync(request.Options, request.Workers, request.Run, checkpoints, output, stop);
+        output.Heading("Train");
+        RunResult trained = RunResult.Of(await RunVerb.TrainAsync(request.Training, output, stop));
         PredictResult? tested = null;
         if (request.Test is { } test)
         {
@@ -87,7 +86,7 @@ internal static class BuildCommand
 
     private static async Task<GatherResult> GatherAsync(BuildRequest request, CommandOutput output, CancellationToken stop)
     {
-        var options = new VerifyOptions { MaxSize = request.MaxSize, Orientation = request.Options.Orientation };
+        var options = new VerifyOptions { MaxSize = request.MaxSize, Orientation = request.Training.Orientation };
         if (request.Train is not { } train)
         {
             var download = new DownloadRequest(request.Urls, request.Run.Downloads, request.Limit);

@@ -1,4 +1,4 @@
-using Emblem.Cli.Runs;
+using Emblem.Runs;
 
 namespace Emblem.Cli.Commands;
 
@@ -22,10 +22,9 @@ internal sealed record BuildRequest
     /// <summary>Longer side of the verified copies, in pixels.</summary>
     public int MaxSize { get; init; } = StandardMaxSize;
 
-    public required RunFolder Run { get; init; }
+    /// <summary>Training's wishes; their data folder is the run's own verified copies.</summary>
+    public required TrainingRequest Training { get; init; }
 
-    /// <summary>Training's options; their data folder is the run's own verified copies.</summary>
-    public required RunOptions Options { get; init; }
-
-    public required int Workers { get; init; }
+    /// <summary>Where everything goes.</summary>
+    public RunFolder Run => new(Training.Out ?? RunFolder.UsualName);
 }

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Emblem.Cli.Runs;
 using Emblem.Cli.Terminal;
-using Emblem.Compute;
 using Emblem.Reporting;
+using Emblem.Runs;
 using Emblem.Training;
 
 namespace Emblem.Cli.Commands;
@@ -10,8 +10,6 @@ namespace Emblem.Cli.Commands;
 /// <summary><c>emblem find-rate</c>: the learning-rate range test alone, everything unfrozen as the notebook runs it.</summary>
 internal static class FindRateCommand
 {
-    private const int FastAiSteps = 100;
-
     public static Command Create()
     {
         var data = new Argument<string>("DIR") { Description = "A folder with one subfolder of pictures for each class." };
@@ -22,19 +20,21 @@ internal static class FindRateCommand
         };
         verb.Add(data);
         verb.Add(picture);
-        RunArguments arguments = new RunArguments().AddTo(verb);
-        verb.Runs((parsed, output, stop) => RunAsync(
-            arguments.Read(parsed, parsed.GetValue(data)!), arguments.ReadWorkers(parsed), parsed.GetValue(picture), output, stop));
+        RunArguments arguments = RunArguments.ForRateSearch().AddTo(verb);
+        verb.Runs((parsed, output, stop) => RunAsync(arguments.Read(parsed, parsed.GetValue(data)!), parsed.GetValue(picture), output, stop));
         return verb;
     }
 
-    private static async Task RunAsync(RunOptions options, int workers, string? picture, CommandOutput output, CancellationToken stop)
+    private static async Task RunAsync(TrainingRequest request, string? picture, CommandOutput output, CancellationToken stop)
     {
-        NativeRuntime.EnsureLoaded();
-        StartingWeights start = await StartingWeights.ChooseAsync(options.Arch, options.Weights, output, stop);
-        using Learner learner = RunTraining.Prepare(RunData.Open(options, workers, output, stop), start, options, output);
-        learner.Unfreeze();
-        LearningRateSearch found = RunTraining.Find(learner, options.Asked?.SearchSteps ?? FastAiSteps, output, stop);
+        LearningRateSearch found = await output.ProgressAsync(RunPrinter.Name, async bar =>
+        {
+            var printer = new RunPrinter(output, bar);
+            TrainingPlan plan = await request.SettleAsync(printer.On, stop);
+            LearningRateSearch rates = await TrainingRun.FindRatesAsync(plan, request.Recipe?.SearchSteps, printer.On, stop);
+            printer.Finish();
+            return rates;
+        });
         if (picture is not null)
             RateFinderChart.Write(picture, found);
         output.Json(new { found.MinimumGradient, found.MinimumLossOverTen, found.Valley, found.Steepest, found.Rates, found.SmoothedLosses, Picture = picture });

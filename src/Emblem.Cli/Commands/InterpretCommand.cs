@@ -1,11 +1,8 @@
 using System.CommandLine;
 using Emblem.Cli.Runs;
 using Emblem.Cli.Terminal;
-using Emblem.Compute;
-using Emblem.Foundation;
 using Emblem.Interpretation;
-using Emblem.Models;
-using Emblem.Training;
+using Emblem.Runs;
 
 namespace Emblem.Cli.Commands;
 
@@ -22,32 +19,17 @@ internal static class InterpretCommand
         };
         verb.Add(run);
         verb.Add(folder);
-        verb.Runs((parsed, output, stop) =>
-        {
-            Explain(new RunFolder(parsed.GetValue(run)!), parsed.GetValue(folder), output, stop);
-            return Task.CompletedTask;
-        });
+        verb.Runs((parsed, output, stop) => ExplainAsync(new RunFolder(parsed.GetValue(run)!), parsed.GetValue(folder), output, stop));
         return verb;
     }
 
-    private static void Explain(RunFolder run, string? folder, CommandOutput output, CancellationToken stop)
+    private static async Task ExplainAsync(RunFolder run, string? folder, CommandOutput output, CancellationToken stop)
     {
-        RunOptions options = RunOptions.Read(run.Options);
-        if (!File.Exists(run.Best))
-            throw new EmblemException($"There is no '{run.Best}': the run ended before its first epoch did. Train it again.");
-        NativeRuntime.EnsureLoaded();
-        var architecture = Architectures.Find(options.Arch);
-
-        // Pictures are then normalised as the model says.
-        var start = new StartingWeights(architecture, new BodyWeights(run.Best, architecture, "run"));
-        using Learner learner = RunTraining.Prepare(RunData.Open(options, Environment.ProcessorCount, output, stop), start, options, output);
-        learner.Load(run.Best);
-        ClassificationInterpretation found = RunInterpretation.Explain(learner, options, output, stop);
-        if (folder is not null)
-            new RunPictures(folder).DrawInterpretation(found);
+        (ClassificationInterpretation found, RunScore score) = await output.ProgressAsync(
+            RunPrinter.Name, bar => TrainingRun.InterpretAsync(run, folder, new RunPrinter(output, bar).On, stop));
         output.Json(new
         {
-            Score = RunInterpretation.Report(found.Accuracy, options),
+            Score = ScoreReport.Of(score),
             found.Classes,
             Confusion = Enumerable.Range(0, found.Classes.Count).Select(row => Enumerable.Range(0, found.Classes.Count).Select(column => found.Confusion[row, column])),
             MostConfused = found.Confusion.MostConfused(),

@@ -5,6 +5,7 @@ using Emblem.Cli.Terminal;
 using Emblem.Export;
 using Emblem.Foundation;
 using Emblem.Reporting;
+using Emblem.Runs;
 
 namespace Emblem.Cli.Commands;
 
@@ -71,7 +72,7 @@ internal static class PredictCommand
         Print(predictions, output);
         ScoreInterval? score = PredictedFiles.Score(files, predictions, predictor.Classes);
         if (score is { } known)
-            output.Line($"Accuracy by the folders' names: {ScoreReport.Of(known)}");
+            output.Line($"Accuracy by the folders' names: {new RunScore(known, IsOptimistic: false)}");
         return PredictResult.Of(score, predictor.Classes, predictions);
     }
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Emblem.Cli.Quickstart;
-using Emblem.Cli.Runs;
 using Emblem.Cli.Terminal;
 using Emblem.Models;
+using Emblem.Runs;
 
 namespace Emblem.Cli.Commands;
 
@@ -71,15 +71,13 @@ internal static class QuickstartCommand
             {
                 Urls = [.. files.UrlLists.Select(list => new NamedUrlList(list.Class, list.File))],
                 Test = files.TestFolder,
-                Run = run,
-                Workers = Environment.ProcessorCount,
-                Options = new RunOptions
+                Training = new TrainingRequest(run.Data)
                 {
-                    Data = run.Data,
+                    Out = run.Path,
                     Weights = BoxedWeights.Name,
-                    Size = PictureSize,
+                    ImageSize = PictureSize,
                     BatchSize = BatchSize,
-                    Asked = new RecipeChoice { FrozenEpochs = FrozenEpochs, UnfrozenEpochs = UnfrozenEpochs },
+                    Recipe = new RecipeRequest { FrozenEpochs = FrozenEpochs, UnfrozenEpochs = UnfrozenEpochs },
                     Training = options.Training,
                     Seed = options.Seed,
                 },

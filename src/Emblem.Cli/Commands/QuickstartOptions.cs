@@ -1,4 +1,4 @@
-using Emblem.Cli.Runs;
+using Emblem.Runs;
 
 namespace Emblem.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Emblem.Cli.Runs;
 using Emblem.Cli.Terminal;
+using Emblem.Runs;
 using Emblem.Training.Recipes;
 
 namespace Emblem.Cli.Commands;
@@ -44,15 +44,21 @@ internal sealed class RecipeArguments
 
     public IReadOnlyList<Option> All => [_recipe, _epochs, _unfrozenEpochs, _lr, _unfrozenLr, _noFind, _findSteps, _frozenNorm];
 
-    public RecipeChoice Read(ParseResult parsed) => new()
+    /// <summary>Those that decide which recipe it is, and so how pictures are prepared and which head there is.</summary>
+    public IReadOnlyList<Option> OfChoice => [_recipe, _epochs, _lr];
+
+    /// <summary>Those that a search for rates depends on.</summary>
+    public IReadOnlyList<Option> OfSearch => [.. OfChoice, _findSteps, _frozenNorm];
+
+    public RecipeRequest Read(ParseResult parsed) => new()
     {
         NameOrFile = parsed.GetValue(_recipe),
-        FrozenEpochs = Given(parsed.GetResult(_epochs)),
-        UnfrozenEpochs = Given(parsed.GetResult(_unfrozenEpochs)),
+        FrozenEpochs = parsed.Given(_epochs),
+        UnfrozenEpochs = parsed.Given(_unfrozenEpochs),
         Rate = parsed.GetValue(_lr),
         UnfrozenRates = parsed.GetValue(_unfrozenLr) is { } rates ? RateRule.Parse(rates) : null,
         SkipsFinder = parsed.GetValue(_noFind),
-        SearchSteps = Given(parsed.GetResult(_findSteps)),
+        SearchSteps = parsed.Given(_findSteps),
         FrozenNorm = FrozenNormOption.Read(parsed.GetValue(_frozenNorm)),
     };
 
@@ -63,12 +69,9 @@ internal sealed class RecipeArguments
             result.AddError($"--lr must be above 0; got {lr}.");
         if (result.GetResult(_unfrozenLr)?.GetValueOrDefault<string?>() is { } rates && RateRule.Parse(rates) is null)
             result.AddError($"--unfrozen-lr takes LOW..HIGH such as 1e-5..1e-3, one rate, 'find' or 'rule'; got '{rates}'.");
-        if (Given(result.GetResult(_epochs)) == 0 && Given(result.GetResult(_unfrozenEpochs)) == 0)
+        if (result.Given(_epochs) == 0 && result.Given(_unfrozenEpochs) == 0)
             result.AddError("--epochs and --unfrozen-epochs are both 0: nothing would be trained.");
     }
-
-    /// <summary>Null for an option that was not given: its value would be 0, which is a number of epochs too.</summary>
-    private static int? Given(OptionResult? option) => option?.GetValueOrDefault<int>();
 
     private static Option<int> Epochs(string name, string description) => NumberOption.Create(name, description, 0, int.MaxValue);
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Emblem.Cli.Runs;
 using Emblem.Cli.Terminal;
+using Emblem.Runs;
 
 namespace Emblem.Cli.Commands;
 
@@ -20,9 +20,7 @@ internal sealed class ResumeOption
     };
 
     private readonly Option<double> _minutes = NumberOption.Create(
-        "--checkpoint-minutes", "Save a checkpoint so often within an epoch, and after each; 0 after every batch.", 0, MostMinutes);
-
-    public ResumeOption() => _minutes.DefaultValueFactory = _ => RunCheckpoints.StandardInterval.TotalMinutes;
+        "--checkpoint-minutes", $"Save a checkpoint so often within an epoch, and after each; 0 after every batch. Default: {TrainingPlan.UsualCheckpointInterval.TotalMinutes}.", 0, MostMinutes);
 
     /// <summary>Adds both, and the rule that a run is either begun or resumed.</summary>
     /// <param name="verb">Training.</param>
@@ -55,5 +53,5 @@ internal sealed class ResumeOption
     /// <summary>The run to resume, or null for a new one.</summary>
     public RunFolder? Read(ParseResult parsed) => parsed.GetValue(_resume) is { } path ? new RunFolder(path) : null;
 
-    public TimeSpan ReadInterval(ParseResult parsed) => TimeSpan.FromMinutes(parsed.GetValue(_minutes));
+    public TimeSpan? ReadInterval(ParseResult parsed) => parsed.Given(_minutes) is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
 }

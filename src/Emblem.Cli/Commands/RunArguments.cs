@@ -1,56 +1,64 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Emblem.Cli.Runs;
+using Emblem.Augmentation;
 using Emblem.Cli.Terminal;
 using Emblem.Data;
+using Emblem.Foundation;
 using Emblem.Models;
+using Emblem.Runs;
 
 namespace Emblem.Cli.Commands;
 
-/// <summary>The data and model options that <c>train</c>, <c>find-rate</c>, <c>build</c> and <c>quickstart</c> share.</summary>
+/// <summary>
+/// The options that make a <see cref="TrainingRequest"/>. Each verb takes those that change what it does, and no other; what nobody gives the library
+/// settles.
+/// </summary>
 internal sealed class RunArguments
 {
+    private static readonly BatchOptions Usual = new();
+
     private readonly Option<double> _validFraction = new("--valid-fraction")
     {
-        Description = "The share of pictures held out for validation: the same of every class, copies on one side.",
+        Description = $"The share of pictures held out for validation: the same of every class, copies on one side. Default: {SplitOptions.UsualValidation}.",
         HelpName = "SHARE",
-        DefaultValueFactory = _ => 0.2,
     };
 
     private readonly Option<string?> _valid = new("--valid") { Description = "A folder of validation pictures instead of a share.", HelpName = "DIR" };
 
     private readonly Option<double> _testFraction = new("--test-fraction")
     {
-        Description = "The share set aside for one honest score at the end.",
+        Description = "The share set aside for one honest score at the end. Default: 0.",
         HelpName = "SHARE",
-        DefaultValueFactory = _ => 0,
     };
 
-    private readonly Option<string> _arch = new("--arch")
+    private readonly Option<string?> _arch = new("--arch")
     {
-        Description = $"{string.Join(", ", Architectures.All)}, or auto: that of the weights.",
+        Description = $"{string.Join(", ", Architectures.All)}, or auto, the default: that of the weights.",
         HelpName = "NAME",
-        DefaultValueFactory = _ => "auto",
     };
 
-    private readonly Option<string> _weights = new("--weights")
+    private readonly Option<string?> _weights = new("--weights")
     {
-        Description = "Where training starts: auto, box (the ImageNet network that comes with the command), none (random), imagenet, a name of 'emblem weights list', or a file. auto: what this machine holds, else the box; with --arch that network's, from its host if need be.",
+        Description = "Where training starts: auto, box (the ImageNet network that comes with the command), none (random), imagenet, a name of 'emblem weights list', or a file. "
+            + "auto, the default: what this machine holds, else the box; with --arch that network's, from its host if need be.",
         HelpName = "CHOICE",
-        DefaultValueFactory = _ => "auto",
     };
 
-    private readonly Option<int> _size = Count("--size", "The side of the square that the network sees, in pixels.", 224, 32);
-    private readonly Option<int> _batchSize = Count("--batch-size", "Pictures in a batch.", 32, 2);
+    private readonly Option<int> _size = Count("--size", "The side of the square that the network sees, in pixels.", Usual.ImageSize, 32);
+    private readonly Option<int> _batchSize = Count("--batch-size", "Pictures in a batch.", Usual.BatchSize, 2);
     private readonly Option<string?> _resize = ResizeOptions.Resize();
     private readonly Option<string?> _resampling = ResizeOptions.Resampling();
     private readonly Option<int> _folds = NumberOption.Create(
-        "--folds", "Also score the whole training by cross-validation with this many folds: takes as many more trainings. 0: none.", 0, 100);
+        "--folds", "Also score the whole training by cross-validation with this many folds: takes as many more trainings. 0, the default: none.", 0, 100);
 
     private readonly RecipeArguments _recipe = new();
     private readonly Option<bool> _flip = new("--flip") { Description = "Also train on mirrored pictures. Not for marks and text." };
 
-    private readonly Option<string> _augment = AugmentOption.Create();
+    private readonly Option<string?> _augment = new Option<string?>("--augment")
+    {
+        Description = $"Random changes of training pictures: fast.ai's, none, a set for pictures from the web, or RandAugment. Default: {Augmentations.Names[0]}.",
+        HelpName = string.Join('|', Augmentations.Names),
+    }.AcceptOnly([.. Augmentations.Names]);
 
     private readonly Option<bool> _balanced = new("--balanced")
     {
@@ -61,62 +69,90 @@ internal sealed class RunArguments
 
     private readonly Option<long> _seed = new("--seed")
     {
-        Description = "Equal seeds give equal runs.",
+        Description = $"Equal seeds give equal runs. Default: {RandomSource.UsualSeed}.",
         HelpName = "N",
-        DefaultValueFactory = _ => 1,
     };
 
-    private readonly Option<int> _workers = Count(
-        "--workers", "Threads that read pictures; changes the speed only.", Math.Min(4, Environment.ProcessorCount), 0);
+    private readonly Option<int> _workers = Count("--workers", "Threads that read pictures; changes the speed only.", Usual.Workers, 0);
 
     private readonly TrainingArguments _training = new();
     private readonly ComputeArguments _compute = ComputeArguments.ForTraining();
+    private readonly IReadOnlyList<Option> _taken;
 
-    private IReadOnlyList<Option> All =>
+    private RunArguments(Func<RunArguments, IEnumerable<Option>> taken) => _taken = [.. taken(this)];
+
+    /// <summary>All of them.</summary>
+    public static RunArguments ForTraining() => new(all =>
     [
-        _validFraction, _valid, _testFraction, _folds, _arch, _weights, _size, _resize, _resampling, _batchSize,
-        .. _recipe.All, _flip, _augment, _balanced, _ignoreExif, _seed, _workers, .. _compute.All,
-    ];
+        .. all.Division, all._folds, .. all.Network, .. all.Views, all._batchSize, .. all._recipe.All, all._seed, all._workers,
+        .. all._compute.All, .. all._training.All,
+    ]);
+
+    /// <summary>What a search for rates depends on: everything that a training batch does.</summary>
+    public static RunArguments ForRateSearch() => new(all =>
+    [
+        .. all.Division, .. all.Network, .. all.Views, all._batchSize, .. all._recipe.OfSearch, all._seed, all._workers, .. all._compute.All, .. all._training.OfBatches,
+    ]);
+
+    /// <summary>What the look of a training picture depends on.</summary>
+    public static RunArguments ForShowing() => new(all => [.. all.Division, .. all.Network, .. all.Views, .. all._recipe.OfChoice, all._seed]);
+
+    private IEnumerable<Option> Division => [_validFraction, _valid, _testFraction];
+
+    private IEnumerable<Option> Network => [_arch, _weights];
+
+    private IEnumerable<Option> Views => [_size, _resize, _resampling, _flip, _augment, _balanced, _ignoreExif];
 
     public RunArguments AddTo(Command verb)
     {
-        foreach (Option option in All)
+        foreach (Option option in _taken)
             verb.Add(option);
-        _training.AddTo(verb);
         verb.Validators.Add(Validate);
         return this;
     }
 
-    public RunOptions Read(ParseResult parsed, string data) => new()
+    /// <summary>What was asked for.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="data">The folder of pictures.</param>
+    /// <param name="folder">The run's; null for a verb that writes none.</param>
+    public TrainingRequest Read(ParseResult parsed, string data, string? folder = null) => new(data)
     {
-        Data = data,
+        Out = folder,
         Valid = parsed.GetValue(_valid),
-        ValidFraction = parsed.GetValue(_validFraction),
-        TestFraction = parsed.GetValue(_testFraction),
-        Arch = parsed.GetValue(_arch)!,
-        Weights = parsed.GetValue(_weights)!,
-        Size = parsed.GetValue(_size),
-        BatchSize = parsed.GetValue(_batchSize),
-        Asked = _recipe.Read(parsed),
-        Folds = parsed.GetValue(_folds),
+        ValidFraction = parsed.Given(_validFraction),
+        TestFraction = parsed.Given(_testFraction),
+        Architecture = parsed.GetValue(_arch),
+        Weights = parsed.GetValue(_weights),
+        ImageSize = parsed.Given(_size),
+        BatchSize = parsed.Given(_batchSize),
+        Recipe = _recipe.Read(parsed),
+        Folds = parsed.Given(_folds),
         Resize = ResizeOptions.ReadResize(parsed.GetValue(_resize)),
         Resampling = ResizeOptions.ReadResampling(parsed.GetValue(_resampling)),
         Flip = parsed.GetValue(_flip),
-        Augment = AugmentOption.Read(parsed.GetValue(_augment)!),
+        Augment = parsed.GetValue(_augment),
         Sampling = parsed.GetValue(_balanced) ? PictureSampling.Balanced : PictureSampling.Shuffled,
         Orientation = OrientationOption.Read(parsed.GetValue(_ignoreExif)),
         Training = _training.Read(parsed),
-        Seed = parsed.GetValue(_seed),
-        Compute = _compute.Read(parsed).Resolve(),
+        Seed = parsed.Given(_seed),
+        Compute = _compute.Read(parsed),
+        Workers = ReadWorkers(parsed),
     };
 
-    public int ReadWorkers(ParseResult parsed) => parsed.GetValue(_workers);
+    public int? ReadWorkers(ParseResult parsed) => parsed.Given(_workers);
 
     private void Validate(CommandResult result)
     {
         try
         {
-            ValidateTogether(result);
+            double valid = result.Given(_validFraction) ?? SplitOptions.UsualValidation;
+            double test = result.Given(_testFraction) ?? 0;
+            if (!(valid > 0 && test >= 0 && valid + test < 1))
+                result.AddError($"--valid-fraction must be above 0 and with --test-fraction below 1; got {valid} and {test}.");
+            if (result.Given(_folds) == 1)
+                result.AddError("--folds takes 2 or more, or 0 for none; got 1.");
+            _recipe.Validate(result);
+            _training.Validate(result);
         }
         catch (InvalidOperationException)
         {
@@ -124,24 +160,6 @@ internal sealed class RunArguments
         }
     }
 
-    private void ValidateTogether(CommandResult result)
-    {
-        double valid = Given(_validFraction);
-        double test = Given(_testFraction);
-        if (!(valid > 0 && test >= 0 && valid + test < 1))
-            result.AddError($"--valid-fraction must be above 0 and with --test-fraction below 1; got {valid} and {test}.");
-        if (Given(_folds) == 1)
-            result.AddError("--folds takes 2 or more, or 0 for none; got 1.");
-        _recipe.Validate(result);
-
-        // At this point of parsing an option that was not given has no result yet, not even its default.
-        T Given<T>(Option<T> option) => result.GetResult(option) is { } found ? found.GetValueOrDefault<T>() : option.HasDefaultValue ? (T)option.GetDefaultValue()! : default!;
-    }
-
-    private static Option<int> Count(string name, string description, int standard, int least)
-    {
-        Option<int> option = NumberOption.Create(name, description, least, int.MaxValue);
-        option.DefaultValueFactory = _ => standard;
-        return option;
-    }
+    private static Option<int> Count(string name, string description, int usual, int least) =>
+        NumberOption.Create(name, $"{description} Default: {usual}.", least, int.MaxValue);
 }

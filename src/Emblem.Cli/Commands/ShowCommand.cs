@@ -3,6 +3,7 @@ using Emblem.Cli.Runs;
 using Emblem.Cli.Terminal;
 using Emblem.Data;
 using Emblem.Reporting;
+using Emblem.Runs;
 
 namespace Emblem.Cli.Commands;
 
@@ -26,12 +27,12 @@ internal static class ShowCommand
             "--variants", "Draw each picture plain and as this many epochs change it, one picture a row.", 0, MostVariants);
         verb.Add(picture);
         verb.Add(variants);
-        RunArguments arguments = new RunArguments().AddTo(verb);
-        verb.Runs((parsed, output, stop) =>
+        RunArguments arguments = RunArguments.ForShowing().AddTo(verb);
+        verb.Runs(async (parsed, output, stop) =>
         {
-            ImageData data = RunData.Open(arguments.Read(parsed, parsed.GetValue(folder)!), arguments.ReadWorkers(parsed), output, stop);
+            TrainingPlan plan = await arguments.Read(parsed, parsed.GetValue(folder)!).SettleAsync(happened => output.Line(happened.ToString()), stop);
+            ImageData data = output.Progress("looking for duplicates", progress => plan.OpenPictures(progress, stop));
             Show(data, parsed.GetValue(picture)!, parsed.GetValue(variants), output);
-            return Task.CompletedTask;
         });
         return verb;
     }
@@ -42,7 +43,7 @@ internal static class ShowCommand
             BatchPicture.WriteVariants(picture, data.ViewVariants(Rows, variants), variants);
         else
             BatchPicture.Write(picture, data.ViewTraining(Pictures));
-        output.Table(RunData.Headers(data.Split), RunData.Table(data.Split));
+        output.Table(SplitTable.Headers(data.Split), SplitTable.Rows(data.Split));
         output.Line($"Drew {picture}");
         output.Json(new { Picture = picture, data.Classes, Training = data.Split.Training.Count, Validation = data.Split.Validation.Count });
     }

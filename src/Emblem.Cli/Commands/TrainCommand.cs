@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Emblem.Cli.Runs;
 using Emblem.Cli.Terminal;
+using Emblem.Runs;
 
 namespace Emblem.Cli.Commands;
 
@@ -28,45 +29,40 @@ internal static class TrainCommand
         };
         verb.Add(data);
         verb.Add(folder);
-        RunArguments arguments = new RunArguments().AddTo(verb);
+        RunArguments arguments = RunArguments.ForTraining().AddTo(verb);
         ResumeOption resume = new ResumeOption().AddTo(verb, data, folder);
         verb.Runs((parsed, output, stop) => resume.Read(parsed) is { } run
             ? ResumeAsync(run, resume.ReadInterval(parsed), arguments.ReadWorkers(parsed), output, stop)
-            : BeginAsync(
-                arguments.Read(parsed, parsed.GetValue(data)!),
-                new RunFolder(parsed.GetValue(folder)!),
-                resume.ReadInterval(parsed),
-                arguments.ReadWorkers(parsed),
-                output,
-                stop));
+            : FinishAsync(
+                RunVerb.TrainAsync(
+                    arguments.Read(parsed, parsed.GetValue(data)!, parsed.GetValue(folder)) with { CheckpointInterval = resume.ReadInterval(parsed) }, output, stop),
+                output));
         return verb;
     }
 
-    private static Task BeginAsync(
-        RunOptions options, RunFolder folder, TimeSpan interval, int workers, CommandOutput output, CancellationToken stop) =>
-        TrainAsync(options, workers, folder, new RunCheckpoints(folder, interval, RunBeginning.Anew), output, stop);
-
-    private static async Task ResumeAsync(RunFolder folder, TimeSpan interval, int workers, CommandOutput output, CancellationToken stop)
+    private static async Task ResumeAsync(RunFolder folder, TimeSpan? interval, int? workers, CommandOutput output, CancellationToken stop)
     {
-        RunOptions options = RunOptions.Read(folder.Options);
-        var checkpoints = new RunCheckpoints(folder, interval, RunBeginning.Resumed);
-        if (!File.Exists(folder.Info))
+        if (!folder.IsFinished)
         {
-            await TrainAsync(options, workers, folder, checkpoints, output, stop);
+            await FinishAsync(
+                RunVerb.ResumeAsync(
+                    folder,
+                    plan => plan with { Workers = workers ?? plan.Workers, CheckpointInterval = interval ?? plan.CheckpointInterval },
+                    output,
+                    stop),
+                output);
             return;
         }
 
-        checkpoints.Remove();
         output.Line($"The run in {folder.Path} has finished, so there is nothing to go on with. Next: emblem predict {folder.Best} PICTURES");
         output.Json(new { Run = folder.Path, Model = folder.Best, Finished = true });
     }
 
-    private static async Task TrainAsync(
-        RunOptions options, int workers, RunFolder folder, RunCheckpoints checkpoints, CommandOutput output, CancellationToken stop)
+    private static async Task FinishAsync(Task<TrainingResult> training, CommandOutput output)
     {
-        RunResult result = await RunPipeline.TrainAsync(options, workers, folder, checkpoints, output, stop);
+        TrainingResult done = await training;
         output.Line();
-        output.Line($"Wrote {folder.Best}, its history and pictures. Next: emblem predict {folder.Best} PICTURES");
-        output.Json(result);
+        output.Line($"Wrote {done.Model}, its history and pictures. Next: emblem predict {done.Model} PICTURES");
+        output.Json(RunResult.Of(done));
     }
 }

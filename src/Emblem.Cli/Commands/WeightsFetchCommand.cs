@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Security.Cryptography;
 using Emblem.Cli.Terminal;
 using Emblem.Foundation;
 using Emblem.Models;
@@ -10,6 +11,8 @@ namespace Emblem.Cli.Commands;
 /// <summary><c>emblem weights fetch</c>: downloads published weights, or says that they are here.</summary>
 internal static class WeightsFetchCommand
 {
+    private const int HashDigits = 2 * SHA256.HashSizeInBytes;
+
     public static Verb Create()
     {
         Argument<string> name = WeightsPathCommand.NameArgument();
@@ -57,7 +60,7 @@ internal static class WeightsFetchCommand
 
         using var download = new WeightsDownload(options);
         BodyWeights found = await output.ProgressAsync(
-            WeightsDownload.StageOf(weights.File), progress => download.FetchAsync(weights, progress, stop));
+            $"looking for {weights}", progress => download.FetchAsync(weights, progress, stop));
         output.Line($"{weights} is at {found.Path}");
         Report(weights, found.Path, fetched: true, output);
     }
@@ -68,14 +71,14 @@ internal static class WeightsFetchCommand
 
     private static void Report(PublishedWeights weights, string path, bool fetched, CommandOutput output)
     {
-        string sha256 = CheckedFiles.Sha256Of(path);
+        string sha256 = WeightsInspection.Of(path).Sha256;
         output.Line($"{(new FileInfo(path).Length / 1e6).ToString("0.0", CultureInfo.InvariantCulture)} MB, sha256 {sha256}");
         output.Json(new { weights.Name, Path = path, Fetched = fetched, Sha256 = sha256 });
     }
 
     private static void RequireHash(OptionResult given)
     {
-        if (given.Tokens is [var token] && !(token.Value.Length == CheckedFiles.HashDigits && token.Value.All(char.IsAsciiHexDigit)))
-            given.AddError($"--sha256 takes {CheckedFiles.HashDigits} hexadecimal digits; got '{token.Value}'.");
+        if (given.Tokens is [var token] && !(token.Value.Length == HashDigits && token.Value.All(char.IsAsciiHexDigit)))
+            given.AddError($"--sha256 takes {HashDigits} hexadecimal digits; got '{token.Value}'.");
     }
 }

@@ -71,7 +71,7 @@ internal static class WeightsListCommand
             weights.File.Address,
             weights.File.Sha256,
             weights.File.Megabytes,
-            found?.Place.Label ?? Absent,
+            found?.Place ?? Absent,
             found?.Path);
 
         public static Row Box() => new(

@@ -42,30 +42,26 @@ internal sealed record SampleSet(IReadOnlyList<SampleWeb> Webs, IReadOnlyList<Sa
     /// <summary>Writes the URL lists for a server at <paramref name="address"/>, the test pictures and their truth into a folder.</summary>
     public SampleFiles Write(string folder, Uri address)
     {
+        Directory.CreateDirectory(folder);
         List<(string Class, string File)> lists = [];
         foreach (SampleWeb web in Webs)
         {
             string file = Path.Combine(folder, $"{web.Class}_links.csv");
-            AtomicFile.WriteText(file, writer =>
-            {
-                foreach (string path in web.List)
-                    writer.WriteLine(new Uri(address, path).AbsoluteUri);
-            });
+            WriteLines(file, web.List.Select(path => new Uri(address, path).AbsoluteUri));
             lists.Add((web.Class, file));
         }
 
         string testFolder = Path.Combine(folder, "test");
+        Directory.CreateDirectory(testFolder);
         foreach (SampleTestPicture picture in Test)
-            AtomicFile.WriteBytes(Path.Combine(testFolder, picture.FileName), picture.Bytes);
+            File.WriteAllBytes(Path.Combine(testFolder, picture.FileName), picture.Bytes);
         string truth = Path.Combine(folder, "test-truth.csv");
-        AtomicFile.WriteText(truth, writer =>
-        {
-            writer.WriteLine("picture_file,class");
-            foreach (SampleTestPicture picture in Test)
-                writer.WriteLine($"{picture.FileName},{picture.Class}");
-        });
+        WriteLines(truth, Test.Select(picture => $"{picture.FileName},{picture.Class}").Prepend("picture_file,class"));
         return new SampleFiles(lists, testFolder, truth);
     }
+
+    /// <summary>With the same line ends on every system.</summary>
+    private static void WriteLines(string path, IEnumerable<string> lines) => File.WriteAllText(path, string.Concat(lines.Select(line => $"{line}\n")));
 
     private static SampleTestPicture[] TestPictures(ILookup<string, byte[]> byClass, RandomStream order)
     {

@@ -1,13 +1,22 @@
 using System.Globalization;
 using Emblem.Cli.Terminal;
+using Emblem.Runs;
 
 namespace Emblem.Cli.Runs;
 
-/// <summary>A cross-validation of a whole recipe.</summary>
+/// <summary>A cross-validation of a whole recipe, for <c>--json</c> and as a table.</summary>
 /// <param name="Folds">One row a fold.</param>
-/// <param name="Pooled">All held-out pictures together; the interval by bootstrap over groups of duplicates.</param>
-internal sealed record FoldsReport(IReadOnlyList<FoldReport> Folds, ScoreReport Pooled)
+/// <param name="Pooled">All held-out pictures together.</param>
+internal sealed record FoldsReport(IReadOnlyList<FoldScore> Folds, ScoreReport Pooled)
 {
+    private string Words { get; init; } = "";
+
+    public static FoldsReport Of(CrossValidationResult found)
+    {
+        var pooled = new RunScore(found.Pooled, IsOptimistic: false);
+        return new FoldsReport(found.Folds, ScoreReport.Of(pooled)) { Words = pooled.ToString() };
+    }
+
     public void Print(CommandOutput output)
     {
         output.Heading("Cross-validation");
@@ -18,18 +27,6 @@ internal sealed record FoldsReport(IReadOnlyList<FoldReport> Folds, ScoreReport 
                 $"{fold.Fold}", $"{fold.Training}", $"{fold.Validation}", $"{fold.HeldOut}", $"{fold.Right}",
                 fold.Accuracy.ToString("0.000", CultureInfo.InvariantCulture),
             ])]);
-        output.Line($"Accuracy on pictures held out of {Folds.Count} trainings like this one: {Pooled}");
+        output.Line($"Accuracy on pictures held out of {Folds.Count} trainings like this one: {Words}");
     }
-}
-
-/// <summary>One fold.</summary>
-/// <param name="Fold">From 1.</param>
-/// <param name="Training">Pictures that taught.</param>
-/// <param name="Validation">Pictures that chose.</param>
-/// <param name="Right">Held-out pictures that were right.</param>
-/// <param name="HeldOut">Pictures that did neither.</param>
-internal sealed record FoldReport(int Fold, int Training, int Validation, int Right, int HeldOut)
-{
-    /// <summary>0 to 1.</summary>
-    public double Accuracy => (double)Right / HeldOut;
 }

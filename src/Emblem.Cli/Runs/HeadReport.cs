@@ -1,5 +1,6 @@
 using System.Globalization;
 using Emblem.Cli.Terminal;
+using Emblem.Runs;
 using Emblem.Training;
 
 namespace Emblem.Cli.Runs;
@@ -28,7 +29,7 @@ internal sealed record HeadReport(double Strength, IReadOnlyList<StrengthScore> 
                 ])]);
         }
 
-        output.Line($"Fitted the head with C = {Number(fit.Strength, "0.#####")}; validation loss {Number(fit.ValidLoss, "0.0000")}.");
+        output.Line(new HeadFitted(fit).ToString());
     }
 
     private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);

@@ -1,3 +1,6 @@
+using Emblem.Runs;
+using Emblem.Training;
+
 namespace Emblem.Cli.Runs;
 
 /// <summary>What <c>--json</c> tells of a training run.</summary>
@@ -39,7 +42,37 @@ internal sealed record RunResult(
 
     /// <summary>The cross-validation of the whole recipe; null unless asked for.</summary>
     public FoldsReport? CrossValidation { get; init; }
+
+    public static RunResult Of(TrainingResult done) => new(
+        done.Plan.Folder.Path,
+        done.Model,
+        done.Plan.Architecture,
+        done.Plan.Start?.Origin ?? "random",
+        done.Split.Classes,
+        done.Split.Training.Count,
+        done.Split.Validation.Count,
+        done.Plan.Seed,
+        done.Outcome.Search?.MinimumGradient,
+        done.Outcome.Search?.MinimumLossOverTen,
+        ScoreReport.Of(done.ValidationScore),
+        done.TestScore is { } score ? ScoreReport.Of(score) : null,
+        [.. done.History.Epochs.Select(EpochReport.Of)],
+        Math.Round(done.Duration.TotalSeconds, 1))
+    {
+        Recipe = done.Plan.Recipe.Name,
+        Head = HeadReport.Of(done.Outcome),
+        CrossValidation = done.CrossValidation is { } folds ? FoldsReport.Of(folds) : null,
+    };
 }
 
 /// <summary>One epoch for <c>--json</c>.</summary>
-internal sealed record EpochReport(int Fit, int Epoch, double TrainLoss, double? ValidLoss, IReadOnlyDictionary<string, double> Metrics, double Seconds);
+internal sealed record EpochReport(int Fit, int Epoch, double TrainLoss, double? ValidLoss, IReadOnlyDictionary<string, double> Metrics, double Seconds)
+{
+    public static EpochReport Of(EpochRecord epoch) => new(
+        epoch.Fit,
+        epoch.Epoch,
+        epoch.TrainLoss,
+        epoch.ValidLoss,
+        epoch.Metrics.ToDictionary(metric => metric.Name, metric => metric.Value),
+        Math.Round(epoch.Duration.TotalSeconds, 2));
+}

@@ -9,6 +9,9 @@ namespace Emblem.Foundation;
 /// <param name="Seed">Any number; equal seeds give equal runs.</param>
 public readonly record struct RandomSource(long Seed)
 {
+    /// <summary>The seed of whatever nobody gave one.</summary>
+    public const long UsualSeed = 1;
+
     /// <summary>
     /// The stream for one purpose. Derivation is FNV-1a over the purpose, mixed with the numbers by SplitMix64
     /// (Steele, Lea and Flood 2014): cheap enough to make one stream a picture.

@@ -6,7 +6,7 @@ namespace Emblem.Acquisition;
 /// Which text may name a class and so a folder: the same on every system, so that a list works wherever it is taken. Text is refused and not
 /// changed into a name, since two classes could become one.
 /// </summary>
-internal static class ClassName
+public static class ClassName
 {
     private const int Longest = 100;
 
@@ -16,6 +16,7 @@ internal static class ClassName
         ["CON", "PRN", "AUX", "NUL", .. Enumerable.Range(0, 10).SelectMany(i => (string[])[$"COM{i}", $"LPT{i}"])], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Why a text cannot, or null when it can.</summary>
+    /// <param name="name">The text.</param>
     public static string? Fault(string name) => name.Length == 0 ? "it is empty"
         : name.Length > Longest ? $"it is longer than {Longest} characters"
         : name.AsSpan().ContainsAny(Forbidden) || name.Any(char.IsControl) ? "it holds one of / \\ : * ? \" < > | or a control character"

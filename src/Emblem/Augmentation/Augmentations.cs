@@ -1,3 +1,4 @@
+using Emblem.Foundation;
 using Emblem.Imaging;
 
 namespace Emblem.Augmentation;
@@ -5,6 +6,22 @@ namespace Emblem.Augmentation;
 /// <summary>Ready-made sets of augmentations for training pictures.</summary>
 public static class Augmentations
 {
+    /// <summary>The sets that have a name, the usual one first: <c>standard</c>, <c>none</c>, <c>web</c> and <c>randaugment</c>.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["standard", "none", "web", "randaugment"];
+
+    /// <summary>A set by its name. <c>standard</c> is fast.ai's without its zoom, as in the notebook.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="flip">Whether pictures may be mirrored: wrong for text and most marks.</param>
+    /// <exception cref="EmblemException">No such set.</exception>
+    public static IReadOnlyList<IAugmentation> Named(string name, bool flip) => name switch
+    {
+        "standard" => Standard(flip: flip, maxZoom: 1),
+        "none" => None,
+        "web" => Web(flip),
+        "randaugment" => RandAugment(flip: flip),
+        _ => throw new EmblemException($"There is no set of augmentations '{name}'; known are {string.Join(", ", Names)}."),
+    };
+
     /// <summary>No change but the resize and centre crop that validation and prediction use.</summary>
     public static IReadOnlyList<IAugmentation> None { get; } = Array.AsReadOnly<IAugmentation>([]);
 

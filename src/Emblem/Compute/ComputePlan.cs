@@ -21,10 +21,6 @@ public sealed record ComputePlan(DeviceKind Device, Precision Precision, MemoryL
     /// <summary>Whether kernels that were not tried on this machine are tried before they are used.</summary>
     public bool ChecksKernels { get; init; } = true;
 
-    /// <summary>The same as options that leave nothing open: a run goes on with what it began with.</summary>
-    /// <remarks>A machine without the same <see cref="CpuFeatures"/> computes other last bits all the same.</remarks>
-    internal ComputeOptions AsOptions => new() { Device = Device, Precision = Precision, Layout = Layout, Threads = Threads, CheckKernels = ChecksKernels };
-
     /// <summary>One line for a person: "cpu, fp32, channels first, 2 threads (avx2; bf16 would be emulated here)".</summary>
     public override string ToString()
     {

@@ -1,4 +1,5 @@
 using Emblem.Augmentation;
+using Emblem.Foundation;
 using Emblem.Imaging;
 
 namespace Emblem.Data;
@@ -68,7 +69,7 @@ public sealed record BatchOptions
     public string? CacheFolder { get; init; }
 
     /// <summary>The seed of order and augmentation.</summary>
-    public long Seed { get; init; } = 1;
+    public long Seed { get; init; } = RandomSource.UsualSeed;
 
     /// <summary>How batches lie in memory: what the network computes with decides it.</summary>
     internal BatchFormat Format { get; init; } = new();

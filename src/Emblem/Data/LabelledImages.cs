@@ -18,7 +18,7 @@ public sealed record LabelledImages(IReadOnlyList<string> Classes, IReadOnlyList
     /// <param name="stop">Ends the search for duplicates with <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="EmblemException">A side would stay empty.</exception>
     public ImageSplit SplitRandomly(
-        double validation = 0.2, long seed = 1, double test = 0, SplitOptions? options = null, CancellationToken stop = default) =>
+        double validation = SplitOptions.UsualValidation, long seed = RandomSource.UsualSeed, double test = 0, SplitOptions? options = null, CancellationToken stop = default) =>
         RandomSplit.Divide(this, validation, test, seed, options ?? new SplitOptions(), stop);
 
     /// <summary>
@@ -26,7 +26,7 @@ public sealed record LabelledImages(IReadOnlyList<string> Classes, IReadOnlyList
     /// copies; training keeps its order. Equal to fast.ai's for files in the same order; ours is ordinal.
     /// </summary>
     /// <exception cref="EmblemException">A side would stay empty.</exception>
-    public ImageSplit SplitAsFastAi(double validation = 0.2, uint seed = 1)
+    public ImageSplit SplitAsFastAi(double validation = SplitOptions.UsualValidation, uint seed = 1)
     {
         int[] order = NumpyPermutation.Of(seed, Items.Count);
         int[] held = order[..(int)(validation * Items.Count)];
@@ -68,7 +68,7 @@ public sealed record LabelledImages(IReadOnlyList<string> Classes, IReadOnlyList
     /// <param name="stop">Ends the search for duplicates with <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="EmblemException">A class has one picture and its copies alone, or a side would stay empty.</exception>
     public IReadOnlyList<ImageSplit> SplitIntoFolds(
-        int count = 5, double validation = 0.2, long seed = 1, SplitOptions? options = null, CancellationToken stop = default) =>
+        int count = 5, double validation = SplitOptions.UsualValidation, long seed = RandomSource.UsualSeed, SplitOptions? options = null, CancellationToken stop = default) =>
         Folds.Split(this, DuplicateGroups.Of(Items, options ?? new SplitOptions(), stop), count, validation, seed);
 
     private IReadOnlyList<LabelledImage> Below(string folder) =>

@@ -6,6 +6,9 @@ namespace Emblem.Data;
 /// <summary>What a random split promises.</summary>
 public sealed record SplitOptions
 {
+    /// <summary>The share of pictures that validate where nobody says another: fast.ai's and the notebook's.</summary>
+    public const double UsualValidation = 0.2;
+
     /// <summary>Each class gives the same share of its pictures; on by default.</summary>
     public bool Stratify { get; init; } = true;
 

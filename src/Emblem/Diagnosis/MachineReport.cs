@@ -107,7 +107,7 @@ public sealed record MachineReport
             [
                 .. BoxedWeights.Path is null ? Array.Empty<string>() : [$"{BoxedWeights.Architecture} (in the box)"],
                 .. PublishedWeights.All.Select(weights => (weights, Found: PretrainedWeights.Locate(weights)))
-                    .Where(row => row.Found is not null).Select(row => $"{row.weights} ({row.Found!.Place.Label})"),
+                    .Where(row => row.Found is not null).Select(row => $"{row.weights} ({row.Found!.Place})"),
             ],
         };
     }

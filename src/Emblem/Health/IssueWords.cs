@@ -1,8 +1,9 @@
 namespace Emblem.Health;
 
 /// <summary>Issues as people read them.</summary>
-internal static class IssueWords
+public static class IssueWords
 {
+    /// <param name="issue">The issue.</param>
     extension(HealthIssue issue)
     {
         /// <summary>For a table or a caption.</summary>

@@ -10,7 +10,7 @@ namespace Emblem.Models;
 /// <param name="Misshapen">Those that it has in another shape, with both shapes.</param>
 /// <param name="Surplus">What the file has more in the body's own parts: a ResNet-34 holds all that a ResNet-18 does.</param>
 /// <param name="Beside">What it has outside of the body; a classifier, as a rule.</param>
-internal sealed record ArchitectureFit(
+public sealed record ArchitectureFit(
     Architecture Architecture,
     int Entries,
     IReadOnlyList<string> Missing,

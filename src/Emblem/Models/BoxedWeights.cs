@@ -21,12 +21,13 @@ public static class BoxedWeights
     public const string Sha256 = "e2552f19db2dfdb01b3669537b6a0f1b44da38d18279535492ed5dfc2ef1ff8f";
 
     /// <summary>What <c>--weights</c> calls it, beside the architecture's name.</summary>
-    internal const string Name = "box";
+    public const string Name = "box";
 
-    internal const string Source = $"Microsoft's CNTK network, ImageNet-1k, in {Package} {PackageVersion}";
+    /// <summary>Who made it, of what, and where it comes from.</summary>
+    public const string Source = $"Microsoft's CNTK network, ImageNet-1k, in {Package} {PackageVersion}";
 
     /// <summary>About the file's size, in 10⁶ bytes.</summary>
-    internal const double Megabytes = 63.7;
+    public const double Megabytes = 63.7;
 
     /// <summary>What to say where the file is not there.</summary>
     internal static string Missing =>
@@ -56,7 +57,7 @@ public static class BoxedWeights
     public static BodyWeights Open() => Find() ?? throw new EmblemException(Missing);
 
     /// <summary>Whether a name given for weights means these.</summary>
-    internal static bool IsCalled(string name) =>
+    public static bool IsCalled(string name) =>
         name.Equals(Name, StringComparison.OrdinalIgnoreCase) || name.Equals(Architecture.Name, StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<string> Folders()

@@ -62,9 +62,10 @@ public static class PretrainedWeights
     }
 
     /// <summary>
-    /// The first file that is there. What another program left damaged is passed over; opening is what complains of Emblem's own.
+    /// The first file that is there, or null. What another program left damaged is passed over; opening is what complains of Emblem's own.
     /// </summary>
-    internal static FoundWeights? Locate(PublishedWeights weights) => WeightsPlace.All()
+    /// <param name="weights">Which.</param>
+    public static FoundWeights? Locate(PublishedWeights weights) => WeightsPlace.All()
         .SelectMany(place => place.Candidates(weights))
         .FirstOrDefault(found => File.Exists(found.Path) && (!found.IsForeign || found.IsWhole()));
 }

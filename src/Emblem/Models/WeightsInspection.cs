@@ -13,7 +13,7 @@ namespace Emblem.Models;
 /// <param name="Model">Emblem's description of a saved model, or null.</param>
 /// <param name="Fit">The architecture that it fits, else the nearest.</param>
 /// <param name="Obstacle">Why its names cannot be translated to ours; null where they can.</param>
-internal sealed record WeightsInspection(
+public sealed record WeightsInspection(
     string Path,
     string Format,
     long Bytes,

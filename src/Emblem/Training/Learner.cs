@@ -90,7 +90,7 @@ public sealed class Learner : IDisposable
         ImageData data, Architecture architecture, IReadOnlyList<Metric>? metrics = null, LearnerOptions? options = null)
     {
         options ??= new LearnerOptions();
-        ComputePlan compute = options.Compute.Resolve();
+        ComputePlan compute = options.Compute ?? new ComputeOptions().Resolve();
         compute.PrepareProcess();
         data = data.NormalisedBy(options.Weights?.ReadStatistics() ?? architecture.Preprocessing.Statistics).In(BatchFormat.For(compute));
         TransferModel model = TransferModel.Create(architecture, data.Classes.Count, options.Head, new RandomSource(options.Seed));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Emblem.Compute;
+using Emblem.Foundation;
 using Emblem.Imaging;
 using Emblem.Models;
 using Emblem.Training.Losses;
@@ -52,8 +53,8 @@ public sealed record LearnerOptions
     /// <summary>Decoupled weight decay per step and unit of rate; fast.ai's 0.01.</summary>
     public double WeightDecay { get; init; } = 0.01;
 
-    /// <summary>What computes, and with which numbers; settled once, by this machine where it leaves something open.</summary>
-    public ComputeOptions Compute { get; init; } = new();
+    /// <summary>What computes, and with which numbers: what <see cref="ComputeOptions.Resolve()"/> gives. Null, by default, for what this machine is best at.</summary>
+    public ComputePlan? Compute { get; init; }
 
     /// <summary>What decides each step besides the pictures, the network and the rates, in words: equal only where all of it is.</summary>
     internal string Step => string.Create(
@@ -61,5 +62,5 @@ public sealed record LearnerOptions
         $"{Loss}; {Mixing?.ToString() ?? "no mixing"}; {AccumulatedBatches} batches a step; gradients {(MaxGradientNorm is { } most ? $"at most {most:R} long" : "as they are")}");
 
     /// <summary>The seed of random weights and dropout.</summary>
-    public long Seed { get; init; } = 1;
+    public long Seed { get; init; } = RandomSource.UsualSeed;
 }

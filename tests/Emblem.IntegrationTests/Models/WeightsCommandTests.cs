@@ -1,11 +1,10 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Emblem.Cli.Runs;
-using Emblem.Cli.Terminal;
 using Emblem.Foundation;
 using Emblem.IntegrationTests.Support;
 using Emblem.ModelFiles;
 using Emblem.Models;
+using Emblem.Runs;
 using Emblem.Tests.Shared;
 
 namespace Emblem.IntegrationTests.Models;
@@ -138,16 +137,14 @@ public sealed class WeightsCommandTests : IDisposable
     public async Task TrainingStartsFromTheBoxByNameOrFile()
     {
         using var cache = new TemporaryVariable("EMBLEM_CACHE", _work["cache"]);
-        var output = new CommandOutput("train", TextWriter.Null, TextWriter.Null, new OutputStyle());
 
-        StartingWeights named = await StartingWeights.ChooseAsync("auto", "box", output, CancellationToken.None);
-        StartingWeights file = await StartingWeights.ChooseAsync("resnet18_cntk", BoxedWeights.Path!, output, CancellationToken.None);
-        EmblemException fault = await Assert.ThrowsAsync<EmblemException>(
-            () => StartingWeights.ChooseAsync("resnet34", "box", output, CancellationToken.None));
+        TrainingPlan named = await SettleAsync(null, "box");
+        TrainingPlan file = await SettleAsync("resnet18_cntk", BoxedWeights.Path!);
+        EmblemException fault = await Assert.ThrowsAsync<EmblemException>(() => SettleAsync("resnet34", "box"));
 
-        Assert.Equal(BoxedWeights.Open(), named.Weights);
-        Assert.Equal(BoxedWeights.Architecture, file.Architecture);
-        Assert.Contains("--arch asks for resnet34", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(BoxedWeights.Open(), named.Start);
+        Assert.Equal(BoxedWeights.Architecture.Name, file.Architecture);
+        Assert.Contains("the network asked for is resnet34", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -157,16 +154,15 @@ public sealed class WeightsCommandTests : IDisposable
         using var cache = new TemporaryVariable("EMBLEM_CACHE", _work["cache"]);
         using var home = new TemporaryVariable("XDG_CACHE_HOME", _work["home"]);
         using var host = new TemporaryVariable("EMBLEM_WEIGHTS_HOST", server.Address.AbsoluteUri);
-        using var said = new StringWriter();
-        var output = new CommandOutput("train", said, TextWriter.Null, new OutputStyle());
+        var said = new List<string>();
 
-        StartingWeights start = await StartingWeights.ChooseAsync("auto", "auto", output, CancellationToken.None);
-        StartingWeights asked = await StartingWeights.ChooseAsync("auto", "imagenet", output, CancellationToken.None);
-        StartingWeights again = await StartingWeights.ChooseAsync(start.Architecture.Name, start.Choice("auto"), output, CancellationToken.None);
+        TrainingPlan free = await SettleAsync(null, null, happened => said.Add(happened.ToString()));
+        TrainingPlan asked = await SettleAsync("auto", "imagenet");
+        TrainingPlan again = await SettleAsync(free.Architecture, free.Weights);
 
-        Assert.Equal((BoxedWeights.Open(), BoxedWeights.Open(), BoxedWeights.Open()), (start.Weights, asked.Weights, again.Weights));
+        Assert.Equal((BoxedWeights.Open(), BoxedWeights.Open(), BoxedWeights.Open()), (free.Start, asked.Start, again.Start));
         Assert.Empty(server.Requests);
-        Assert.Contains($"Weights: resnet18_cntk, pretrained (imagenet, {BoxedWeights.Package}", said.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith($"Weights: resnet18_cntk, pretrained (imagenet, {BoxedWeights.Package}", Assert.Single(said), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -176,14 +172,12 @@ public sealed class WeightsCommandTests : IDisposable
         using var cache = new TemporaryVariable("EMBLEM_CACHE", _work["cache"]);
         using var home = new TemporaryVariable("XDG_CACHE_HOME", _work["home"]);
         using var host = new TemporaryVariable("EMBLEM_WEIGHTS_HOST", server.Address.AbsoluteUri);
-        var output = new CommandOutput("train", TextWriter.Null, TextWriter.Null, new OutputStyle());
         var watch = System.Diagnostics.Stopwatch.StartNew();
 
-        EmblemException fault = await Assert.ThrowsAsync<EmblemException>(
-            () => StartingWeights.ChooseAsync("resnet34", "auto", output, CancellationToken.None));
+        EmblemException fault = await Assert.ThrowsAsync<EmblemException>(() => SettleAsync("resnet34", "auto"));
 
         Assert.Contains("need the internet once", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("--weights box", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("the weights 'box'", fault.Message, StringComparison.Ordinal);
         Assert.Contains("EMBLEM_WEIGHTS", fault.Message, StringComparison.Ordinal);
         Assert.InRange(watch.Elapsed.TotalSeconds, 4.5, 20);
         Assert.Single(server.Requests);
@@ -198,12 +192,10 @@ public sealed class WeightsCommandTests : IDisposable
         using var cache = new TemporaryVariable("EMBLEM_CACHE", _work["cache"]);
         using var home = new TemporaryVariable("XDG_CACHE_HOME", _work["home"]);
         using var folder = new TemporaryVariable("EMBLEM_WEIGHTS", _work["mirror"]);
-        var output = new CommandOutput("train", TextWriter.Null, TextWriter.Null, new OutputStyle());
 
-        StartingWeights start = await StartingWeights.ChooseAsync("auto", "auto", output, CancellationToken.None);
+        TrainingPlan plan = await SettleAsync("auto", "auto");
 
-        Assert.Equal(Architectures.MobileNetV3Large, start.Architecture);
-        Assert.Equal(file, start.Weights?.Path);
+        Assert.Equal((Architectures.MobileNetV3Large.Name, file), (plan.Architecture, plan.Start?.Path));
     }
 
     [Fact]
@@ -226,6 +218,9 @@ public sealed class WeightsCommandTests : IDisposable
         Assert.StartsWith(_work["cache"], cached.Output, StringComparison.Ordinal);
         Assert.Equal(await File.ReadAllBytesAsync(file), await File.ReadAllBytesAsync(cached.Output.TrimEnd()));
     }
+
+    private static Task<TrainingPlan> SettleAsync(string? architecture, string? weights, Action<RunEvent>? told = null) =>
+        new TrainingRequest(".") { Architecture = architecture, Weights = weights }.SettleAsync(told, TestContext.Current.CancellationToken);
 
     /// <summary>Waits until something of the file is on the disk.</summary>
     private async Task ArrivedAsync()

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using Emblem.Cli.Commands;
-using Emblem.Cli.Runs;
+using Emblem.Runs;
 using Emblem.Tests.Support;
 using Emblem.Training;
 using Emblem.Training.Callbacks;
 using Emblem.Training.Losses;
 using Emblem.Training.Mixing;
+using Emblem.Training.Recipes;
 
 namespace Emblem.Tests.Commands;
 
@@ -64,16 +65,20 @@ public sealed class TrainingArgumentsTests
     [Fact]
     public void OptionsFileKeepsThemAll()
     {
-        using var folder = new TemporaryFolder();
-        string path = folder.Create("options.json");
+        using var drawn = new DrawnClasses(each: 2);
         TrainingChoices choices = Read("--loss focal --class-weights balanced --cutmix --clip 1 --accumulate 2 --ema --early-stop 5 --time-budget 1.5 --tensorboard --metrics f1");
+        TrainingPlan plan = drawn.Plan(TrainingRecipes.Head) with { Training = choices };
 
-        new RunOptions { Data = "pictures", Training = choices }.Write(path);
-        TrainingChoices read = RunOptions.Read(path).Training;
+        plan.Write();
+        TrainingPlan read = TrainingPlan.Read(plan.Folder);
 
-        Assert.Equal(choices with { Metrics = [] }, read with { Metrics = [] });
-        Assert.Equal(["f1"], read.Metrics);
-        Assert.Contains("\"class_weights\": \"balanced\"", File.ReadAllText(path), StringComparison.Ordinal);
+        Assert.Equal(choices with { Metrics = [] }, read.Training with { Metrics = [] });
+        Assert.Equal(["f1"], read.Training.Metrics);
+        Assert.Equal(
+            plan with { Training = choices, Compute = read.Compute, Workers = read.Workers },
+            read with { Training = choices, Start = plan.Start, Folder = plan.Folder });
+        Assert.Equal(plan.Compute.CpuFeatures, read.Compute.CpuFeatures);
+        Assert.Equal(plan.Compute with { CpuFeatures = [] }, read.Compute with { CpuFeatures = [] });
     }
 
     private static TrainingChoices Read(string line)

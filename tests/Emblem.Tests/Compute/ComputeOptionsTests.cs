@@ -69,16 +69,6 @@ public sealed class ComputeOptionsTests
     public void NoThreadsAreAnError() =>
         Assert.Contains("0 threads", Assert.Throws<EmblemException>(() => Resolve(new() { Threads = 0 }, Plain)).Message, StringComparison.Ordinal);
 
-    [Fact]
-    public void PlanAsOptionsGivesThePlanAgain()
-    {
-        ComputePlan plan = Resolve(new() { Precision = Precision.BFloat16, Threads = 5 }, Plain);
-
-        ComputePlan again = Resolve(plan.AsOptions, Fast);
-
-        Assert.Equal(plan with { CpuFeatures = again.CpuFeatures }, again);
-    }
-
     private static (DeviceKind Device, Precision Precision) Of(ComputePlan plan) => (plan.Device, plan.Precision);
 
     private static ComputePlan Resolve(ComputeOptions options, CpuFeatures cpu, string? omp = null) => options.Resolve(cpu, omp, () => NoCuda);

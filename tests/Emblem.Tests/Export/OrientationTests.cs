@@ -25,7 +25,7 @@ public sealed class OrientationTests
             .. Enum.GetValues<PictureOrientation>().Select(orientation =>
             {
                 ImageData data = images.SplitAsFastAi(0.25).ToBatches(new() { ImageSize = 32, Orientation = orientation });
-                using var learner = Learner.ForClassification(data, Architectures.ResNet18, options: new LearnerOptions { Head = HeadChoice.Linear, Compute = PlainCompute.Options });
+                using var learner = Learner.ForClassification(data, Architectures.ResNet18, options: new LearnerOptions { Head = HeadChoice.Linear, Compute = PlainCompute.Plan });
                 learner.Model.Counted();
                 TensorLeakGuard.Count(learner.Model);
                 ScoredBatch scored = learner.Interpret(topLosses: 0).Scored;

@@ -90,7 +90,7 @@ public sealed class SavedHeadsTests
 
         ImageData data = ImageFolder.Open(Path.Combine(folder.Path, "pictures")).LabelByFolder().SplitRandomly(0.25)
             .ToBatches(new() { ImageSize = Side, BatchSize = 6, Workers = 0 });
-        var learner = Learner.ForClassification(data, Architectures.ResNet18, options: options with { Compute = PlainCompute.Options });
+        var learner = Learner.ForClassification(data, Architectures.ResNet18, options: options with { Compute = PlainCompute.Plan });
         learner.Model.Counted();
         return learner;
     }

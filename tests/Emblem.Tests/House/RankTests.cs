@@ -20,6 +20,7 @@ public sealed class RankTests
         ["Export"] = 8,
         ["Reporting"] = 9,
         ["Diagnosis"] = 10,
+        ["Runs"] = 10,
         ["Cli"] = 12,
     };
 

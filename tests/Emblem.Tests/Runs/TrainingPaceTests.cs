@@ -1,20 +1,21 @@
 using Emblem.Cli.Runs;
+using Emblem.Runs;
 
 namespace Emblem.Tests.Runs;
 
 public sealed class TrainingPaceTests
 {
     [Fact]
-    public void BatchesBeforeAnInterruptionCountForWhatIsLeftAndNotForTheSpeed()
+    public void TheSpeedIsTheStagesAndTheTimeLeftTheRuns()
     {
         var clock = new Clock();
-        var pace = new TrainingPace(batchSize: 8, doneBefore: 4, batches: 100, clock);
+        var pace = new TrainingPace(batchSize: 8, clock);
         clock.Seconds = 2;
         pace.Add(0.75);
         clock.Seconds = 4;
         pace.Add(0.5);
 
-        string status = pace.Status();
+        string status = pace.Status(new RunProgress(0.5, TimeSpan.FromSeconds(188), TimeSpan.FromSeconds(188)));
 
         Assert.Equal(4, pace.PicturesPerSecond, 6);
         Assert.StartsWith("4 pictures/s, 3:08 left, ", status, StringComparison.Ordinal);

@@ -3,7 +3,9 @@ using Emblem.Data;
 using Emblem.Foundation;
 using Emblem.Imaging;
 using Emblem.Models;
+using Emblem.Runs;
 using Emblem.Training;
+using Emblem.Training.Recipes;
 
 namespace Emblem.Tests.Support;
 
@@ -25,7 +27,7 @@ internal sealed class DrawnClasses : IDisposable
         }
 
         string file = _folder.Create("body.safetensors");
-        using Learner start = Emblem.Training.Learner.ForClassification(Data(), SmallBody.Architecture, options: new LearnerOptions { Seed = 5, Compute = PlainCompute.Options });
+        using Learner start = Emblem.Training.Learner.ForClassification(Data(), SmallBody.Architecture, options: new LearnerOptions { Seed = 5, Compute = PlainCompute.Plan });
         start.Model.Counted();
         start.Save(file);
         _weights = new BodyWeights(file, SmallBody.Architecture, "drawn");
@@ -33,7 +35,32 @@ internal sealed class DrawnClasses : IDisposable
 
     public string Folder => Path.Combine(_folder.Path, "pictures");
 
-    public Emblem.Cli.Runs.StartingWeights Start => new(SmallBody.Architecture, _weights);
+    /// <summary>A plan that trains on these pictures from that body, into the folder <c>run</c>.</summary>
+    public TrainingPlan Plan(TrainingRecipe recipe, int folds = 0) => new()
+    {
+        Data = Folder,
+        Valid = null,
+        ValidFraction = 0.25,
+        TestFraction = 0,
+        Architecture = SmallBody.Architecture.Name,
+        Weights = _weights.Path,
+        ImageSize = 32,
+        BatchSize = 8,
+        Recipe = recipe,
+        Folds = folds,
+        Resize = ResizeMethod.Crop,
+        Resampling = Resampling.Sampled,
+        Flip = false,
+        Augment = "none",
+        Sampling = PictureSampling.Shuffled,
+        Orientation = PictureOrientation.Upright,
+        Training = new TrainingChoices(),
+        Seed = 1,
+        Compute = PlainCompute.Plan,
+        Start = _weights,
+        Folder = new RunFolder(Create("run")),
+        Workers = 0,
+    };
 
     public string Create(string name) => _folder.Create(name);
 
@@ -46,7 +73,7 @@ internal sealed class DrawnClasses : IDisposable
         Learner learner = Emblem.Training.Learner.ForClassification(
             data ?? Data(),
             SmallBody.Architecture,
-            options: new LearnerOptions { Weights = _weights, Head = head ?? HeadChoice.Linear, FrozenNorm = norms, Compute = PlainCompute.Options });
+            options: new LearnerOptions { Weights = _weights, Head = head ?? HeadChoice.Linear, FrozenNorm = norms, Compute = PlainCompute.Plan });
         learner.Model.Counted();
         return learner;
     }

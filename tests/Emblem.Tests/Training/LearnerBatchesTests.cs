@@ -20,7 +20,7 @@ public sealed class LearnerBatchesTests
     {
         using var pictures = new PictureSet(training: 4);
         ImageData data = pictures.Split.ToBatches(new() { ImageSize = Side, BatchSize = 4, Workers = 0 });
-        var options = new LearnerOptions { Compute = new ComputeOptions { Device = DeviceKind.Cpu, Precision = precision, Layout = layout, Threads = get_num_threads() } };
+        var options = new LearnerOptions { Compute = new ComputeOptions { Device = DeviceKind.Cpu, Precision = precision, Layout = layout, Threads = get_num_threads() }.Resolve() };
         using Learner learner = Learner.ForClassification(data, Architectures.ResNet18, options: options);
         TensorLeakGuard.Count(learner.Model);
 

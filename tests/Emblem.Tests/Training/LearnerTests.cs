@@ -56,7 +56,7 @@ public sealed class LearnerTests
 
         ImageData data = ImageFolder.Open(Path.Combine(folder.Path, "pictures")).LabelByFolder().SplitRandomly(0.5)
             .ToBatches(new() { ImageSize = 32, BatchSize = 4, Workers = 0, Statistics = statistics });
-        var learner = Learner.ForClassification(data, architecture, options: new() { Weights = weights, Compute = PlainCompute.Options });
+        var learner = Learner.ForClassification(data, architecture, options: new() { Weights = weights, Compute = PlainCompute.Plan });
         learner.Model.Counted();
         return learner;
     }

@@ -19,6 +19,9 @@ public sealed class SaveBestModel(string path, Watch watch) : Callback
     /// <summary>Loads the best weights when a fit ends; on by default.</summary>
     public bool LoadBestAtEnd { get; init; } = true;
 
+    /// <summary>Told of each better epoch with the measure's name and value, instead of the learner's messages.</summary>
+    internal Action<int, string, double>? Found { get; init; }
+
     /// <summary>The best value so far, or null before the first epoch.</summary>
     public double? Best => _best;
 
@@ -36,7 +39,10 @@ public sealed class SaveBestModel(string path, Watch watch) : Callback
             return;
         _best = value;
         fit.Learner.Save(_path);
-        fit.Report(string.Create(CultureInfo.InvariantCulture, $"Better model found at epoch {epoch.Epoch} with {watch.Name} value: {(float)value}."));
+        if (Found is not null)
+            Found(epoch.Epoch, watch.Name, value);
+        else
+            fit.Report(string.Create(CultureInfo.InvariantCulture, $"Better model found at epoch {epoch.Epoch} with {watch.Name} value: {(float)value}."));
     }
 
     /// <inheritdoc/>

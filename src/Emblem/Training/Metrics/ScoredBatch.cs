@@ -26,6 +26,10 @@ public sealed record ScoredBatch(int Classes, IReadOnlyList<float> Probabilities
         return best;
     }
 
+    /// <summary>One picture of several.</summary>
+    internal ScoredBatch One(int picture) =>
+        new(Classes, [.. Probabilities.Skip(picture * Classes).Take(Classes)], [Actual[picture]], [Losses[picture]]);
+
     /// <summary>All pictures of several batches in order.</summary>
     internal static ScoredBatch Join(int classes, IReadOnlyList<ScoredBatch> parts) => new(
         classes,

@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# Whether two commits train alike: the same seed on the same machine, by train, build, --folds and --resume, and the files of both runs compared byte
+# by byte. Bits differ by processor, so both are built and run here.
+#   eng/compare-runs.sh COMMIT [COMMIT] [PICTURES]
+# COMMIT is the older one; the other is the one checked out unless given. PICTURES is a folder with one subfolder a class; drawn ones without it.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+old=${1:?give the older commit}
+new=${2:-HEAD}
+work=$(mktemp -d)
+trap 'git worktree remove --force "$work/old" > /dev/null 2>&1; git worktree remove --force "$work/new" > /dev/null 2>&1; rm -rf "$work"' EXIT
+
+# Dates and durations differ by nature; options.json says the same in each version's own words.
+differs() {
+    diff -rq --exclude=run.json --exclude=options.json --exclude=history.csv --exclude=checkpoints --exclude=tensorboard "$1" "$2" || return 0
+    # The last column of history.csv is the time.
+    for history in $(cd "$1" && find . -name history.csv); do
+        diff -q <(sed 's/,[^,]*$//' "$1/$history") <(sed 's/,[^,]*$//' "$2/$history") > /dev/null || echo "$history differs"
+    done
+}
+
+for side in old new; do
+    git worktree add --quiet --detach "$work/$side" "${!side}"
+    (cd "$work/$side" && dotnet build --nologo --verbosity quiet src/Emblem.Cli)
+done
+emblem() { local side=$1; shift; dotnet "$work/$side"/src/Emblem.Cli/bin/Debug/net10.0/*mblem.Cli.dll "$@" > "$work/$side.log" 2>&1; }
+
+pictures=${3:-}
+if [ -z "$pictures" ]; then
+    emblem old quickstart --out "$work/drawn"
+    pictures=$work/drawn/run/data
+fi
+small=(--size 64 --batch-size 8)
+for side in old new; do
+    emblem $side train "$pictures" "${small[@]}" --out "$work/$side-train"
+    emblem $side train "$pictures" "${small[@]}" --weights none --arch resnet18 --epochs 1 --unfrozen-epochs 1 --out "$work/$side-scratch"
+    emblem $side train "$pictures" "${small[@]}" --recipe head --folds 3 --out "$work/$side-folds"
+    emblem $side build --train "$pictures" --test "$pictures" "${small[@]}" --recipe head --out "$work/$side-build"
+    # Stopped in the middle, and gone on with.
+    emblem $side train "$pictures" "${small[@]}" --recipe finetune --epochs 2 --no-find --unfrozen-epochs 0 --checkpoint-minutes 0 --out "$work/$side-resume" &
+    for _ in $(seq 600); do
+        ls "$work/$side-resume"/checkpoints/checkpoint-*.safetensors > /dev/null 2>&1 && break
+        sleep 0.1
+    done
+    pkill -KILL -f "$side-resume" || true
+    wait || true
+    emblem $side train --resume "$work/$side-resume"
+done
+failed=0
+for run in train scratch folds build resume; do
+    found=$(differs "$work/old-$run" "$work/new-$run")
+    if [ -z "$found" ]; then
+        echo "$run: the same bytes"
+    else
+        echo "$run: differs"
+        echo "$found"
+        failed=1
+    fi
+done
+exit $failed

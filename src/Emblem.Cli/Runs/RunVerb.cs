@@ -1,0 +1,42 @@
+using Emblem.Cli.Terminal;
+using Emblem.Runs;
+
+namespace Emblem.Cli.Runs;
+
+/// <summary>Runs a training and shows it: what every verb that trains does.</summary>
+internal static class RunVerb
+{
+    /// <summary>Settles what was asked, says what it came to, and trains.</summary>
+    public static Task<TrainingResult> TrainAsync(TrainingRequest request, CommandOutput output, CancellationToken stop) =>
+        ShowAsync(printer => request.SettleAsync(printer.On, stop), output, stop);
+
+    /// <summary>Goes on with an interrupted run.</summary>
+    public static Task<TrainingResult> ResumeAsync(RunFolder folder, Func<TrainingPlan, TrainingPlan> change, CommandOutput output, CancellationToken stop) =>
+        ShowAsync(async printer => change(await TrainingPlan.ReadAsync(folder, printer.On, stop)), output, stop);
+
+    private static async Task<TrainingResult> ShowAsync(Func<RunPrinter, Task<TrainingPlan>> settle, CommandOutput output, CancellationToken stop)
+    {
+        TrainingPlan? plan = null;
+        try
+        {
+            TrainingResult result = await output.ProgressAsync(RunPrinter.Name, async bar =>
+            {
+                var printer = new RunPrinter(output, bar);
+                plan = await settle(printer);
+                output.Line($"Training on {plan.Data} (seed {plan.Seed}), recipe {plan.Recipe.Name}");
+                output.Line($"Computing on {plan.Compute}.");
+                TrainingResult done = await TrainingRun.ExecuteAsync(plan, printer.On, stop);
+                printer.Finish();
+                return done;
+            });
+            if (result.CrossValidation is { } folds)
+                FoldsReport.Of(folds).Print(output);
+            return result;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && plan?.Folder.HasBegun == true)
+        {
+            output.Line($"Go on from here with: emblem train --resume {plan.Folder.Path}");
+            throw;
+        }
+    }
+}

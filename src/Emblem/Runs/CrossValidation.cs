@@ -1,0 +1,70 @@
+using Emblem.Data;
+using Emblem.Foundation;
+using Emblem.Training;
+using Emblem.Training.Fitting;
+using Emblem.Training.Metrics;
+
+namespace Emblem.Runs;
+
+/// <summary>
+/// Scores a whole recipe by cross-validation: each fold is held out once, the rest is divided, trained on and chosen from as the run itself does
+/// it, and the fold's pictures, which chose nothing, are predicted. Tells how good such a training is, not this run's model.
+/// </summary>
+/// <param name="plan">The run's.</param>
+/// <param name="features">Of all pictures, if the recipe fits a head.</param>
+/// <param name="teller">Told of each training.</param>
+/// <param name="stop">Ends it between two batches.</param>
+internal sealed class CrossValidation(TrainingPlan plan, FeatureTable? features, RunTeller teller, CancellationToken stop)
+{
+    /// <summary>Over training and validation pictures; over training pictures alone where the validation pictures came from a folder of their own.</summary>
+    public CrossValidationResult Run(ImageSplit whole)
+    {
+        LabelledImage[] items =
+        [
+            .. whole.Training.Concat(plan.Valid is null ? whole.Validation : []).OrderBy(item => item.Name, StringComparer.Ordinal),
+        ];
+        IReadOnlyList<int[]> groups = whole.GroupsOf(items, stop);
+        IReadOnlyList<ImageSplit> folds = Folds.Split(new LabelledImages(whole.Classes, items), groups, plan.Folds, plan.ValidFraction, plan.Seed);
+        FoldAnswers[] answers = [.. folds.Select((fold, i) => Train(fold, i + 1))];
+        Dictionary<string, ScoredBatch> byPath = answers.SelectMany(fold => fold.Answers).ToDictionary(answer => answer.Path, answer => answer.Scored);
+        var scored = ScoredBatch.Join(whole.Classes.Count, [.. items.Select(item => byPath[item.Path])]);
+        (int Right, int Count)[] right = [.. groups.Select(group => (group.Count(i => scored.Predicted(i) == scored.Actual[i]), group.Length))];
+        return new CrossValidationResult(
+            [.. answers.Select(fold => fold.Score)],
+            ScoreInterval.Bootstrap(right, new RandomSource(plan.Seed).Stream("bootstrap")),
+            [.. items.Select(item => item.Name)],
+            scored);
+    }
+
+    /// <summary>What the trainings of all folds take, in passes of the network over a picture.</summary>
+    /// <param name="pictures">All that are divided into folds.</param>
+    public double Work(int pictures)
+    {
+        int held = pictures / plan.Folds;
+        int validation = (int)((pictures - held) * plan.ValidFraction);
+        return plan.Folds * (Stages(plan.Folder).Work(pictures - held - validation, validation) + held);
+    }
+
+    private FoldAnswers Train(ImageSplit fold, int number)
+    {
+        teller.Tell(new FoldBegun(number, plan.Folds));
+        RunFolder own = plan.Folder.Fold(number);
+        using Learner learner = plan.CreateLearner(fold.ToBatches(plan.Batches));
+        learner.Messages = new LearnerNotes(teller);
+        Stages(own).Train(learner);
+        teller.Begin("predicting the fold", fold.Test.Count);
+        var scored = ScoredBatch.Join(fold.Classes.Count, [.. Evaluator.Score(learner.Model, learner.Data!.Ordered(fold.Test), stop)]);
+
+        // The score is what a fold is for; its weights would be as large as the run's own, once for each fold.
+        File.Delete(own.Best);
+        File.Delete(own.Last);
+        int right = Enumerable.Range(0, scored.Count).Count(i => scored.Predicted(i) == scored.Actual[i]);
+        return new FoldAnswers(
+            new FoldScore(number, fold.Training.Count, fold.Validation.Count, right, fold.Test.Count),
+            [.. fold.Test.Select((item, i) => (item.Path, scored.One(i)))]);
+    }
+
+    private RecipeStages Stages(RunFolder folder) => new(plan, folder, teller, stop) { Features = features };
+
+    private sealed record FoldAnswers(FoldScore Score, IReadOnlyList<(string Path, ScoredBatch Scored)> Answers);
+}

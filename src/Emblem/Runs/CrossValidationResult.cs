@@ -1,0 +1,11 @@
+using Emblem.Foundation;
+using Emblem.Training.Metrics;
+
+namespace Emblem.Runs;
+
+/// <summary>What a cross-validation of a whole recipe found.</summary>
+/// <param name="Folds">One row a fold.</param>
+/// <param name="Pooled">All held-out pictures together; the interval by bootstrap over groups of duplicates.</param>
+/// <param name="Names">The pictures, as paths below the folder that was opened.</param>
+/// <param name="Scored">What the training that had not seen a picture made of it, in the order of <paramref name="Names"/>.</param>
+public sealed record CrossValidationResult(IReadOnlyList<FoldScore> Folds, ScoreInterval Pooled, IReadOnlyList<string> Names, ScoredBatch Scored);

@@ -1,0 +1,90 @@
+using Emblem.Foundation;
+using Emblem.Models;
+using Emblem.Training.Recipes;
+
+namespace Emblem.Runs;
+
+/// <summary>What is asked of a recipe; null where nothing is.</summary>
+public sealed record RecipeRequest
+{
+    /// <summary>A recipe's name or file, or null for what suits the weights.</summary>
+    public string? NameOrFile { get; init; }
+
+    /// <summary>Epochs of the first stage, in which the head alone learns.</summary>
+    public int? FrozenEpochs { get; init; }
+
+    /// <summary>Epochs of the stage in which everything learns.</summary>
+    public int? UnfrozenEpochs { get; init; }
+
+    /// <summary>The frozen stage's peak rate.</summary>
+    public double? Rate { get; init; }
+
+    /// <summary>The peak rates of the stage in which everything learns.</summary>
+    public RateRule? UnfrozenRates { get; init; }
+
+    /// <summary>Whether rates are not searched, whatever the recipe says.</summary>
+    public bool SkipsFinder { get; init; }
+
+    /// <summary>Batches of the search for rates.</summary>
+    public int? SearchSteps { get; init; }
+
+    /// <summary>What batch norms do in frozen layers.</summary>
+    public FrozenBatchNorm? FrozenNorm { get; init; }
+
+    private bool ChangesStages => this with { NameOrFile = null, SkipsFinder = false } != new RecipeRequest();
+
+    /// <summary>The recipe with all that is asked.</summary>
+    /// <param name="pretrained">Whether training starts from weights that know something.</param>
+    /// <exception cref="EmblemException">No such recipe, or one that does not go with the weights or the other wishes.</exception>
+    public TrainingRecipe Resolve(bool pretrained)
+    {
+        TrainingRecipe recipe = Named(pretrained);
+        if (recipe.Head is not null && !pretrained)
+        {
+            throw new EmblemException(
+                $"The recipe '{recipe.Name}' fits a head on the features of pretrained weights, and training starts from random ones. "
+                + $"Start from weights, or take the recipe '{TrainingRecipes.Scratch.Name}'.");
+        }
+
+        if (recipe.FineTune is not { } stages)
+        {
+            return !ChangesStages ? recipe : throw new EmblemException(
+                $"The recipe '{recipe.Name}' has no epochs, and something was asked of them: their number, their rates, the search for rates or what batch "
+                + $"norms do. Leave that out, or take the recipe '{TrainingRecipes.FineTune.Name}'.");
+        }
+
+        TrainingRecipe changed = recipe with { FineTune = recipe == TrainingRecipes.Scratch ? FromScratch(stages) : Changed(stages) };
+        return changed.DoesSomething ? changed : throw new EmblemException($"The recipe '{recipe.Name}' is left without an epoch: nothing would be trained.");
+    }
+
+    /// <summary>The values of a frozen stage belong to the recipe that has one.</summary>
+    private TrainingRecipe Named(bool pretrained)
+    {
+        if (NameOrFile is not null)
+            return TrainingRecipes.Find(NameOrFile) is var named && named == TrainingRecipes.FineTune && !pretrained ? TrainingRecipes.Scratch : named;
+        if (!pretrained)
+            return TrainingRecipes.Scratch;
+        return FrozenEpochs is null && Rate is null ? TrainingRecipes.HeadThenFineTune : TrainingRecipes.FineTune;
+    }
+
+    /// <summary>Random weights have nothing worth freezing: all epochs are one stage, at the first stage's rate.</summary>
+    private FineTuneRecipe FromScratch(FineTuneRecipe stages) => Changed(stages) with
+    {
+        FrozenEpochs = 0,
+        UnfrozenEpochs = FrozenEpochs is null && UnfrozenEpochs is null
+            ? stages.UnfrozenEpochs
+            : (FrozenEpochs ?? new FineTuneRecipe().FrozenEpochs) + (UnfrozenEpochs ?? new FineTuneRecipe().UnfrozenEpochs),
+        UnfrozenRates = UnfrozenRates ?? RateRule.Of(Rate ?? stages.Rate),
+    };
+
+    private FineTuneRecipe Changed(FineTuneRecipe stages) => stages with
+    {
+        FrozenEpochs = FrozenEpochs ?? stages.FrozenEpochs,
+        UnfrozenEpochs = UnfrozenEpochs ?? stages.UnfrozenEpochs,
+        Rate = Rate ?? stages.Rate,
+        UnfrozenRates = UnfrozenRates ?? stages.UnfrozenRates,
+        FindRates = (stages.FindRates && !SkipsFinder) || UnfrozenRates == RateRule.Found,
+        SearchSteps = SearchSteps ?? stages.SearchSteps,
+        FrozenNorm = FrozenNorm ?? stages.FrozenNorm,
+    };
+}

@@ -1,0 +1,135 @@
+using Emblem.Data;
+using Emblem.Foundation;
+using Emblem.Training;
+using Emblem.Training.Callbacks;
+using Emblem.Training.Fitting;
+using Emblem.Training.Metrics;
+using Emblem.Training.Recipes;
+using Emblem.Training.Schedules;
+
+namespace Emblem.Runs;
+
+/// <summary>
+/// Runs a recipe stage by stage. Where it both fits a head and trains by epochs, the epochs start from that head, and replace it only if the
+/// validation loss after the last of them is lower: the validation pictures taught neither, and no other epoch is a candidate.
+/// </summary>
+/// <param name="plan">The run's.</param>
+/// <param name="folder">The run's, or a fold's own.</param>
+/// <param name="teller">Told of everything.</param>
+/// <param name="stop">Ends it between two batches.</param>
+internal sealed class RecipeStages(TrainingPlan plan, RunFolder folder, RunTeller teller, CancellationToken stop)
+{
+    // Passes of the network that a picture of a step costs, forward and back.
+    private const double StepWork = 3;
+
+    private readonly TrainingRecipe _recipe = plan.Recipe;
+    private readonly CsvLog _log = new(folder.History);
+    private readonly IReadOnlyList<Callback> _watching = plan.Training.CreateCallbacks(folder);
+    private SaveBestModel? _best;
+
+    /// <summary>The features that the head is fitted on: computed by its stage unless they are given, for other heads on the same body.</summary>
+    public FeatureTable? Features { get; set; }
+
+    /// <summary>What the stages so far found.</summary>
+    public RecipeOutcome Outcome { get; private set; } = new();
+
+    /// <summary>What all stages take, in passes of the network over a picture.</summary>
+    /// <param name="training">Pictures that teach.</param>
+    /// <param name="validation">Pictures that validate.</param>
+    public double Work(int training, int validation) => Stages(training, validation, BatchesOf(training)).Sum(stage => stage.Work);
+
+    /// <summary>Trains to the end; the learner then has the weights that were kept.</summary>
+    public RecipeOutcome Train(Learner learner)
+    {
+        ImageSplit split = learner.Data!.Split;
+        foreach (TrainingStage stage in Stages(split.Training.Count, split.Validation.Count, learner.Training.BatchesPerEpoch))
+            stage.Run(learner, teller.Begin(stage.Name, stage.Work));
+        teller.Wrote(folder.Best);
+        return Outcome;
+    }
+
+    private int BatchesOf(int training) => Math.Max(1, training / plan.BatchSize);
+
+    /// <summary>The stages in order.</summary>
+    private IEnumerable<TrainingStage> Stages(int training, int validation, int batchesPerEpoch)
+    {
+        if (_recipe.Head is { } head)
+        {
+            int pictures = training + validation;
+            if (Features is null)
+                yield return new TrainingStage("computing features", pictures * head.Views, (learner, progress) => Features = learner.ReadFeatures(head, progress, stop));
+            yield return new TrainingStage("fitting the head", pictures / 2.0, (learner, progress) => FitHead(learner, head, progress));
+        }
+
+        if (_recipe.FineTune is not { } stages)
+            yield break;
+        double epoch = (StepWork * training) + validation;
+        if (stages.FrozenEpochs > 0)
+        {
+            yield return Cycle(
+                "training the head", stages.FrozenEpochs, epoch, learner => learner.Freeze(), () => LearningRateRange.HeadOnly(stages.Rate));
+        }
+
+        if (stages.FindRates)
+        {
+            int steps = stages.StepsOfSearch(batchesPerEpoch);
+            yield return new TrainingStage("finding learning rates", StepWork * steps * plan.BatchSize, (learner, progress) => FindRates(learner, steps, progress));
+        }
+
+        if (stages.UnfrozenEpochs > 0)
+        {
+            yield return Cycle(
+                "training everything", stages.UnfrozenEpochs, epoch, learner => learner.Unfreeze(), () => stages.UnfrozenRates.Choose(stages.Rate, Outcome.Search));
+        }
+
+        if (_recipe.Head is not null)
+            yield return new TrainingStage("choosing", 0, (learner, _) => KeepTheBetter(learner));
+    }
+
+    private void FitHead(Learner learner, HeadRecipe head, IProgress<StepProgress> progress)
+    {
+        HeadFit fit = learner.FitHead(head, Features!, progress, stop);
+        Outcome = Outcome with { Head = fit };
+        teller.Tell(new HeadFitted(fit));
+        learner.Save(folder.Best);
+    }
+
+    private void FindRates(Learner learner, int steps, IProgress<StepProgress> progress)
+    {
+        learner.Unfreeze();
+        Outcome = Outcome with { Search = learner.FindLearningRate(steps, progress, stop) };
+        teller.Tell(new RatesFound(Outcome.Search));
+    }
+
+    /// <summary>With a fitted head no epoch is saved as the best one: the last is compared with the head afterwards.</summary>
+    private TrainingStage Cycle(string name, int epochs, double epochWork, Action<Learner> freeze, Func<LearningRateRange> rates) => new(
+        name,
+        epochs * epochWork,
+        (learner, _) =>
+        {
+            freeze(learner);
+            _best ??= new SaveBestModel(folder.Best, Watch.Metric<Accuracy>())
+            {
+                KeepBestAcrossFits = true,
+                Found = (epoch, measure, value) => teller.Tell(new BetterModelFound(epoch, measure, value)),
+            };
+            learner.FitOneCycle(
+                epochs,
+                rates(),
+                [
+                    new EpochEvents(teller), _log, new SaveLastModel(folder.Last), .. _recipe.Head is null ? (Callback[])[_best] : [], .. _watching,
+                    new BatchEvents(name, teller),
+                ],
+                stop: stop);
+        });
+
+    private void KeepTheBetter(Learner learner)
+    {
+        Outcome = Outcome with { FineTunedLoss = learner.History.Epochs.LastOrDefault()?.ValidLoss };
+        teller.Tell(new HeadCompared(Outcome));
+        if (Outcome.KeepsHead)
+            learner.Load(folder.Best);
+        else
+            learner.Save(folder.Best);
+    }
+}

@@ -1,0 +1,157 @@
+using System.Globalization;
+using Emblem.Data;
+using Emblem.Foundation;
+using Emblem.Interpretation;
+using Emblem.Models;
+using Emblem.Training;
+
+namespace Emblem.Runs;
+
+/// <summary>
+/// Something that happened in a run. Observers get each event at once, on the thread that trains, and must not throw; what they do holds training
+/// up. <c>ToString</c> is a line for people.
+/// </summary>
+public abstract record RunEvent;
+
+/// <summary>A part of the run begins.</summary>
+/// <param name="Stage">In a few words.</param>
+/// <param name="Progress">Of the whole run.</param>
+public sealed record StageBegun(string Stage, RunProgress Progress) : RunEvent
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Stage} …";
+}
+
+/// <summary>A step of a stage is done, such as a batch of features.</summary>
+/// <param name="Stage">The stage.</param>
+/// <param name="Step">Which step of how many.</param>
+/// <param name="Progress">Of the whole run.</param>
+public sealed record StageAdvanced(string Stage, StepProgress Step, RunProgress Progress) : RunEvent
+{
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Stage}: {Step.Done} of {Step.Total} ({Progress.Share:0%} of the run)");
+}
+
+/// <summary>A training batch is done.</summary>
+/// <param name="Stage">The stage.</param>
+/// <param name="Batch">Its losses and rates.</param>
+/// <param name="Done">Batches of this stage so far, those before an interruption included.</param>
+/// <param name="Total">Batches of this stage.</param>
+/// <param name="Pictures">Pictures in a batch.</param>
+/// <param name="Progress">Of the whole run.</param>
+public sealed record BatchTrained(string Stage, BatchRecord Batch, int Done, int Total, int Pictures, RunProgress Progress) : RunEvent
+{
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Stage}: batch {Done} of {Total}, loss {Batch.SmoothedLoss:0.0000}");
+}
+
+/// <summary>An epoch is done.</summary>
+/// <param name="Epoch">Its row of fast.ai's table.</param>
+public sealed record EpochTrained(EpochRecord Epoch) : RunEvent
+{
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"epoch {Epoch.Epoch}: training loss {Epoch.TrainLoss:0.0000}, validation loss {Epoch.ValidLoss:0.0000}, {string.Join(", ", Epoch.Metrics.Select(metric => string.Create(CultureInfo.InvariantCulture, $"{metric.Name} {metric.Value:0.0000}")))}");
+}
+
+/// <summary>An epoch was better than all before, and its model was saved.</summary>
+/// <param name="Epoch">Of its stage, from 0.</param>
+/// <param name="Measure">What better means.</param>
+/// <param name="Value">Its value.</param>
+public sealed record BetterModelFound(int Epoch, string Measure, double Value) : RunEvent
+{
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"Better model found at epoch {Epoch} with {Measure} value: {(float)Value}.");
+}
+
+/// <summary>The starting weights are settled.</summary>
+/// <param name="Architecture">The network.</param>
+/// <param name="Weights">Null for random ones.</param>
+public sealed record WeightsChosen(Architecture Architecture, BodyWeights? Weights) : RunEvent
+{
+    /// <inheritdoc/>
+    public override string ToString() => Weights is { } found
+        ? $"Weights: {Architecture}, pretrained ({found.Origin}; {found.Path})"
+        : $"Weights: {Architecture}, random";
+}
+
+/// <summary>The pictures are divided.</summary>
+/// <param name="Split">Who teaches, who chooses, who judges.</param>
+public sealed record PicturesDivided(ImageSplit Split) : RunEvent
+{
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"{Split.Classes.Count} classes; {Split.Training.Count} pictures for training, {Split.Validation.Count} for validation, {Split.Test.Count} for testing";
+}
+
+/// <summary>Rates were searched.</summary>
+/// <param name="Search">Losses by rate, and suggestions.</param>
+public sealed record RatesFound(LearningRateSearch Search) : RunEvent
+{
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"Rates: {Search.MinimumGradient:0.00E+00} where the loss falls steepest, {Search.MinimumLossOverTen:0.00E+00} a tenth of its minimum's");
+}
+
+/// <summary>A head was fitted on the frozen body's features.</summary>
+/// <param name="Fit">The head, and what chose it.</param>
+public sealed record HeadFitted(HeadFit Fit) : RunEvent
+{
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"Fitted the head with C = {Fit.Strength:0.#####}; validation loss {Fit.ValidLoss:0.0000}.");
+}
+
+/// <summary>The fitted head was compared with what the epochs made of it.</summary>
+/// <param name="Outcome">Which is kept.</param>
+public sealed record HeadCompared(RecipeOutcome Outcome) : RunEvent
+{
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Validation loss: {Outcome.Head!.ValidLoss:0.0000} with the fitted head, {Outcome.FineTunedLoss:0.0000} fine-tuned; kept {(Outcome.KeepsHead ? "the fitted head" : "what was fine-tuned")}.");
+}
+
+/// <summary>The model that was kept has been looked at.</summary>
+/// <param name="Interpretation">What it makes of the validation pictures.</param>
+/// <param name="Score">How many of them are right.</param>
+public sealed record ModelInterpreted(ClassificationInterpretation Interpretation, RunScore Score) : RunEvent
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"Accuracy on the validation pictures: {Score}";
+}
+
+/// <summary>The pictures that were set aside have been scored.</summary>
+/// <param name="Score">How many of them are right.</param>
+public sealed record TestScored(RunScore Score) : RunEvent
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"Accuracy on the test pictures, which chose nothing: {Score}";
+}
+
+/// <summary>One of the trainings of a cross-validation begins.</summary>
+/// <param name="Fold">From 1.</param>
+/// <param name="Total">Folds.</param>
+public sealed record FoldBegun(int Fold, int Total) : RunEvent
+{
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"Fold {Fold} of {Total}");
+}
+
+/// <summary>A file of the run is there.</summary>
+/// <param name="Path">The file.</param>
+public sealed record FileWritten(string Path) : RunEvent
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"wrote {Path}";
+}
+
+/// <summary>Something else that a person should know.</summary>
+/// <param name="Text">A sentence.</param>
+/// <param name="IsWarning">Whether something is not as it should be.</param>
+public sealed record RunNote(string Text, bool IsWarning = false) : RunEvent
+{
+    /// <inheritdoc/>
+    public override string ToString() => IsWarning ? $"warning: {Text}" : Text;
+}

@@ -1,0 +1,70 @@
+using Emblem.Foundation;
+
+namespace Emblem.Runs;
+
+/// <summary>The names of a run's files.</summary>
+/// <param name="path">The folder; made when the first file is written.</param>
+public sealed class RunFolder(string path)
+{
+    /// <summary>The folder of a run that nobody named.</summary>
+    public const string UsualName = "run";
+
+    /// <summary>The folder.</summary>
+    public string Path => path;
+
+    /// <summary>The weights that the recipe chose: of the epoch that validated best, or with the fitted head.</summary>
+    public string Best => Below("best.safetensors");
+
+    /// <summary>The weights after the last epoch.</summary>
+    public string Last => Below("last.safetensors");
+
+    /// <summary>A row an epoch.</summary>
+    public string History => Below("history.csv");
+
+    /// <summary>The <see cref="TrainingPlan"/>.</summary>
+    public string Options => Below("options.json");
+
+    /// <summary>The recipe alone, to be used again.</summary>
+    public string Recipe => Below("recipe.json");
+
+    /// <summary>What an interrupted run goes on from; gone when the run has finished.</summary>
+    public string Checkpoints => Below("checkpoints");
+
+    /// <summary>Dates, durations and the machine. Written last: a run that has it is finished.</summary>
+    public string Info => Below("run.json");
+
+    /// <summary>Predictions of test pictures.</summary>
+    public string TestResults => Below("test-results.csv");
+
+    /// <summary>Pictures as they came from the network, one folder a class.</summary>
+    public string Downloads => Below("download");
+
+    /// <summary>Verified copies.</summary>
+    public string Data => Below("data");
+
+    /// <summary>Charts and grids.</summary>
+    public string Pictures => Below("pictures");
+
+    /// <summary>Event files.</summary>
+    public string TensorBoard => Below("tensorboard");
+
+    /// <summary>Whether a run has ended here.</summary>
+    public bool IsFinished => File.Exists(Info);
+
+    /// <summary>Whether a run has begun here.</summary>
+    public bool HasBegun => File.Exists(Options);
+
+    /// <summary>What one fold of a cross-validation writes.</summary>
+    internal RunFolder Fold(int number) => new(Below($"folds/{number}"));
+
+    /// <summary>Removes what a killed process had not finished writing.</summary>
+    internal void RemovePartialFiles()
+    {
+        if (!Directory.Exists(path))
+            return;
+        foreach (string file in Directory.GetFiles(path, $"*{AtomicFile.TemporaryExtension}"))
+            File.Delete(file);
+    }
+
+    private string Below(string name) => System.IO.Path.Combine(path, name);
+}

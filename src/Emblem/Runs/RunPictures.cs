@@ -1,0 +1,41 @@
+using Emblem.Data;
+using Emblem.Interpretation;
+using Emblem.Reporting;
+using Emblem.Training;
+
+namespace Emblem.Runs;
+
+/// <summary>Draws a run's pictures into a folder.</summary>
+internal sealed class RunPictures(string folder, RunTeller teller)
+{
+    public void DrawBatch(IReadOnlyList<TrainingView> pictures) => Draw("batch.png", path => BatchPicture.Write(path, pictures));
+
+    /// <summary>A head that is fitted at once has no history to draw.</summary>
+    public void DrawHistory(TrainingHistory history)
+    {
+        if (history.Epochs.Count == 0)
+            return;
+        Draw("losses.png", path => LossChart.Write(path, history));
+        Draw("schedule.png", path => ScheduleChart.Write(path, history));
+    }
+
+    public void DrawSearch(LearningRateSearch? found)
+    {
+        if (found is not null)
+            Draw("rate_finder.png", path => RateFinderChart.Write(path, found));
+    }
+
+    public void DrawInterpretation(ClassificationInterpretation found)
+    {
+        Draw("confusion_matrix.png", path => ConfusionMatrixChart.Write(path, found.Confusion));
+        Draw("top_losses.png", path => TopLossesPicture.Write(path, found.TopLosses, heatmap: false));
+        Draw("top_losses_heatmap.png", path => TopLossesPicture.Write(path, found.TopLosses, heatmap: true));
+    }
+
+    private void Draw(string name, Action<string> draw)
+    {
+        string path = Path.Combine(folder, name);
+        draw(path);
+        teller.Wrote(path);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Emblem.Foundation;
+
+namespace Emblem.Runs;
+
+/// <summary>What may differ between equal runs, as <c>run.json</c> keeps it: dates, durations, the machine.</summary>
+internal sealed record RunRecord(DateTimeOffset Started, DateTimeOffset Finished, int Workers)
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        WriteIndented = true,
+        NewLine = "\n",
+    };
+
+    public double Seconds => Math.Round((Finished - Started).TotalSeconds, 1);
+
+    public string Host { get; init; } = Environment.MachineName;
+
+    public string System { get; init; } = RuntimeInformation.OSDescription;
+
+    public string Processor { get; init; } = RuntimeInformation.ProcessArchitecture.ToString();
+
+    public int Processors { get; init; } = Environment.ProcessorCount;
+
+    public string Runtime { get; init; } = RuntimeInformation.FrameworkDescription;
+
+    public void Write(string path) => AtomicFile.WriteText(path, writer => writer.WriteLine(JsonSerializer.Serialize(this, Json)));
+}

@@ -1,0 +1,54 @@
+using Emblem.Foundation;
+
+namespace Emblem.Runs;
+
+/// <summary>
+/// Hands a run's events to its observer and keeps the one progress of the whole run. Work is counted in passes of the network over a picture,
+/// forward; a training step counts as three.
+/// </summary>
+/// <param name="observer">Told of each event, on the thread that trains.</param>
+/// <param name="time">Tells how long it took so far.</param>
+internal sealed class RunTeller(Action<RunEvent>? observer, TimeProvider time)
+{
+    private readonly long _began = time.GetTimestamp();
+    private double _total;
+    private double _done;
+    private double _stage;
+
+    public void Tell(RunEvent happened) => observer?.Invoke(happened);
+
+    public void Note(string text) => Tell(new RunNote(text));
+
+    public void Warn(string text) => Tell(new RunNote(text, IsWarning: true));
+
+    /// <summary>A file of the run is there.</summary>
+    public void Wrote(string path) => Tell(new FileWritten(path));
+
+    /// <summary>The work of the whole run; called once it can be estimated.</summary>
+    public void Expect(double work) => _total = work;
+
+    /// <summary>The next stage: the one before it has ended.</summary>
+    /// <param name="stage">For people.</param>
+    /// <param name="work">Its part of the whole.</param>
+    /// <returns>Told of its steps.</returns>
+    public IProgress<StepProgress> Begin(string stage, double work)
+    {
+        (_done, _stage) = (_done + _stage, work);
+        Tell(new StageBegun(stage, Now(0)));
+        return new Steps(this, stage);
+    }
+
+    /// <summary>What has been done of the run when a part of the stage has.</summary>
+    public RunProgress Now(double partOfStage)
+    {
+        TimeSpan elapsed = time.GetElapsedTime(_began);
+        double share = _total > 0 ? Math.Min((_done + (_stage * partOfStage)) / _total, 1) : 0;
+        return new RunProgress(share, elapsed, share > 0 ? elapsed * ((1 - share) / share) : null);
+    }
+
+    private sealed class Steps(RunTeller teller, string stage) : IProgress<StepProgress>
+    {
+        public void Report(StepProgress value) =>
+            teller.Tell(new StageAdvanced(stage, value, teller.Now(value.Total is > 0 and int total ? Math.Min((double)value.Done / total, 1) : 0)));
+    }
+}

@@ -1,0 +1,191 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Emblem.Augmentation;
+using Emblem.Compute;
+using Emblem.Data;
+using Emblem.Foundation;
+using Emblem.Imaging;
+using Emblem.Models;
+using Emblem.Training;
+using Emblem.Training.Recipes;
+
+namespace Emblem.Runs;
+
+/// <summary>
+/// A run with nothing left open, as <see cref="RunFolder.Options"/> keeps it: everything that decides the result. What changes only its speed, its place or
+/// its date is not written, so equal runs give equal files. Made by <see cref="TrainingRequest.SettleAsync"/> or <see cref="ReadAsync"/>.
+/// </summary>
+public sealed record TrainingPlan
+{
+    /// <summary>Five minutes.</summary>
+    public static readonly TimeSpan UsualCheckpointInterval = TimeSpan.FromMinutes(5);
+
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+        WriteIndented = true,
+        NewLine = "\n",
+    };
+
+    [JsonConstructor]
+    internal TrainingPlan()
+    {
+    }
+
+    /// <summary>The folder of training pictures, a whole path.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>A folder of validation pictures, a whole path, or null to hold a share of the others out.</summary>
+    public required string? Valid { get; init; }
+
+    /// <summary>The share of pictures that validates.</summary>
+    public required double ValidFraction { get; init; }
+
+    /// <summary>The share that is set aside for one score in the end.</summary>
+    public required double TestFraction { get; init; }
+
+    /// <summary>A name of <see cref="Architectures"/>.</summary>
+    public required string Architecture { get; init; }
+
+    /// <summary>What finds the weights again from any folder: <c>none</c>, <c>box</c>, a name of <see cref="PublishedWeights"/> or a whole path.</summary>
+    public required string Weights { get; init; }
+
+    /// <summary>Side of the square that the network sees, in pixels.</summary>
+    public required int ImageSize { get; init; }
+
+    /// <summary>Pictures in a batch.</summary>
+    public required int BatchSize { get; init; }
+
+    /// <summary>How it is trained.</summary>
+    public required TrainingRecipe Recipe { get; init; }
+
+    /// <summary>Folds of a cross-validation, or 0 for none.</summary>
+    public required int Folds { get; init; }
+
+    /// <summary>How pictures of another shape are fitted.</summary>
+    public required ResizeMethod Resize { get; init; }
+
+    /// <summary>How pixels of pictures that are not augmented are computed.</summary>
+    public required Resampling Resampling { get; init; }
+
+    /// <summary>Whether pictures may be mirrored.</summary>
+    public required bool Flip { get; init; }
+
+    /// <summary>A name of <see cref="Augmentations.Names"/>.</summary>
+    public required string Augment { get; init; }
+
+    /// <summary>Which training pictures an epoch shows.</summary>
+    public required PictureSampling Sampling { get; init; }
+
+    /// <summary>Whether pictures are turned as the camera noted.</summary>
+    public required PictureOrientation Orientation { get; init; }
+
+    /// <summary>What training makes small, mixes, measures and watches.</summary>
+    public required TrainingChoices Training { get; init; }
+
+    /// <summary>Of the whole run.</summary>
+    public required long Seed { get; init; }
+
+    /// <summary>What computes, and how: it changes the last bits of a result.</summary>
+    public required ComputePlan Compute { get; init; }
+
+    /// <summary>The weights that were found; null for random ones.</summary>
+    [JsonIgnore]
+    public BodyWeights? Start { get; internal init; }
+
+    /// <summary>Where everything is written.</summary>
+    [JsonIgnore]
+    public RunFolder Folder { get; internal init; } = new(RunFolder.UsualName);
+
+    /// <summary>Threads that read pictures.</summary>
+    [JsonIgnore]
+    public int Workers { get; init; } = new BatchOptions().Workers;
+
+    /// <summary>How much training may be lost at most when the process is killed.</summary>
+    [JsonIgnore]
+    public TimeSpan CheckpointInterval { get; init; } = UsualCheckpointInterval;
+
+    /// <summary>Whether the run goes on where an interrupted one had come to.</summary>
+    [JsonIgnore]
+    public bool IsResumed { get; internal init; }
+
+    /// <summary>How pictures become batches.</summary>
+    internal BatchOptions Batches => new()
+    {
+        ImageSize = ImageSize,
+        BatchSize = BatchSize,
+        Resize = Resize,
+        Resampling = Resampling,
+        Augment = Augmentations.Named(Augment, Flip),
+        Sampling = Sampling,
+        Orientation = Orientation,
+        Workers = Workers,
+        Seed = Seed,
+        CacheBytes = ReadsOnce ? 0 : null,
+    };
+
+    /// <summary>Whether training passes each picture once: what is decoded then need not be kept.</summary>
+    private bool ReadsOnce => Recipe is { FineTune: null, Head.Views: 1 };
+
+    /// <summary>The plan of a run that is there, to go on with it or to look at its model. Finds its weights again.</summary>
+    /// <param name="folder">The run's.</param>
+    /// <param name="observer">Told of weights, downloads and warnings.</param>
+    /// <param name="stop">Ends a download.</param>
+    /// <exception cref="EmblemException">No run, a damaged one, one of an earlier version, or its weights are gone.</exception>
+    public static async Task<TrainingPlan> ReadAsync(RunFolder folder, Action<RunEvent>? observer = null, CancellationToken stop = default)
+    {
+        TrainingPlan plan = Read(folder);
+        var teller = new RunTeller(observer, TimeProvider.System);
+        StartingWeights start = await StartingWeights.ChooseAsync(plan.Architecture, plan.Weights, teller, stop).ConfigureAwait(false);
+        return plan with { Start = start.Weights, IsResumed = true };
+    }
+
+    /// <summary>The pictures as training sees them; the same plan always gives the same.</summary>
+    /// <param name="progress">Told how the search for duplicates goes.</param>
+    /// <param name="stop">Ends that search with <see cref="OperationCanceledException"/>.</param>
+    public ImageData OpenPictures(IProgress<StepProgress>? progress = null, CancellationToken stop = default) =>
+        Split(Label(), progress, stop).ToBatches(Batches);
+
+    /// <summary>A learner as the run's first stage finds it.</summary>
+    /// <param name="data">What <see cref="OpenPictures"/> gave.</param>
+    public Learner CreateLearner(ImageData data) => Learner.ForClassification(
+        data,
+        Start?.Architecture ?? Architectures.Find(Architecture),
+        Training.CreateMetrics(),
+        Training.AddTo(
+            new LearnerOptions
+            {
+                Weights = Start,
+                Head = Recipe.Head?.ToChoice() ?? HeadChoice.FastAi(finalNorm: true),
+                FrozenNorm = Recipe.FineTune?.FrozenNorm ?? FrozenBatchNorm.FreezeAlways,
+                Seed = Seed,
+                Compute = Compute,
+            },
+            data));
+
+    internal LabelledImages Label() => ImageFolder.Open(Data).LabelByFolder();
+
+    /// <summary>Divides the pictures.</summary>
+    internal ImageSplit Split(LabelledImages images, IProgress<StepProgress>? progress, CancellationToken stop) => Valid is null
+        ? images.SplitRandomly(ValidFraction, Seed, TestFraction, new SplitOptions { Progress = progress }, stop)
+        : images.SplitWith(ImageFolder.Open(Valid).LabelByFolder());
+
+    /// <summary>Without the weights.</summary>
+    internal static TrainingPlan Read(RunFolder folder)
+    {
+        string path = folder.Options;
+        if (!File.Exists(path))
+            throw new EmblemException($"There is no '{path}'. Give the folder of a run: one that training wrote, and that had begun to train.");
+        try
+        {
+            return JsonSerializer.Deserialize<TrainingPlan>(File.ReadAllText(path), Json)! with { Folder = folder };
+        }
+        catch (JsonException fault)
+        {
+            throw new EmblemException($"{path} is damaged, or an earlier version of Emblem wrote it: {fault.Message}", fault);
+        }
+    }
+
+    internal void Write() => AtomicFile.WriteText(Folder.Options, writer => writer.WriteLine(JsonSerializer.Serialize(this, Json)));
+}

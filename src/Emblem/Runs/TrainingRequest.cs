@@ -1,0 +1,130 @@
+using Emblem.Augmentation;
+using Emblem.Compute;
+using Emblem.Data;
+using Emblem.Foundation;
+using Emblem.Imaging;
+using Emblem.Models;
+using Emblem.Training.Recipes;
+
+namespace Emblem.Runs;
+
+/// <summary>
+/// What is asked of a run; whatever is null is settled by <see cref="SettleAsync"/>: by the weights that are there, by the machine, or by a usual value.
+/// </summary>
+/// <param name="Data">A folder with one subfolder of training pictures for each class.</param>
+public sealed record TrainingRequest(string Data)
+{
+    /// <summary>The folder for everything that the run writes; <c>run</c> below the current one when null.</summary>
+    public string? Out { get; init; }
+
+    /// <summary>A folder of validation pictures, instead of a share of the others.</summary>
+    public string? Valid { get; init; }
+
+    /// <summary>The share of pictures that validates, above 0; <see cref="SplitOptions.UsualValidation"/> when null.</summary>
+    public double? ValidFraction { get; init; }
+
+    /// <summary>The share that is set aside for one honest score in the end; none when null.</summary>
+    public double? TestFraction { get; init; }
+
+    /// <summary>The network, a name of <see cref="Architectures"/>; that of the weights when null.</summary>
+    public string? Architecture { get; init; }
+
+    /// <summary>
+    /// <c>auto</c>, <c>box</c>, <c>none</c>, <c>imagenet</c>, a name of <see cref="PublishedWeights"/> or a file. Null for <c>auto</c>: what this machine
+    /// holds, else <see cref="BoxedWeights"/>; with <see cref="Architecture"/> that network's published ones, from their host if need be.
+    /// </summary>
+    public string? Weights { get; init; }
+
+    /// <summary>Side of the square that the network sees, in pixels; <see cref="BatchOptions.ImageSize"/>'s default when null.</summary>
+    public int? ImageSize { get; init; }
+
+    /// <summary>Pictures in a batch; <see cref="BatchOptions.BatchSize"/>'s default when null.</summary>
+    public int? BatchSize { get; init; }
+
+    /// <summary>How it is trained; what suits the weights when null.</summary>
+    public RecipeRequest? Recipe { get; init; }
+
+    /// <summary>Folds of a cross-validation that scores the whole training, 2 or more; none when null or 0.</summary>
+    public int? Folds { get; init; }
+
+    /// <summary>How pictures of another shape are fitted; when null all of each where the recipe fits a head, else fast.ai's crop.</summary>
+    public ResizeMethod? Resize { get; init; }
+
+    /// <summary>How pixels of pictures that are not augmented are computed; when null as the weights were evaluated where the recipe fits a head, else sampled.</summary>
+    public Resampling? Resampling { get; init; }
+
+    /// <summary>Whether pictures may be mirrored: wrong for text and most marks.</summary>
+    public bool Flip { get; init; }
+
+    /// <summary>How training pictures are changed, a name of <see cref="Augmentations.Names"/>; the first of them when null.</summary>
+    public string? Augment { get; init; }
+
+    /// <summary>Which training pictures an epoch shows.</summary>
+    public PictureSampling Sampling { get; init; }
+
+    /// <summary>Whether pictures are turned as the camera noted.</summary>
+    public PictureOrientation Orientation { get; init; }
+
+    /// <summary>What training makes small, mixes, measures and watches.</summary>
+    public TrainingChoices Training { get; init; } = new();
+
+    /// <summary>Of the whole run; <see cref="RandomSource.UsualSeed"/> when null.</summary>
+    public long? Seed { get; init; }
+
+    /// <summary>What computes; what the machine is best at when null.</summary>
+    public ComputeOptions? Compute { get; init; }
+
+    /// <summary>Threads that read pictures; changes the speed only. <see cref="BatchOptions.Workers"/>' default when null.</summary>
+    public int? Workers { get; init; }
+
+    /// <summary>How much training may be lost at most when the process is killed; <see cref="TrainingPlan.UsualCheckpointInterval"/> when null.</summary>
+    public TimeSpan? CheckpointInterval { get; init; }
+
+    /// <summary>Settles all that is open: finds the weights, which decide the recipe, which decides how pictures are prepared. Reads no picture.</summary>
+    /// <param name="observer">Told of weights, downloads and warnings.</param>
+    /// <param name="stop">Ends a download.</param>
+    /// <exception cref="EmblemException">Something is not to be had, or two wishes contradict each other.</exception>
+    public async Task<TrainingPlan> SettleAsync(Action<RunEvent>? observer = null, CancellationToken stop = default)
+    {
+        CheckShares();
+        var teller = new RunTeller(observer, TimeProvider.System);
+        StartingWeights start = await StartingWeights.ChooseAsync(Architecture, Weights, teller, stop).ConfigureAwait(false);
+        TrainingRecipe recipe = (Recipe ?? new RecipeRequest()).Resolve(start.Weights is not null);
+        var usual = new BatchOptions();
+        return new TrainingPlan
+        {
+            Data = Path.GetFullPath(Data),
+            Valid = Valid is null ? null : Path.GetFullPath(Valid),
+            ValidFraction = ValidFraction ?? SplitOptions.UsualValidation,
+            TestFraction = TestFraction ?? 0,
+            Architecture = start.Architecture.Name,
+            Weights = start.Choice(Weights),
+            ImageSize = ImageSize ?? usual.ImageSize,
+            BatchSize = BatchSize ?? usual.BatchSize,
+            Recipe = recipe,
+            Folds = Folds ?? 0,
+            Resize = Resize ?? (recipe.Head is null ? ResizeMethod.Crop : ResizeMethod.Squish),
+            Resampling = Resampling ?? (recipe.Head is null ? Imaging.Resampling.Sampled : start.Architecture.Preprocessing.Resampling),
+            Flip = Flip,
+            Augment = Augment ?? Augmentations.Names[0],
+            Sampling = Sampling,
+            Orientation = Orientation,
+            Training = Training,
+            Seed = Seed ?? RandomSource.UsualSeed,
+            Compute = (Compute ?? new ComputeOptions()).Resolve(),
+            Start = start.Weights,
+            Folder = new RunFolder(Out ?? RunFolder.UsualName),
+            Workers = Workers ?? usual.Workers,
+            CheckpointInterval = CheckpointInterval ?? TrainingPlan.UsualCheckpointInterval,
+        };
+    }
+
+    private void CheckShares()
+    {
+        (double valid, double test) = (ValidFraction ?? SplitOptions.UsualValidation, TestFraction ?? 0);
+        if (!(valid > 0 && test >= 0 && valid + test < 1))
+            throw new EmblemException($"The share for validation must be above 0, and with the share for testing below 1; got {valid} and {test}.");
+        if (Folds is 1 or < 0)
+            throw new EmblemException($"A cross-validation has 2 folds or more, or 0 for none; got {Folds}.");
+    }
+}

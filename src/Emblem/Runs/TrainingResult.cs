@@ -1,0 +1,41 @@
+using Emblem.Data;
+using Emblem.Foundation;
+using Emblem.Interpretation;
+using Emblem.Training;
+using Emblem.Training.Metrics;
+
+namespace Emblem.Runs;
+
+/// <summary>What a run found; its files are in the plan's folder.</summary>
+/// <param name="Plan">What was done.</param>
+/// <param name="Split">Which pictures taught, chose and judged.</param>
+/// <param name="Outcome">What the recipe's stages found.</param>
+/// <param name="History">Every batch and epoch.</param>
+/// <param name="Validation">What the model that was kept makes of the validation pictures, probabilities and all.</param>
+/// <param name="ValidationScore">How many of them are right, and whether they chose the model.</param>
+public sealed record TrainingResult(
+    TrainingPlan Plan,
+    ImageSplit Split,
+    RecipeOutcome Outcome,
+    TrainingHistory History,
+    ClassificationInterpretation Validation,
+    RunScore ValidationScore)
+{
+    /// <summary>The file of the model that was kept.</summary>
+    public string Model => Plan.Folder.Best;
+
+    /// <summary>What the model makes of the pictures that were set aside, in their order; null without any.</summary>
+    public ScoredBatch? Test { get; init; }
+
+    /// <summary>How many of these are right; they chose nothing.</summary>
+    public RunScore? TestScore => Test is { } scored ? ScoreOf(scored) : null;
+
+    /// <summary>The cross-validation of the whole recipe; null unless asked for.</summary>
+    public CrossValidationResult? CrossValidation { get; init; }
+
+    /// <summary>From start to end.</summary>
+    public TimeSpan Duration { get; init; }
+
+    internal static RunScore ScoreOf(ScoredBatch scored) => new(
+        ScoreInterval.Wilson(Enumerable.Range(0, scored.Count).Count(i => scored.Predicted(i) == scored.Actual[i]), scored.Count), IsOptimistic: false);
+}

@@ -1,0 +1,151 @@
+using Emblem.Compute;
+using Emblem.Data;
+using Emblem.Foundation;
+using Emblem.Interpretation;
+using Emblem.Models;
+using Emblem.Training;
+using Emblem.Training.Metrics;
+
+namespace Emblem.Runs;
+
+/// <summary>Whole runs: from pictures to a folder with a model and everything that is known of it.</summary>
+public static class TrainingRun
+{
+    // The pictures of a batch that are drawn, and of the hardest ones that are explained.
+    private const int ShownPictures = 9;
+
+    // Passes of the network: what reading a picture for duplicates costs, and explaining one.
+    private const double ReadingWork = 0.3;
+    private const double ExplainingWork = 4;
+
+    /// <summary>Trains by a plan, on a thread of its own.</summary>
+    /// <param name="plan">From <see cref="TrainingRequest.SettleAsync"/>; or from <see cref="TrainingPlan.ReadAsync"/>, to go on with an interrupted run.</param>
+    /// <param name="observer">Told of each event at once, on the thread that trains.</param>
+    /// <param name="stop">Ends the run between two batches with <see cref="OperationCanceledException"/>; it can be gone on with.</param>
+    /// <exception cref="EmblemException">Pictures, natives or a sound way of computing are missing; or the folder's checkpoints are another training's.</exception>
+    public static Task<TrainingResult> ExecuteAsync(TrainingPlan plan, Action<RunEvent>? observer = null, CancellationToken stop = default) =>
+        OnItsOwnThread(() => Execute(plan, new RunTeller(observer, TimeProvider.System), stop), stop);
+
+    /// <summary>The rate search alone, everything unfrozen as the notebook runs it, with the network and head that the plan trains. Writes nothing.</summary>
+    /// <param name="plan">As for <see cref="ExecuteAsync"/>.</param>
+    /// <param name="steps">Batches at most, at least 20; the recipe's own, else fast.ai's 100, when null.</param>
+    /// <param name="observer">Told of each event at once.</param>
+    /// <param name="stop">Ends the search between two batches.</param>
+    public static Task<LearningRateSearch> FindRatesAsync(
+        TrainingPlan plan, int? steps = null, Action<RunEvent>? observer = null, CancellationToken stop = default) => OnItsOwnThread(
+            () =>
+            {
+                var teller = new RunTeller(observer, TimeProvider.System);
+                using Learner learner = plan.CreateLearner(plan.OpenPictures(teller.Begin("looking for duplicates", 0), stop));
+                learner.Messages = new LearnerNotes(teller);
+                learner.Unfreeze();
+                int most = steps ?? plan.Recipe.FineTune?.SearchSteps ?? RateFinder.UsualSteps;
+                teller.Expect(1);
+                LearningRateSearch found = learner.FindLearningRate(most, teller.Begin("finding learning rates", 1), stop);
+                teller.Tell(new RatesFound(found));
+                return found;
+            },
+            stop);
+
+    /// <summary>Looks at a run's best model again: what it makes of the validation pictures.</summary>
+    /// <param name="folder">The run's.</param>
+    /// <param name="pictures">A folder to draw confusion matrix and hardest pictures into; null for none.</param>
+    /// <param name="observer">Told of each event at once.</param>
+    /// <param name="stop">Ends the work.</param>
+    /// <exception cref="EmblemException">No run, or one without a model yet.</exception>
+    public static Task<(ClassificationInterpretation Interpretation, RunScore Score)> InterpretAsync(
+        RunFolder folder, string? pictures = null, Action<RunEvent>? observer = null, CancellationToken stop = default) => OnItsOwnThread(
+            () =>
+            {
+                TrainingPlan plan = TrainingPlan.Read(folder);
+                if (!File.Exists(folder.Best))
+                    throw new EmblemException($"There is no '{folder.Best}': the run ended before its first epoch did. Train it again.");
+
+                // Pictures are then normalised as the model says.
+                plan = plan with { Start = new BodyWeights(folder.Best, Architectures.Find(plan.Architecture), "run") };
+                var teller = new RunTeller(observer, TimeProvider.System);
+                using Learner learner = plan.CreateLearner(plan.OpenPictures(teller.Begin("looking for duplicates", 0), stop));
+                learner.Load(folder.Best);
+                (ClassificationInterpretation Interpretation, RunScore Score) found = Interpret(learner, plan, teller, stop);
+                if (pictures is not null)
+                    new RunPictures(pictures, teller).DrawInterpretation(found.Interpretation);
+                return found;
+            },
+            stop);
+
+    private static TrainingResult Execute(TrainingPlan plan, RunTeller teller, CancellationToken stop)
+    {
+        DateTimeOffset started = TimeProvider.System.GetUtcNow();
+        NativeRuntime.EnsureLoaded();
+        var checkpoints = new RunCheckpoints(plan);
+        checkpoints.Prepare();
+        plan.Write();
+        plan.Recipe.Write(plan.Folder.Recipe);
+        LabelledImages images = plan.Label();
+        teller.Expect(Work(plan, images.Items.Count, teller));
+        ImageSplit split = plan.Split(images, teller.Begin("looking for duplicates", images.Items.Count * ReadingWork), stop);
+        teller.Tell(new PicturesDivided(split));
+        ImageData data = split.ToBatches(plan.Batches);
+        var pictures = new RunPictures(plan.Folder.Pictures, teller);
+        pictures.DrawBatch(data.ViewTraining(ShownPictures));
+
+        using Learner learner = plan.CreateLearner(data);
+        learner.Messages = new LearnerNotes(teller);
+        checkpoints.Begin(learner, teller);
+        var stages = new RecipeStages(plan, plan.Folder, teller, stop);
+        RecipeOutcome outcome = stages.Train(learner);
+        (ClassificationInterpretation interpretation, RunScore score) = Interpret(learner, plan, teller, stop);
+        pictures.DrawHistory(learner.History);
+        pictures.DrawSearch(outcome.Search);
+        pictures.DrawInterpretation(interpretation);
+        ScoredBatch? tested = ScoreTest(learner, split, teller, stop);
+        CrossValidationResult? folds = plan.Folds == 0 ? null : new CrossValidation(plan, stages.Features, teller, stop).Run(split);
+
+        var record = new RunRecord(started, TimeProvider.System.GetUtcNow(), plan.Workers);
+        record.Write(plan.Folder.Info);
+        teller.Wrote(plan.Folder.Info);
+        checkpoints.Remove();
+        return new TrainingResult(plan, split, outcome, learner.History, interpretation, score)
+        {
+            Test = tested,
+            CrossValidation = folds,
+            Duration = record.Finished - record.Started,
+        };
+    }
+
+    private static double Work(TrainingPlan plan, int pictures, RunTeller teller)
+    {
+        int validation = (int)(pictures * plan.ValidFraction);
+        int test = (int)(pictures * plan.TestFraction);
+        int training = pictures - validation - test;
+        double folds = plan.Folds == 0 ? 0 : new CrossValidation(plan, null, teller, default).Work(training + validation);
+        return (pictures * ReadingWork) + new RecipeStages(plan, plan.Folder, teller, default).Work(training, validation) + Looking(validation) + test + folds;
+    }
+
+    private static double Looking(int pictures) => pictures + (ShownPictures * ExplainingWork);
+
+    private static (ClassificationInterpretation Interpretation, RunScore Score) Interpret(
+        Learner learner, TrainingPlan plan, RunTeller teller, CancellationToken stop)
+    {
+        teller.Begin("looking at mistakes", Looking(learner.Data!.Split.Validation.Count));
+        ClassificationInterpretation found = learner.Interpret(ShownPictures, stop);
+
+        // Validation pictures choose the epoch, or between a head and its fine-tuning; a head alone is fitted without a look at them.
+        var score = new RunScore(found.Accuracy, IsOptimistic: plan.Recipe.FineTune is not null);
+        teller.Tell(new ModelInterpreted(found, score));
+        return (found, score);
+    }
+
+    private static ScoredBatch? ScoreTest(Learner learner, ImageSplit split, RunTeller teller, CancellationToken stop)
+    {
+        if (split.Test.Count == 0)
+            return null;
+        teller.Begin("scoring the test pictures", split.Test.Count);
+        var scored = ScoredBatch.Join(split.Classes.Count, [.. Evaluator.Score(learner.Model, learner.Data!.Ordered(split.Test), stop)]);
+        teller.Tell(new TestScored(TrainingResult.ScoreOf(scored)));
+        return scored;
+    }
+
+    private static Task<T> OnItsOwnThread<T>(Func<T> work, CancellationToken stop) =>
+        Task.Factory.StartNew(work, stop, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
+}
