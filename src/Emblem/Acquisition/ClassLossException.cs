@@ -10,7 +10,7 @@ public sealed class ClassLossException : EmblemException
 {
     internal ClassLossException(VerificationReport report, IReadOnlyList<ClassLoss> losses)
         : base($"More than half of the files would be removed from {string.Join(", ", losses)}, so nothing was changed there. "
-            + "The report says why each; if it is right, use --force (VerifyOptions.Force).")
+            + $"The report says why each; if it is right, force it ({nameof(VerifyOptions)}.{nameof(VerifyOptions.Force)}, --force of the command).")
     {
         Report = report;
         Classes = [.. losses.Select(loss => loss.Class)];

@@ -19,7 +19,7 @@ internal static class HealthAdvice
         if (report.Broken.Count > 0)
         {
             yield return $"{Count(report.Broken.Count, "file")} cannot be read, and would end training: "
-                + "'emblem verify DIR --into OUT' makes copies of the good ones and says why of the others.";
+                + "verification ('emblem verify', ImageVerifier) makes copies of the good ones and says why of the others.";
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed record StoredHead(HeadDescription Description, int Classes, stri
         FindPublished(file, features) ?? FindFastAi(file, features) ?? throw new ModelFileException(
             $"{file.Path} has no classifier that can be read: expected fast.ai's head (norm, dropout and linear layer in turn, the first norm over "
             + $"{features} or {2 * features} values) or one linear layer of {features} inputs. "
-            + "Weights without a classifier are for training: give them to --weights.");
+            + "Weights without a classifier are for starting a training from.");
 
     /// <summary>Fills a model that has this head.</summary>
     /// <exception cref="ModelFileException">Something is missing or has another shape, or the file holds more than body and head.</exception>

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Emblem.Cli.Commands;
 using Emblem.Data;
 using Emblem.Runs;
-using Emblem.Training;
 
 namespace Emblem.Tests.Commands;
 

@@ -62,7 +62,7 @@ public sealed class ComputeOptionsTests
         EmblemException fault = Assert.Throws<EmblemException>(() => new ComputeOptions { Device = DeviceKind.Cuda }.Resolve());
 
         Assert.Contains("libtorch-cuda-12.8-linux-x64", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("--device cpu", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("device cpu", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

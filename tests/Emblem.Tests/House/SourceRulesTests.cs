@@ -47,10 +47,12 @@ public sealed partial class SourceRulesTests
         Assert.All(drawing, path => Assert.DoesNotMatch(DefaultTypeface(), File.ReadAllText(path)));
     }
 
-    [Fact]
-    public void TheReadmesProgramIsTheSample()
+    [Theory]
+    [InlineData("UncOrDuke.cs")]
+    [InlineData("WholeRun.cs")]
+    public void TheReadmesProgramsAreTheSamples(string name)
     {
-        string sample = File.ReadAllText(Path.Combine(Root, "samples", "UncOrDuke.cs")).Trim();
+        string sample = File.ReadAllText(Path.Combine(Root, "samples", name)).Trim();
         int begin = sample.IndexOf("using ", StringComparison.Ordinal);
 
         Assert.Contains(sample[begin..], File.ReadAllText(Path.Combine(Root, "README.md")), StringComparison.Ordinal);

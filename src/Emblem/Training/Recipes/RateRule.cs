@@ -51,7 +51,7 @@ public sealed record RateRule
             return _given ?? (rate / 200, rate / 2);
         return found is { MinimumGradient: { } gradient, MinimumLossOverTen: { } tenth }
             ? (Math.Min(gradient, tenth), Math.Max(gradient, tenth))
-            : throw new EmblemException("The search found no learning rates to use. Give --unfrozen-lr LOW..HIGH instead of 'find'.");
+            : throw new EmblemException("The search found no learning rates to use. Give rates instead of 'find', such as 1e-5..1e-3.");
     }
 
     /// <summary>The text.</summary>
