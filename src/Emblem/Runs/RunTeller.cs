@@ -14,6 +14,7 @@ internal sealed class RunTeller(Action<RunEvent>? observer, TimeProvider time)
     private double _total;
     private double _done;
     private double _stage;
+    private double _most;
 
     public void Tell(RunEvent happened) => observer?.Invoke(happened);
 
@@ -42,7 +43,8 @@ internal sealed class RunTeller(Action<RunEvent>? observer, TimeProvider time)
     public RunProgress Now(double partOfStage)
     {
         TimeSpan elapsed = time.GetElapsedTime(_began);
-        double share = _total > 0 ? Math.Min((_done + (_stage * partOfStage)) / _total, 1) : 0;
+        // A stage may count several things one after the other: what was told is never taken back.
+        double share = _most = Math.Max(_most, _total > 0 ? Math.Min((_done + (_stage * partOfStage)) / _total, 1) : 0);
         return new RunProgress(share, elapsed, share > 0 ? elapsed * ((1 - share) / share) : null);
     }
 
