@@ -1,6 +1,7 @@
 using Emblem.Augmentation;
 using Emblem.Cli.Terminal;
 using Emblem.Data;
+using Emblem.Duplicates;
 using Emblem.Imaging;
 
 namespace Emblem.Cli.Runs;
@@ -12,6 +13,9 @@ internal static class RunData
     public static ImageData Open(RunOptions options, int workers, CommandOutput output, CancellationToken stop) =>
         Split(options, output, stop).ToBatches(Batches(options, workers));
 
+    /// <summary>Thumbnails are kept: the same pictures are looked at run after run.</summary>
+    private static readonly DuplicateOptions Duplicates = new() { Cache = true };
+
     /// <summary>Divides the pictures.</summary>
     /// <exception cref="OperationCanceledException">Stopped while it looked for duplicates.</exception>
     public static ImageSplit Split(RunOptions options, CommandOutput output, CancellationToken stop)
@@ -19,8 +23,8 @@ internal static class RunData
         LabelledImages images = ImageFolder.Open(options.Data).LabelByFolder();
         return options.Valid is null
             ? output.Progress("looking for duplicates", progress => images.SplitRandomly(
-                options.ValidFraction, options.Seed, options.TestFraction, new SplitOptions { Progress = progress }, stop))
-            : images.SplitWith(ImageFolder.Open(options.Valid).LabelByFolder());
+                options.ValidFraction, options.Seed, options.TestFraction, new SplitOptions { Progress = progress, Duplicates = Duplicates }, stop))
+            : images.SplitWith(ImageFolder.Open(options.Valid).LabelByFolder()) with { Duplicates = Duplicates };
     }
 
     /// <summary>How they become batches.</summary>
