@@ -93,12 +93,12 @@ public sealed class Learner : IDisposable
         ComputePlan compute = options.Compute.Resolve();
         compute.PrepareProcess();
         data = data.NormalisedBy(options.Weights?.ReadStatistics() ?? architecture.Preprocessing.Statistics).In(BatchFormat.For(compute));
-        TransferModel model = TransferModel.Create(architecture, data.Classes.Count, options.Head, new RandomSource(options.Seed));
+        TransferModel model = TransferModel.Create(architecture, data.Classes.Count, options.SettledHead, new RandomSource(options.Seed));
         var description = new ModelMetadata(
             architecture.Name,
             data.Classes,
             data.Preprocessing,
-            options.Head.Description,
+            options.SettledHead.Description,
             new TrainingProvenance(options.Weights?.Origin ?? "random") { EmblemVersion = BuildVersions.Emblem, TorchVersion = BuildVersions.Torch });
         var learner = new Learner(model, data.Training, data.Validation, metrics ?? [new Accuracy()], description, options)
         {
