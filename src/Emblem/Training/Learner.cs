@@ -152,9 +152,11 @@ public sealed class Learner : IDisposable
     /// Ends the fit between two batches with <see cref="OperationCanceledException"/>; the weights stay as they are then, and a checkpoint holds
     /// them where <c>KeepCheckpoints</c> asked for some.
     /// </param>
+    /// <exception cref="EmblemException">A callback goes by a metric that this learner does not measure.</exception>
     public void Fit(FitPlan plan, IReadOnlyList<Callback>? callbacks = null, CancellationToken stop = default)
     {
         callbacks ??= [];
+        Watch.RequireMeasured(callbacks, MetricNames);
         int epochs = (plan.Iterations + Training.BatchesPerEpoch - 1) / Training.BatchesPerEpoch;
         _record.Begin(plan, epochs, _frozenGroups, _options, Data);
         var context = new FitContext(this, _fits++, epochs, Training.BatchesPerEpoch);
