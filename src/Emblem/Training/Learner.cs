@@ -179,15 +179,8 @@ public sealed class Learner : IDisposable
             Messages?.Report(reason);
     }
 
-    /// <summary>Gives the head the numbers of a regression on the frozen body's features. The optimizer starts anew.</summary>
-    internal void TakeHead(LinearFit fit, double strength)
-    {
-        LinearHead head = Model.Head as LinearHead ?? throw new InvalidOperationException(
-            $"A regression gives the numbers of a linear head; this learner has the head {_description.Head}. Make it with LearnerOptions.Head = HeadChoice.Linear or HeadChoice.LinearOf.");
-        Freeze();
-        _record.Begin(new FitProvenance("logistic_regression", 0, 0, [], _frozenGroups) { Strength = strength }, _options, Data);
-        head.Take(fit);
-    }
+    /// <summary>Takes note of what this learner learns with and from, and of a way of fitting that follows no plan.</summary>
+    internal void Note(params IReadOnlyList<FitProvenance> fits) => _record.Begin(fits, _options, Data);
 
     /// <summary>Writes the weights with everything needed to open them again; <c>.safetensors</c> is added when there is no extension.</summary>
     public void Save(string path) => SafetensorsWriter.Write(WithExtension(path), Model.CopyState(), Description.ToHeader());
