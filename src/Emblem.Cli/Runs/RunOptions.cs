@@ -75,7 +75,7 @@ internal sealed record RunOptions
     public long Seed { get; init; } = 1;
 
     /// <summary>What computes, and how: it changes the last bits of a result. What a file does not say is settled here.</summary>
-    public ComputePlan Compute { get; init; } = new ComputeOptions().Resolve();
+    public ComputePlan Compute { get; init; } = ComputeOptions.OwnProcess.Resolve();
 
     /// <summary>
     /// The same, with nothing left open: the recipe that suits the starting weights, and with a fitted head pictures prepared as those weights
@@ -107,7 +107,9 @@ internal sealed record RunOptions
             throw new EmblemException($"There is no '{path}'. Give a folder that 'emblem train --out' or 'emblem build --out' made.");
         try
         {
-            return JsonSerializer.Deserialize<RunOptions>(File.ReadAllText(path), Json)!;
+            RunOptions options = JsonSerializer.Deserialize<RunOptions>(File.ReadAllText(path), Json)!;
+            // No file says where tensors lie, since it changes no result.
+            return options with { Compute = options.Compute with { TensorMemory = ComputeOptions.OwnProcess.TensorMemory } };
         }
         catch (JsonException fault)
         {

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using Emblem.Compute.Memory;
 using Emblem.Foundation;
 
 namespace Emblem.Compute;
@@ -37,6 +38,12 @@ public static class NativeRuntime
             return TorchSharp.torch.get_num_threads();
         }
     }
+
+    /// <summary>
+    /// How many of libtorch's requests for memory were led to Emblem since the process began, small ones that were passed on to the C library too:
+    /// 0 unless something asked for <see cref="TensorMemory.Pooled"/>. Loads nothing.
+    /// </summary>
+    public static long RedirectedAllocations => TensorPool.Redirected;
 
     /// <summary>Whether the wrapper asked for more than this system's C++ library has, so that a copy without that demand was loaded.</summary>
     internal static bool IsPatched { get; private set; }

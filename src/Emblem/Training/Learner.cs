@@ -1,5 +1,4 @@
 using Emblem.Compute;
-using Emblem.Compute.Memory;
 using Emblem.Data;
 using Emblem.Foundation;
 using Emblem.ModelFiles;
@@ -62,6 +61,9 @@ public sealed class Learner : IDisposable
 
     internal TransferModel Model { get; }
 
+    /// <summary>What it holds of the process; null for a learner that was built on batches alone.</summary>
+    internal ComputeLease? Lease { get; private init; }
+
     /// <summary>What decides each step, in words.</summary>
     internal string Step => _options.Step;
 
@@ -86,33 +88,38 @@ public sealed class Learner : IDisposable
     /// <param name="metrics">Measured on the validation pictures after each epoch; accuracy when null.</param>
     /// <param name="options">Starting weights, seed and the rest.</param>
     /// <exception cref="EmblemException">The natives or the device are missing, or the weights do not fit the architecture.</exception>
+    /// <exception cref="ArgumentException">The options ask for a final norm and for a head that has none.</exception>
     public static Learner ForClassification(
         ImageData data, Architecture architecture, IReadOnlyList<Metric>? metrics = null, LearnerOptions? options = null)
     {
         options ??= new LearnerOptions();
         ComputePlan compute = options.Compute.Resolve();
-        compute.PrepareProcess();
-        data = data.NormalisedBy(options.Weights?.ReadStatistics() ?? architecture.Preprocessing.Statistics).In(BatchFormat.For(compute));
-        TransferModel model = TransferModel.Create(architecture, data.Classes.Count, options.SettledHead, new RandomSource(options.Seed));
-        var description = new ModelMetadata(
-            architecture.Name,
-            data.Classes,
-            data.Preprocessing,
-            options.SettledHead.Description,
-            new TrainingProvenance(options.Weights?.Origin ?? "random") { EmblemVersion = BuildVersions.Emblem, TorchVersion = BuildVersions.Torch });
-        var learner = new Learner(model, data.Training, data.Validation, metrics ?? [new Accuracy()], description, options)
-        {
-            Data = data,
-            Compute = compute,
-        };
+        HeadChoice head = options.SettledHead;
+        ComputeLease lease = compute.Lease();
+        Learner? learner = null;
         try
         {
+            data = data.NormalisedBy(options.Weights?.ReadStatistics() ?? architecture.Preprocessing.Statistics).In(BatchFormat.For(compute));
+            TransferModel model = TransferModel.Create(architecture, data.Classes.Count, head, new RandomSource(options.Seed));
+            var description = new ModelMetadata(
+                architecture.Name,
+                data.Classes,
+                data.Preprocessing,
+                head.Description,
+                new TrainingProvenance(options.Weights?.Origin ?? "random") { EmblemVersion = BuildVersions.Emblem, TorchVersion = BuildVersions.Torch });
+            learner = new Learner(model, data.Training, data.Validation, metrics ?? [new Accuracy()], description, options)
+            {
+                Data = data,
+                Compute = compute,
+                Lease = lease,
+            };
             options.Weights?.LoadInto(model.Body);
             model.Use(compute, note => learner.Messages?.Report(note));
         }
         catch
         {
-            learner.Dispose();
+            learner?.Dispose();
+            lease.Dispose();
             throw;
         }
 
@@ -195,13 +202,13 @@ public sealed class Learner : IDisposable
             _record.Restore(ModelMetadata.Read(file).Provenance);
     }
 
-    /// <summary>Frees model and optimizer, and gives the system the memory that training kept for its next step.</summary>
+    /// <summary>Frees model and optimizer, and gives back what <see cref="LearnerOptions.Compute"/> took of the process: threads and memory.</summary>
     public void Dispose()
     {
         Journal.Dispose();
         _optimizer?.Dispose();
         Model.Dispose();
-        TensorMemory.GiveBack();
+        Lease?.Dispose();
     }
 
     /// <summary>The loop that trains this learner's model on its pictures.</summary>
