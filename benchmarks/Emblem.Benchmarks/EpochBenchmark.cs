@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Emblem.Compute;
 using Emblem.Data;
 using Emblem.Models;
 using Emblem.Training;
