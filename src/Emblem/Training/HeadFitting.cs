@@ -15,13 +15,16 @@ public static class HeadFitting
         /// <summary>
         /// Fits the head by multinomial logistic regression on the features of the frozen body: scikit-learn's <c>StandardScaler</c> and
         /// <c>LogisticRegression</c>, its <c>C</c> chosen by cross-validation on the training pictures with copies held out together. Takes one
-        /// pass of the body over all pictures for each view, and seconds of arithmetic. The learner then has that head, and the body is frozen.
+        /// pass of the body over all pictures for each view, and seconds of arithmetic. The learner then has that head, and the body is frozen. A resumed
+        /// training takes the head that was fitted. Copies are looked for where the split did not, without a cache.
         /// </summary>
         /// <param name="recipe">Views, strengths and folds; the defaults, for what the learner's head reads, when null.</param>
         /// <param name="progress">Told of each batch of features and of each fit.</param>
         /// <param name="stop">Ends the work with <see cref="OperationCanceledException"/>; the head is then as it was.</param>
         /// <exception cref="InvalidOperationException">The learner has no pictures, or another head than the recipe's <see cref="HeadRecipe.ToChoice"/>.</exception>
-        /// <exception cref="EmblemException">Several views without augmentation, or no class with two different pictures.</exception>
+        /// <exception cref="EmblemException">
+        /// Several views without augmentation, no class with two different pictures, or a checkpoint of another training.
+        /// </exception>
         public HeadFit FitHead(HeadRecipe? recipe = null, IProgress<StepProgress>? progress = null, CancellationToken stop = default)
         {
             recipe ??= new HeadRecipe { Stages = learner.Description.Head.Stages, Pooling = learner.Description.Head.Pooling };
