@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Emblem.Compute;
 using Emblem.Data;
 using Emblem.Models;
 using Emblem.Training;
@@ -19,7 +20,7 @@ internal sealed class EpochBenchmark() : Benchmark("epoch", "How long is an epoc
         int batch = Number(arguments, 3, 16);
         int batches = Number(arguments, 4, 4);
         ImageData data = ImageFolder.Open(folder).LabelByFolder().SplitRandomly(0.2).ToBatches(new() { ImageSize = size, BatchSize = batch });
-        using Learner learner = Learner.ForClassification(data, architecture);
+        using Learner learner = Learner.ForClassification(data, architecture, options: new() { Compute = ComputeOptions.OwnProcess.Resolve() });
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {learner.Compute}: {architecture}, {size} px, {batches} batches of {batch} of {Path.GetFileName(folder)}\n"));

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Emblem.Compute;
 using Emblem.Compute.Kernels;
-using Emblem.Compute.Memory;
 using Emblem.Foundation;
 using Emblem.Models;
 using Emblem.Training.Optimizers;
@@ -34,15 +33,13 @@ internal sealed class KernelChecksBenchmark() : Benchmark("kernel-checks", "What
         output.WriteLine("|---|---|---|---|---|");
         Precision[] precisions = CpuFeatures.Here.HasBFloat16 ? [Precision.Single, Precision.BFloat16] : [Precision.Single];
         foreach (Precision precision in precisions)
-            output.WriteLine(Measure(architecture, side, batch, new ComputeOptions { Device = DeviceKind.Cpu, Precision = precision }.Resolve()));
+            output.WriteLine(Measure(architecture, side, batch, (ComputeOptions.OwnProcess with { Device = DeviceKind.Cpu, Precision = precision }).Resolve()));
         return Task.CompletedTask;
     }
 
     private static string Measure(string architecture, int side, int batch, ComputePlan plan)
     {
-        NativeRuntime.EnsureLoaded();
-        set_num_threads(plan.Threads);
-        NativeMemory.KeepFreed();
+        using ComputeLease process = plan.Lease();
         using var noise = new Generator(1, CPU);
         using Tensor inputs = randn([batch, 3, side, side], generator: noise);
         using Tensor targets = tensor([.. Enumerable.Range(0, batch).Select(i => (long)(i % 2))]);

@@ -21,7 +21,7 @@ internal sealed class OptimizerBenchmark() : Benchmark("optimizer", "How much fa
     {
         string name = arguments.ElementAtOrDefault(0) ?? "resnet34";
         int rounds = int.Parse(arguments.ElementAtOrDefault(1) ?? "20", CultureInfo.InvariantCulture);
-        new ComputeOptions().Resolve().PrepareProcess();
+        using ComputeLease process = ComputeOptions.OwnProcess.Resolve().Lease();
         using TransferModel model = TransferModel.Create(Architectures.Find(name), 2, HeadChoice.FastAi(), new RandomSource(1));
         Parameter[] parameters = [.. model.parameters()];
         using var fused = new AdamW([parameters], Decay);

@@ -8,7 +8,7 @@ internal static class StepTable
 {
     public static async Task WriteAsync(TrainingSteps steps, IReadOnlyList<StepSetup> rows, TextWriter output)
     {
-        int threads = new ComputeOptions().Resolve().Threads;
+        int threads = ComputeOptions.OwnProcess.Resolve().Threads;
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {CpuFeatures.Here}, {threads} threads: {steps.Architecture}, {steps.Size} px, batch {steps.BatchSize}, medians of {steps.Steps} steps\n"));

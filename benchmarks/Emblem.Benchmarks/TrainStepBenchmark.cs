@@ -39,7 +39,7 @@ internal sealed class TrainStepBenchmark() : Benchmark("train-step", "What does 
             rows.Add(interleaved with { Name = "bf16, channels last, 1×1 as matrix products", Pointwise = ConvolutionMethod.Product });
         }
 
-        ComputePlan plan = new ComputeOptions().Resolve();
+        ComputePlan plan = ComputeOptions.OwnProcess.Resolve();
         rows.Add(new("all that is on by itself here")
         {
             KeepsMemory = true,

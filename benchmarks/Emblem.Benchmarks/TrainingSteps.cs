@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using Emblem.Compute;
 using Emblem.Compute.Kernels;
-using Emblem.Compute.Memory;
 using Emblem.Foundation;
 using Emblem.Models;
 using Emblem.Training.Optimizers;
@@ -56,11 +55,14 @@ internal sealed record TrainingSteps(string Architecture, int Size, int BatchSiz
 
     private StepFigures Run(StepSetup setup)
     {
-        ComputePlan plan = new ComputeOptions { Device = DeviceKind.Cpu, Precision = setup.Precision, Layout = setup.Layout }.Resolve();
-        NativeRuntime.EnsureLoaded();
-        set_num_threads(plan.Threads);
-        if (setup.KeepsMemory)
-            NativeMemory.KeepFreed();
+        ComputePlan plan = (ComputeOptions.OwnProcess with
+        {
+            Device = DeviceKind.Cpu,
+            Precision = setup.Precision,
+            Layout = setup.Layout,
+            TensorMemory = setup.KeepsMemory ? TensorMemory.Pooled : TensorMemory.System,
+        }).Resolve();
+        using ComputeLease process = plan.Lease();
         using FlushedDenormals? flushed = setup.FlushesDenormals ? FlushedDenormals.OnThisThread() : null;
         using var noise = new Generator(1, CPU);
         using Tensor inputs = randn([BatchSize, 3, Size, Size], generator: noise);

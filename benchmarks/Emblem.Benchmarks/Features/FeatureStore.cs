@@ -30,8 +30,8 @@ internal sealed class FeatureStore(BodyWeights weights, string folder)
     /// <summary>Computed as a run computes them on this machine.</summary>
     private void Write(string file, ImageSplit split, IReadOnlyList<LabelledImage> items)
     {
-        ComputePlan compute = new ComputeOptions().Resolve();
-        compute.PrepareProcess();
+        ComputePlan compute = ComputeOptions.OwnProcess.Resolve();
+        using ComputeLease process = compute.Lease();
         using TransferModel model = TransferModel.Create(weights.Architecture, split.Classes.Count, HeadChoice.Linear, new RandomSource(1));
         weights.LoadInto(model.Body);
         model.Use(compute);

@@ -38,11 +38,12 @@ internal sealed class ComputeArguments
 
     public IReadOnlyList<Option> All => [_device, _precision, _threads, _noKernelCheck];
 
-    public ComputeOptions Read(ParseResult parsed) => new()
+    /// <summary>The command has its process to itself, so it says where tensors lie and how many threads compute.</summary>
+    public ComputeOptions Read(ParseResult parsed) => ComputeOptions.OwnProcess with
     {
         Device = parsed.GetValue(_device) switch { Cpu => DeviceKind.Cpu, Cuda => DeviceKind.Cuda, _ => DeviceKind.Auto },
         Precision = parsed.GetValue(_precision) switch { Fp32 => Precision.Single, BFloat16 => Precision.BFloat16, _ => Precision.Auto },
-        Threads = parsed.GetValue(_threads) is > 0 and int threads ? threads : null,
+        Threads = parsed.GetValue(_threads) is > 0 and int threads ? threads : ComputeOptions.OwnProcess.Threads,
         CheckKernels = !parsed.GetValue(_noKernelCheck),
     };
 

@@ -18,7 +18,7 @@ internal static class DuplicateSearch
     /// <param name="stop">Ends the search.</param>
     public static DuplicateCounts Run(string folder, IReadOnlyList<string> names, string? into, CommandOutput output, CancellationToken stop)
     {
-        DuplicateReport report = output.Progress("looking for duplicates", progress => DuplicateFinder.Find(folder, names, null, progress, stop));
+        DuplicateReport report = output.Progress("looking for duplicates", progress => DuplicateFinder.Find(folder, names, new DuplicateOptions { Cache = true }, progress, stop));
         if (into is not null)
             report.Write(Path.Combine(into, DuplicateReport.FileName));
         if (report.Pairs.Count == 0)

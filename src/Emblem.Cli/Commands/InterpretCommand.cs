@@ -26,7 +26,7 @@ internal static class InterpretCommand
     private static async Task ExplainAsync(RunFolder run, string? folder, CommandOutput output, CancellationToken stop)
     {
         (ClassificationInterpretation found, RunScore score) = await output.ProgressAsync(
-            RunPrinter.Name, bar => TrainingRun.InterpretAsync(run, folder, new RunPrinter(output, bar).On, stop));
+            RunPrinter.Name, bar => TrainingRun.InterpretAsync(RunVerb.Own(TrainingPlan.Read(run)), folder, new RunPrinter(output, bar).On, stop));
         output.Json(new
         {
             Score = ScoreReport.Of(score),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Emblem.Cli.Quickstart;
 using Emblem.Cli.Terminal;
+using Emblem.Compute;
 using Emblem.Models;
 using Emblem.Runs;
 
@@ -80,6 +81,8 @@ internal static class QuickstartCommand
                     Recipe = new RecipeRequest { FrozenEpochs = FrozenEpochs, UnfrozenEpochs = UnfrozenEpochs },
                     Training = options.Training,
                     Seed = options.Seed,
+                    Compute = ComputeOptions.OwnProcess,
+                    KeepsThumbnails = true,
                 },
             },
             output,

@@ -137,6 +137,7 @@ internal sealed class RunArguments
         Seed = parsed.Given(_seed),
         Compute = _compute.Read(parsed),
         Workers = ReadWorkers(parsed),
+        KeepsThumbnails = true,
     };
 
     public int? ReadWorkers(ParseResult parsed) => parsed.Given(_workers);

@@ -1,4 +1,5 @@
 using Emblem.Cli.Terminal;
+using Emblem.Compute;
 using Emblem.Runs;
 
 namespace Emblem.Cli.Runs;
@@ -12,7 +13,14 @@ internal static class RunVerb
 
     /// <summary>Goes on with an interrupted run.</summary>
     public static Task<TrainingResult> ResumeAsync(RunFolder folder, Func<TrainingPlan, TrainingPlan> change, CommandOutput output, CancellationToken stop) =>
-        ShowAsync(async printer => change(await TrainingPlan.ReadAsync(folder, printer.On, stop)), output, stop);
+        ShowAsync(async printer => change(Own(await TrainingPlan.ReadAsync(folder, printer.On, stop))), output, stop);
+
+    /// <summary>A plan that was read, for this process: the command has it to itself, and knows its user's cache.</summary>
+    public static TrainingPlan Own(TrainingPlan read) => read with
+    {
+        Compute = read.Compute with { TensorMemory = ComputeOptions.OwnProcess.TensorMemory },
+        KeepsThumbnails = true,
+    };
 
     private static async Task<TrainingResult> ShowAsync(Func<RunPrinter, Task<TrainingPlan>> settle, CommandOutput output, CancellationToken stop)
     {

@@ -2,7 +2,8 @@ namespace Emblem.Foundation;
 
 /// <summary>
 /// Writes a file so that its name only ever holds a complete one: a temporary name beside it, flushed to the disk, then moved.
-/// Whatever stops the writing, nothing half-written stays under the final name.
+/// Whatever stops the writing, nothing half-written stays under the final name. Of several writers of one file, in one process or many, each has a
+/// temporary name of its own, and the last to end gives the content.
 /// </summary>
 internal static class AtomicFile
 {
@@ -12,9 +13,12 @@ internal static class AtomicFile
     public static void Write(string path, Action<Stream> write)
     {
         string temporary = TemporaryName(path);
+
+        // Not in what follows: a file that is there already is another's, and none of ours to delete.
+        FileStream created = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+            using (FileStream stream = created)
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);
@@ -46,6 +50,6 @@ internal static class AtomicFile
     {
         string full = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        return $"{full}.{Environment.ProcessId}{TemporaryExtension}";
+        return $"{full}.{Path.GetRandomFileName()}{TemporaryExtension}";
     }
 }

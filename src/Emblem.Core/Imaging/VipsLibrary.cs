@@ -5,8 +5,16 @@ using Vips = NetVips.NetVips;
 namespace Emblem.Imaging;
 
 /// <summary>The native libvips: set up once, with an error that names the missing package.</summary>
+/// <remarks>
+/// libvips has its settings for the whole process. Before the first picture is read Emblem sets one thread a picture, no cache of operations, no loaders
+/// that libvips calls untrusted, and a log handler that drops warnings. A program that uses libvips too and wants its own says so before with the switch
+/// <see cref="LeaveAloneSwitch"/>; pixels are the same, time, memory, and what of a hostile file reaches a decoder are then the program's.
+/// </remarks>
 internal static class VipsLibrary
 {
+    /// <summary>The name for <see cref="AppContext.SetSwitch"/>, or a <c>RuntimeHostConfigurationOption</c> of a project file.</summary>
+    public const string LeaveAloneSwitch = "Emblem.LeaveVipsAlone";
+
     /// <summary>Kept here because native code holds on to it.</summary>
     private static readonly Log.LogDelegate Silence = (_, _, _) => { };
 
@@ -31,12 +39,20 @@ internal static class VipsLibrary
     {
         if (!ModuleInitializer.VipsInitialized)
             return ModuleInitializer.Exception ?? new DllNotFoundException("libvips");
+        SetUp();
+        return null;
+    }
+
+    /// <summary>Makes libvips as Emblem wants it, unless the program said not to.</summary>
+    internal static void SetUp()
+    {
+        if (AppContext.TryGetSwitch(LeaveAloneSwitch, out bool leave) && leave)
+            return;
         // Workers decode in parallel already: libvips' own threads and its cache would only add contention and memory.
         Vips.Concurrency = 1;
         Cache.Max = 0;
         Vips.BlockUntrusted = true;
         // Decoders' warnings would go to the standard error stream; what matters arrives as an exception.
         Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning, Silence);
-        return null;
     }
 }

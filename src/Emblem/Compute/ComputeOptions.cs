@@ -16,13 +16,27 @@ public sealed record ComputeOptions
     public Precision Precision { get; init; } = Precision.Auto;
 
     /// <summary>
-    /// Torch's threads; null for the number in the environment's <c>OMP_NUM_THREADS</c>, and without one for the physical cores that the
-    /// process may use.
+    /// Torch's threads; null, the default, for as many as torch has, which stay untouched. A number is set for the whole process, and put back when the
+    /// last learner or predictor that set one is disposed. libtorch keeps the number for each thread that computed: put back is that of the thread that
+    /// disposes, and of all that compute for the first time afterwards.
     /// </summary>
     public int? Threads { get; init; }
 
+    /// <summary>Where libtorch's large tensors lie; where the C library puts them by default. Changes no result.</summary>
+    public TensorMemory TensorMemory { get; init; } = TensorMemory.System;
+
     /// <summary>How pictures and convolution weights lie in memory.</summary>
     public MemoryLayout Layout { get; init; } = MemoryLayout.Auto;
+
+    /// <summary>
+    /// What a program wants that has its process to itself, as the command has: the number of threads in the environment's <c>OMP_NUM_THREADS</c>, without
+    /// one those of the physical cores that it may use, and <see cref="TensorMemory.Pooled"/>. All else is left open.
+    /// </summary>
+    public static ComputeOptions OwnProcess => new()
+    {
+        Threads = ThreadsBy(Environment.GetEnvironmentVariable("OMP_NUM_THREADS")),
+        TensorMemory = TensorMemory.Pooled,
+    };
 
     /// <summary>
     /// Whether each convolution's numbers are compared with plain sums the first time it is met on this machine, and computed another way where they
@@ -31,13 +45,15 @@ public sealed record ComputeOptions
     public bool CheckKernels { get; init; } = true;
 
     /// <summary>Settles what is open by what this machine has: the same answer every time.</summary>
-    /// <exception cref="EmblemException">A CUDA card is asked for and its natives or its driver are missing, or threads are fewer than 1.</exception>
-    public ComputePlan Resolve() => Resolve(CpuFeatures.Here, Environment.GetEnvironmentVariable("OMP_NUM_THREADS"), CudaRuntime.Missing);
+    /// <exception cref="EmblemException">
+    /// A CUDA card is asked for and its natives or its driver are missing, threads are fewer than 1, or they are left to torch and its natives are missing.
+    /// </exception>
+    public ComputePlan Resolve() => Resolve(CpuFeatures.Here, () => NativeRuntime.Threads, CudaRuntime.Missing);
 
     /// <param name="cpu">What the processor has.</param>
-    /// <param name="ompThreads">OpenMP's own setting; anything but a number above 0 counts as none.</param>
+    /// <param name="torchThreads">Tells how many threads torch has.</param>
     /// <param name="cudaMissing">Tells why no card can be used; null when one can.</param>
-    internal ComputePlan Resolve(CpuFeatures cpu, string? ompThreads, Func<string?> cudaMissing)
+    internal ComputePlan Resolve(CpuFeatures cpu, Func<int> torchThreads, Func<string?> cudaMissing)
     {
         if (Threads < 1)
             throw new EmblemException($"{Threads} threads cannot compute; 1 or more are needed.");
@@ -49,11 +65,16 @@ public sealed record ComputeOptions
             : onCard || cpu.HasBFloat16 ? Precision.BFloat16 : Precision.Single;
         MemoryLayout layout = Layout != MemoryLayout.Auto ? Layout
             : precision == Precision.BFloat16 ? MemoryLayout.ChannelsLast : MemoryLayout.ChannelsFirst;
-        int threads = Threads ?? (int.TryParse(ompThreads, CultureInfo.InvariantCulture, out int set) && set > 0 ? set : PhysicalCores.Count);
-        return new ComputePlan(onCard ? DeviceKind.Cuda : DeviceKind.Cpu, precision, layout, threads)
+        return new ComputePlan(onCard ? DeviceKind.Cuda : DeviceKind.Cpu, precision, layout, Threads ?? torchThreads())
         {
             CpuFeatures = cpu.Names,
             ChecksKernels = CheckKernels,
+            SetsThreads = Threads is not null,
+            TensorMemory = TensorMemory,
         };
     }
+
+    /// <param name="ompThreads">OpenMP's own setting; anything but a number above 0 counts as none.</param>
+    internal static int ThreadsBy(string? ompThreads) =>
+        int.TryParse(ompThreads, CultureInfo.InvariantCulture, out int set) && set > 0 ? set : PhysicalCores.Count;
 }

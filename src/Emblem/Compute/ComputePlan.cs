@@ -1,4 +1,4 @@
-using Emblem.Compute.Memory;
+using System.Text.Json.Serialization;
 using TorchSharp;
 
 namespace Emblem.Compute;
@@ -13,13 +13,21 @@ namespace Emblem.Compute;
 public sealed record ComputePlan(DeviceKind Device, Precision Precision, MemoryLayout Layout, int Threads)
 {
     /// <summary>What torch does by itself: fp32, channels first, on the processor. A network that is told nothing computes so.</summary>
-    internal static ComputePlan Plain { get; } = new(DeviceKind.Cpu, Precision.Single, MemoryLayout.ChannelsFirst, Threads: 1);
+    internal static ComputePlan Plain { get; } =
+        new(DeviceKind.Cpu, Precision.Single, MemoryLayout.ChannelsFirst, Threads: 1) { SetsThreads = false };
 
     /// <summary>What the processor has of the features that torch chooses its code by, for example <c>avx2</c> and <c>avx512_bf16</c>.</summary>
     public IReadOnlyList<string> CpuFeatures { get; init; } = [];
 
     /// <summary>Whether kernels that were not tried on this machine are tried before they are used.</summary>
     public bool ChecksKernels { get; init; } = true;
+
+    /// <summary>Where large tensors lie. Changes no bit, so no file of a run says it.</summary>
+    [JsonIgnore]
+    public TensorMemory TensorMemory { get; init; } = TensorMemory.System;
+
+    /// <summary>Whether <see cref="Threads"/> are set, or only what torch has anyway. A plan that was written down is kept to.</summary>
+    internal bool SetsThreads { get; init; } = true;
 
     /// <summary>One line for a person: "cpu, fp32, channels first, 2 threads (avx2; bf16 would be emulated here)".</summary>
     public override string ToString()
@@ -33,13 +41,8 @@ public sealed record ComputePlan(DeviceKind Device, Precision Precision, MemoryL
             : $"cpu, {numbers}, {layout}, {Threads} {(Threads == 1 ? "thread" : "threads")} ({cpu}{bf16})";
     }
 
-    /// <summary>Loads torch, and sets what belongs to the whole process: its threads, and that memory once used is kept.</summary>
-    internal void PrepareProcess()
-    {
-        NativeRuntime.EnsureLoaded();
-        NativeMemory.KeepFreed();
-        torch.set_num_threads(Threads);
-    }
+    /// <summary>Loads torch, and takes what this asks of the whole process until the answer is disposed.</summary>
+    internal ComputeLease Lease() => new(this);
 
     /// <summary>Pictures as the network wants them: a view where they are so already. The copy to a card does not wait for it.</summary>
     internal torch.Tensor Place(torch.Tensor pictures)

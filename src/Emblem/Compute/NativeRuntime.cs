@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
+using Emblem.Compute.Memory;
 using Emblem.Foundation;
 
 namespace Emblem.Compute;
@@ -8,8 +8,8 @@ namespace Emblem.Compute;
 /// <summary>Loads the native half of TorchSharp, or says plainly what is missing.</summary>
 /// <remarks>
 /// TorchSharp 0.107's own library asks for <c>GLIBCXX_3.4.32</c>, which Debian 12, Ubuntu 22.04 and RHEL 9 lack, for the sake of one
-/// symbol that is never called. There a copy with that one demand marked weak is kept in the user's cache and loaded instead;
-/// the package's own file is never touched. Costs about 10 ms once a process where it is needed, nothing elsewhere.
+/// symbol that is never called. There a copy with that one demand marked weak is made in sealed memory and loaded instead;
+/// the package's own file is never touched. Costs 2 MB and about 10 ms once a process where it is needed, nothing elsewhere.
 /// </remarks>
 public static class NativeRuntime
 {
@@ -38,6 +38,12 @@ public static class NativeRuntime
             return TorchSharp.torch.get_num_threads();
         }
     }
+
+    /// <summary>
+    /// How many of libtorch's requests for memory were led to Emblem since the process began, small ones that were passed on to the C library too:
+    /// 0 unless something asked for <see cref="TensorMemory.Pooled"/>. Loads nothing.
+    /// </summary>
+    public static long RedirectedAllocations => TensorPool.Redirected;
 
     /// <summary>Whether the wrapper asked for more than this system's C++ library has, so that a copy without that demand was loaded.</summary>
     internal static bool IsPatched { get; private set; }
@@ -95,7 +101,7 @@ public static class NativeRuntime
             LoadWrapper(wrapper);
             return true;
         }
-        catch (Exception fault) when (fault is DllNotFoundException or BadImageFormatException or InvalidDataException)
+        catch (Exception fault) when (fault is DllNotFoundException or BadImageFormatException or InvalidDataException or IOException)
         {
             throw new EmblemException(
                 $"The torch natives were found in {Path.GetDirectoryName(torch)} but do not load on this system: {fault.Message.Trim()} "
@@ -112,22 +118,15 @@ public static class NativeRuntime
         }
         catch (DllNotFoundException fault) when (OperatingSystem.IsLinux() && fault.Message.Contains(MissingVersion, StringComparison.Ordinal))
         {
-            NativeLibrary.Load(PatchedCopy(path));
+            using SealedLibrary copy = PatchedCopy(path);
+            NativeLibrary.Load(copy.Path);
             IsPatched = true;
         }
     }
 
-    /// <summary>Keyed by the original's hash. The patch is made anew and compared, so that a damaged copy is replaced, not loaded.</summary>
-    internal static string PatchedCopy(string original)
-    {
-        byte[] library = File.ReadAllBytes(original);
-        byte[] patched = ElfVersionPatch.MakeWeak(library, MissingVersion, VersionMarker);
-        string key = Convert.ToHexStringLower(SHA256.HashData(library))[..16];
-        string copy = Path.Combine(UserCache.Folder("native"), key, Path.GetFileName(original));
-        if (!File.Exists(copy) || !File.ReadAllBytes(copy).AsSpan().SequenceEqual(patched))
-            AtomicFile.WriteBytes(copy, patched);
-        return copy;
-    }
+    /// <summary>A copy without the demand, which nobody can change before it is loaded.</summary>
+    internal static SealedLibrary PatchedCopy(string original) =>
+        SealedLibrary.Create(Path.GetFileName(original), ElfVersionPatch.MakeWeak(File.ReadAllBytes(original), MissingVersion, VersionMarker));
 
     /// <summary>The folders that the host searches for natives, with the program's own first.</summary>
     private static string? Find(string file)

@@ -1,3 +1,4 @@
+using Emblem.Duplicates;
 using Emblem.Foundation;
 
 namespace Emblem.Data;
@@ -16,6 +17,9 @@ public sealed record ImageSplit(
     /// <summary>For each path a number that copies of one picture share, where a search for duplicates told; else null.</summary>
     internal IReadOnlyDictionary<string, int>? GroupOf { get; init; }
 
+    /// <summary>How copies of one picture are looked for where <see cref="GroupOf"/> does not tell.</summary>
+    internal DuplicateOptions Duplicates { get; init; } = new();
+
     /// <summary>Adds how pictures become batches.</summary>
     public ImageData ToBatches(BatchOptions? options = null) => new(this, options ?? new BatchOptions());
 
@@ -24,7 +28,7 @@ public sealed record ImageSplit(
     /// costs what <see cref="SplitOptions.KeepDuplicatesTogether"/> says.
     /// </summary>
     internal IReadOnlyList<int[]> GroupsOf(IReadOnlyList<LabelledImage> items, CancellationToken stop) =>
-        GroupOf is { } known ? DuplicateGroups.Of(items, known) : DuplicateGroups.Of(items, new SplitOptions(), stop);
+        GroupOf is { } known ? DuplicateGroups.Of(items, known) : DuplicateGroups.Of(items, new SplitOptions { Duplicates = Duplicates }, stop);
 
     internal static ImageSplit Create(
         IReadOnlyList<string> classes,

@@ -14,7 +14,7 @@ public sealed record SplitOptions
 
     /// <summary>
     /// Exact and near duplicates all go to one side, with their duplicates' duplicates; on by default. Costs one read of every file, one
-    /// small decode of every picture that the cache does not know (a few milliseconds), and a few more to compare it.
+    /// small decode of every picture that no cache knows (a few milliseconds), and a few more to compare it.
     /// </summary>
     public bool KeepDuplicatesTogether { get; init; } = true;
 

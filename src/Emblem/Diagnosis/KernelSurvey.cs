@@ -38,7 +38,7 @@ public static class KernelSurvey
 
         KernelAnswers answers = KernelAnswers.OfThisMachine;
         answers.Clear();
-        var trials = new KernelTrials(options.Limit(worker), answers, new ComputeOptions { Device = DeviceKind.Cpu }.Resolve().Threads);
+        var trials = new KernelTrials(options.Limit(worker), answers, (ComputeOptions.OwnProcess with { Device = DeviceKind.Cpu }).Resolve().Threads);
         var found = new List<SurveyedKernel>(all.Length);
         await using (trials.ConfigureAwait(false))
         {

@@ -26,7 +26,7 @@ public sealed record KernelSurveyOptions
     {
         Networks = [Architectures.ResNet18, Architectures.ResNet50, Architectures.EfficientNetLite0],
         Sides = [64],
-        Plans = [.. new[] { PlanOf(new ComputeOptions { Device = DeviceKind.Cpu }.Resolve()), (Precision.Single, MemoryLayout.ChannelsFirst) }.Distinct()],
+        Plans = [.. new[] { PlanOf((ComputeOptions.OwnProcess with { Device = DeviceKind.Cpu }).Resolve()), (Precision.Single, MemoryLayout.ChannelsFirst) }.Distinct()],
     };
 
     internal IReadOnlyList<(Precision Precision, MemoryLayout Layout)> SettledPlans => Plans ??

@@ -92,7 +92,7 @@ public sealed record MachineReport
             KnownFaults = [.. KnownFault.All.Where(fault => fault.Strikes(processor)).Select(fault => $"{fault.Words}.")],
             Processors = Environment.ProcessorCount,
             Cores = PhysicalCores.Count,
-            Training = new ComputeOptions().Resolve().ToString(),
+            Training = ComputeOptions.OwnProcess.Resolve().ToString(),
             Memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
             FreeMemory = MachineSpace.FreeMemory(),
             Cache = UserCache.Folder(""),

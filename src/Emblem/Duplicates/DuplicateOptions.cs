@@ -7,8 +7,8 @@ public sealed record DuplicateOptions
     public int Workers { get; init; } = Environment.ProcessorCount;
 
     /// <summary>
-    /// Keeps thumbnails, 16 KB a picture, in the user's cache, so that the next search in the same folder decodes only what is new; on by
-    /// default. The last 32 folders are kept.
+    /// Keeps thumbnails, 16 KB a picture, in the user's cache, so that the next search in the same folder decodes only what is new; off by
+    /// default, and on in the command. The last 32 folders are kept.
     /// </summary>
-    public bool Cache { get; init; } = true;
+    public bool Cache { get; init; }
 }

@@ -19,6 +19,7 @@ public sealed class Predictor : IDisposable
     private const int BatchSize = 16;
     private readonly TransferModel _model;
     private readonly ModelMetadata _description;
+    private ComputeLease? _lease;
 
     private Predictor(TransferModel model, ModelMetadata description)
     {
@@ -58,7 +59,7 @@ public sealed class Predictor : IDisposable
         var predictor = new Predictor(model, description);
         try
         {
-            plan?.PrepareProcess();
+            predictor._lease = plan?.Lease();
             model.Use(plan ?? ComputePlan.Plain, note => predictor.Messages?.Report(note));
             return predictor;
         }
@@ -101,8 +102,12 @@ public sealed class Predictor : IDisposable
         return predictions;
     }
 
-    /// <summary>Frees the model.</summary>
-    public void Dispose() => _model.Dispose();
+    /// <summary>Frees the model, and gives back what its computing took of the process: threads and memory.</summary>
+    public void Dispose()
+    {
+        _model.Dispose();
+        _lease?.Dispose();
+    }
 
     /// <param name="files">Read and scored together.</param>
     /// <param name="first">The place of the first in the call.</param>

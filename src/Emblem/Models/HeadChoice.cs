@@ -93,6 +93,18 @@ public sealed class HeadChoice
         return head;
     });
 
+    /// <summary>The same head with or without batch norm over the logits.</summary>
+    /// <exception cref="ArgumentException">It has no such layer, and is to have it.</exception>
+    internal HeadChoice WithFinalNorm(bool norm)
+    {
+        if (Description.FinalNorm == norm)
+            return this;
+        return Description.Kind is HeadKind.FastAi or HeadKind.FastAi2
+            ? Of(Description with { FinalNorm = norm })
+            : throw new ArgumentException(
+                $"Only fast.ai's head ends in a final norm, and the head asked for is '{Description}'. Leave FinalNorm out, or take HeadChoice.FastAi.");
+    }
+
     /// <summary>A new head with its starting weights.</summary>
     internal Module<Tensor, Tensor> Create(int features, int classes, RandomStream random) => _create(features, classes, random);
 

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Emblem.Augmentation;
 using Emblem.Compute;
 using Emblem.Data;
+using Emblem.Duplicates;
 using Emblem.Foundation;
 using Emblem.Imaging;
 using Emblem.Models;
@@ -102,6 +103,10 @@ public sealed record TrainingPlan
     [JsonIgnore]
     public int Workers { get; init; } = new BatchOptions().Workers;
 
+    /// <summary>Whether small copies of the pictures are kept in the user's cache for the next run on them.</summary>
+    [JsonIgnore]
+    public bool KeepsThumbnails { get; init; }
+
     /// <summary>How much training may be lost at most when the process is killed.</summary>
     [JsonIgnore]
     public TimeSpan CheckpointInterval { get; init; } = UsualCheckpointInterval;
@@ -167,12 +172,18 @@ public sealed record TrainingPlan
     internal LabelledImages Label() => ImageFolder.Open(Data).LabelByFolder();
 
     /// <summary>Divides the pictures.</summary>
-    internal ImageSplit Split(LabelledImages images, IProgress<StepProgress>? progress, CancellationToken stop) => Valid is null
-        ? images.SplitRandomly(ValidFraction, Seed, TestFraction, new SplitOptions { Progress = progress }, stop)
-        : images.SplitWith(ImageFolder.Open(Valid).LabelByFolder());
+    internal ImageSplit Split(LabelledImages images, IProgress<StepProgress>? progress, CancellationToken stop)
+    {
+        var duplicates = new DuplicateOptions { Cache = KeepsThumbnails };
+        return Valid is null
+            ? images.SplitRandomly(ValidFraction, Seed, TestFraction, new SplitOptions { Progress = progress, Duplicates = duplicates }, stop)
+            : images.SplitWith(ImageFolder.Open(Valid).LabelByFolder()) with { Duplicates = duplicates };
+    }
 
-    /// <summary>Without the weights.</summary>
-    internal static TrainingPlan Read(RunFolder folder)
+    /// <summary>The same without its weights, which looking at the run's own model does not need.</summary>
+    /// <param name="folder">The run's.</param>
+    /// <exception cref="EmblemException">No run, a damaged one, or one of an earlier version.</exception>
+    public static TrainingPlan Read(RunFolder folder)
     {
         string path = folder.Options;
         if (!File.Exists(path))

@@ -77,6 +77,11 @@ public sealed record TrainingRequest(string Data)
     /// <summary>Threads that read pictures; changes the speed only. <see cref="BatchOptions.Workers"/>' default when null.</summary>
     public int? Workers { get; init; }
 
+    /// <summary>
+    /// Whether small copies of the pictures, by which duplicates are found, are kept in the user's cache for the next run on them; off by default.
+    /// </summary>
+    public bool KeepsThumbnails { get; init; }
+
     /// <summary>How much training may be lost at most when the process is killed; <see cref="TrainingPlan.UsualCheckpointInterval"/> when null.</summary>
     public TimeSpan? CheckpointInterval { get; init; }
 
@@ -115,6 +120,7 @@ public sealed record TrainingRequest(string Data)
             Start = start.Weights,
             Folder = new RunFolder(Out ?? RunFolder.UsualName),
             Workers = Workers ?? usual.Workers,
+            KeepsThumbnails = KeepsThumbnails,
             CheckpointInterval = CheckpointInterval ?? TrainingPlan.UsualCheckpointInterval,
         };
     }

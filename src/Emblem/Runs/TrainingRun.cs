@@ -48,25 +48,25 @@ public static class TrainingRun
             stop);
 
     /// <summary>Looks at a run's best model again: what it makes of the validation pictures.</summary>
-    /// <param name="folder">The run's.</param>
+    /// <param name="plan">The run's, from <see cref="TrainingPlan.Read"/>.</param>
     /// <param name="pictures">A folder to draw confusion matrix and hardest pictures into; null for none.</param>
     /// <param name="observer">Told of each event at once.</param>
     /// <param name="stop">Ends the work.</param>
-    /// <exception cref="EmblemException">No run, or one without a model yet.</exception>
+    /// <exception cref="EmblemException">The run has no model yet.</exception>
     public static Task<(ClassificationInterpretation Interpretation, RunScore Score)> InterpretAsync(
-        RunFolder folder, string? pictures = null, Action<RunEvent>? observer = null, CancellationToken stop = default) => OnItsOwnThread(
+        TrainingPlan plan, string? pictures = null, Action<RunEvent>? observer = null, CancellationToken stop = default) => OnItsOwnThread(
             () =>
             {
-                TrainingPlan plan = TrainingPlan.Read(folder);
+                RunFolder folder = plan.Folder;
                 if (!File.Exists(folder.Best))
                     throw new EmblemException($"There is no '{folder.Best}': the run ended before its first epoch did. Train it again.");
 
                 // Pictures are then normalised as the model says.
-                plan = plan with { Start = new BodyWeights(folder.Best, Architectures.Find(plan.Architecture), "run") };
+                TrainingPlan own = plan with { Start = new BodyWeights(folder.Best, Architectures.Find(plan.Architecture), "run") };
                 var teller = new RunTeller(observer, TimeProvider.System);
-                using Learner learner = plan.CreateLearner(plan.OpenPictures(teller.Begin("looking for duplicates", 0), stop));
+                using Learner learner = own.CreateLearner(own.OpenPictures(teller.Begin("looking for duplicates", 0), stop));
                 learner.Load(folder.Best);
-                (ClassificationInterpretation Interpretation, RunScore Score) found = Interpret(learner, plan, teller, stop);
+                (ClassificationInterpretation Interpretation, RunScore Score) found = Interpret(learner, own, teller, stop);
                 if (pictures is not null)
                     new RunPictures(pictures, teller).DrawInterpretation(found.Interpretation);
                 return found;

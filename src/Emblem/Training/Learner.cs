@@ -1,5 +1,4 @@
 using Emblem.Compute;
-using Emblem.Compute.Memory;
 using Emblem.Data;
 using Emblem.Foundation;
 using Emblem.ModelFiles;
@@ -62,6 +61,9 @@ public sealed class Learner : IDisposable
 
     internal TransferModel Model { get; }
 
+    /// <summary>What it holds of the process; null for a learner that was built on batches alone.</summary>
+    internal ComputeLease? Lease { get; private init; }
+
     /// <summary>What decides each step, in words.</summary>
     internal string Step => _options.Step;
 
@@ -86,33 +88,38 @@ public sealed class Learner : IDisposable
     /// <param name="metrics">Measured on the validation pictures after each epoch; accuracy when null.</param>
     /// <param name="options">Starting weights, seed and the rest.</param>
     /// <exception cref="EmblemException">The natives or the device are missing, or the weights do not fit the architecture.</exception>
+    /// <exception cref="ArgumentException">The options ask for a final norm and for a head that has none.</exception>
     public static Learner ForClassification(
         ImageData data, Architecture architecture, IReadOnlyList<Metric>? metrics = null, LearnerOptions? options = null)
     {
         options ??= new LearnerOptions();
         ComputePlan compute = options.Compute ?? new ComputeOptions().Resolve();
-        compute.PrepareProcess();
-        data = data.NormalisedBy(options.Weights?.ReadStatistics() ?? architecture.Preprocessing.Statistics).In(BatchFormat.For(compute));
-        TransferModel model = TransferModel.Create(architecture, data.Classes.Count, options.Head, new RandomSource(options.Seed));
-        var description = new ModelMetadata(
-            architecture.Name,
-            data.Classes,
-            data.Preprocessing,
-            options.Head.Description,
-            new TrainingProvenance(options.Weights?.Origin ?? "random") { EmblemVersion = BuildVersions.Emblem, TorchVersion = BuildVersions.Torch });
-        var learner = new Learner(model, data.Training, data.Validation, metrics ?? [new Accuracy()], description, options)
-        {
-            Data = data,
-            Compute = compute,
-        };
+        HeadChoice head = options.SettledHead;
+        ComputeLease lease = compute.Lease();
+        Learner? learner = null;
         try
         {
+            data = data.NormalisedBy(options.Weights?.ReadStatistics() ?? architecture.Preprocessing.Statistics).In(BatchFormat.For(compute));
+            TransferModel model = TransferModel.Create(architecture, data.Classes.Count, head, new RandomSource(options.Seed));
+            var description = new ModelMetadata(
+                architecture.Name,
+                data.Classes,
+                data.Preprocessing,
+                head.Description,
+                new TrainingProvenance(options.Weights?.Origin ?? "random") { EmblemVersion = BuildVersions.Emblem, TorchVersion = BuildVersions.Torch });
+            learner = new Learner(model, data.Training, data.Validation, metrics ?? [new Accuracy()], description, options)
+            {
+                Data = data,
+                Compute = compute,
+                Lease = lease,
+            };
             options.Weights?.LoadInto(model.Body);
             model.Use(compute, note => learner.Messages?.Report(note));
         }
         catch
         {
-            learner.Dispose();
+            learner?.Dispose();
+            lease.Dispose();
             throw;
         }
 
@@ -152,9 +159,11 @@ public sealed class Learner : IDisposable
     /// Ends the fit between two batches with <see cref="OperationCanceledException"/>; the weights stay as they are then, and a checkpoint holds
     /// them where <c>KeepCheckpoints</c> asked for some.
     /// </param>
+    /// <exception cref="EmblemException">A callback goes by a metric that this learner does not measure.</exception>
     public void Fit(FitPlan plan, IReadOnlyList<Callback>? callbacks = null, CancellationToken stop = default)
     {
         callbacks ??= [];
+        Watch.RequireMeasured(callbacks, MetricNames);
         int epochs = (plan.Iterations + Training.BatchesPerEpoch - 1) / Training.BatchesPerEpoch;
         _record.Begin(plan, epochs, _frozenGroups, _options, Data);
         var context = new FitContext(this, _fits++, epochs, Training.BatchesPerEpoch);
@@ -177,15 +186,8 @@ public sealed class Learner : IDisposable
             Messages?.Report(reason);
     }
 
-    /// <summary>Gives the head the numbers of a regression on the frozen body's features. The optimizer starts anew.</summary>
-    internal void TakeHead(LinearFit fit, double strength)
-    {
-        LinearHead head = Model.Head as LinearHead ?? throw new InvalidOperationException(
-            $"A regression gives the numbers of a linear head; this learner has the head {_description.Head}. Make it with LearnerOptions.Head = HeadChoice.Linear or HeadChoice.LinearOf.");
-        Freeze();
-        _record.Begin(new FitProvenance("logistic_regression", 0, 0, [], _frozenGroups) { Strength = strength }, _options, Data);
-        head.Take(fit);
-    }
+    /// <summary>Takes note of what this learner learns with and from, and of a way of fitting that follows no plan.</summary>
+    internal void Note(params IReadOnlyList<FitProvenance> fits) => _record.Begin(fits, _options, Data);
 
     /// <summary>Writes the weights with everything needed to open them again; <c>.safetensors</c> is added when there is no extension.</summary>
     public void Save(string path) => SafetensorsWriter.Write(WithExtension(path), Model.CopyState(), Description.ToHeader());
@@ -200,13 +202,13 @@ public sealed class Learner : IDisposable
             _record.Restore(ModelMetadata.Read(file).Provenance);
     }
 
-    /// <summary>Frees model and optimizer, and gives the system the memory that training kept for its next step.</summary>
+    /// <summary>Frees model and optimizer, and gives back what <see cref="LearnerOptions.Compute"/> took of the process: threads and memory.</summary>
     public void Dispose()
     {
         Journal.Dispose();
         _optimizer?.Dispose();
         Model.Dispose();
-        TensorMemory.GiveBack();
+        Lease?.Dispose();
     }
 
     /// <summary>The loop that trains this learner's model on its pictures.</summary>

@@ -21,14 +21,10 @@ public sealed record LearnerOptions
     public HeadChoice Head { get; init; } = HeadChoice.FastAi();
 
     /// <summary>
-    /// fast.ai's <c>bn_final</c>: batch norm over the logits. Off by default; the notebook turns it on. Setting it chooses
-    /// <c>HeadChoice.FastAi(finalNorm)</c> as <see cref="Head"/>.
+    /// fast.ai's <c>bn_final</c>: batch norm over the logits. Null, the default, for what <see cref="Head"/> says; fast.ai's head has none unless it is
+    /// asked for, and the notebook asks. A learner of another head refuses true.
     /// </summary>
-    public bool FinalNorm
-    {
-        get => Head.Description.FinalNorm;
-        init => Head = HeadChoice.FastAi(value);
-    }
+    public bool? FinalNorm { get; init; }
 
     /// <summary>What batch norms do in frozen layer groups: learn on by default, as in fast.ai.</summary>
     public FrozenBatchNorm FrozenNorm { get; init; } = FrozenBatchNorm.Train;
@@ -60,6 +56,10 @@ public sealed record LearnerOptions
     internal string Step => string.Create(
         CultureInfo.InvariantCulture,
         $"{Loss}; {Mixing?.ToString() ?? "no mixing"}; {AccumulatedBatches} batches a step; gradients {(MaxGradientNorm is { } most ? $"at most {most:R} long" : "as they are")}");
+
+    /// <summary>What <see cref="Head"/> and <see cref="FinalNorm"/> say together, in whichever order they were set.</summary>
+    /// <exception cref="ArgumentException">A final norm is asked for, and the head has none.</exception>
+    internal HeadChoice SettledHead => FinalNorm is { } norm ? Head.WithFinalNorm(norm) : Head;
 
     /// <summary>The seed of random weights and dropout.</summary>
     public long Seed { get; init; } = RandomSource.UsualSeed;

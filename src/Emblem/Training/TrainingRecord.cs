@@ -14,10 +14,10 @@ internal sealed class TrainingRecord(TrainingProvenance start) : Callback
 
     /// <summary>A fit is about to run.</summary>
     public void Begin(FitPlan plan, int epochs, int frozenGroups, LearnerOptions options, ImageData? data) =>
-        Begin(new FitProvenance(plan.Recipe, epochs, 0, plan.PeakRates, frozenGroups), options, data);
+        Begin([new FitProvenance(plan.Recipe, epochs, 0, plan.PeakRates, frozenGroups)], options, data);
 
-    /// <summary>Another way of fitting is about to run.</summary>
-    public void Begin(FitProvenance fit, LearnerOptions options, ImageData? data)
+    /// <summary>Other ways of fitting are about to run, or none yet.</summary>
+    public void Begin(IReadOnlyList<FitProvenance> fits, LearnerOptions options, ImageData? data)
     {
         _pictures ??= data is null ? null : PictureSummary.Of(data);
         Provenance = Provenance with
@@ -31,7 +31,7 @@ internal sealed class TrainingRecord(TrainingProvenance start) : Callback
                 _ => "freeze_always",
             },
             Pictures = _pictures,
-            Fits = [.. Provenance.Fits, fit],
+            Fits = [.. Provenance.Fits, .. fits],
         };
     }
 

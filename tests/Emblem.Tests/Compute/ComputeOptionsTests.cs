@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Emblem.Compute;
 using Emblem.Foundation;
+using Emblem.Tests.Shared;
 
 namespace Emblem.Tests.Compute;
 
@@ -7,6 +9,7 @@ namespace Emblem.Tests.Compute;
 public sealed class ComputeOptionsTests
 {
     private const string NoCuda = "no card";
+    private const int TorchsThreads = 6;
     private static readonly CpuFeatures Plain = new(Avx2: true, Avx512: false, Avx512BFloat16: false, AmxBFloat16: false);
     private static readonly CpuFeatures Fast = new(Avx2: true, Avx512: true, Avx512BFloat16: true, AmxBFloat16: false);
 
@@ -32,7 +35,7 @@ public sealed class ComputeOptionsTests
     [Fact]
     public void WhatIsAskedForIsTaken()
     {
-        ComputePlan plan = Resolve(new() { Precision = Precision.BFloat16, Layout = MemoryLayout.ChannelsFirst, Threads = 5 }, Plain, omp: "7");
+        ComputePlan plan = Resolve(new() { Precision = Precision.BFloat16, Layout = MemoryLayout.ChannelsFirst, Threads = 5 }, Plain);
 
         Assert.Equal((Precision.BFloat16, MemoryLayout.ChannelsFirst, 5), (plan.Precision, plan.Layout, plan.Threads));
     }
@@ -42,18 +45,45 @@ public sealed class ComputeOptionsTests
     [InlineData("0", null)]
     [InlineData("2,1", null)]
     [InlineData(null, null)]
-    public void ThreadsAreOpenMPsOwnSettingOrThePhysicalCores(string? omp, int? expected) =>
-        Assert.Equal(expected ?? PhysicalCores.Count, Resolve(new(), Plain, omp).Threads);
+    public void AProgramAloneInItsProcessTakesOpenMPsOwnSettingOrThePhysicalCores(string? omp, int? expected)
+    {
+        using var variable = new TemporaryVariable("OMP_NUM_THREADS", omp);
+
+        ComputePlan plan = Resolve(ComputeOptions.OwnProcess, Plain);
+
+        Assert.Equal((expected ?? PhysicalCores.Count, true), (plan.Threads, plan.SetsThreads));
+        Assert.Equal(TensorMemory.Pooled, plan.TensorMemory);
+    }
+
+    [Fact]
+    public void NothingOfTheProcessIsTakenUnlessItIsAskedFor()
+    {
+        ComputePlan plan = Resolve(new(), Plain);
+
+        Assert.Equal((TorchsThreads, false), (plan.Threads, plan.SetsThreads));
+        Assert.Equal(TensorMemory.System, plan.TensorMemory);
+    }
+
+    [Fact]
+    public void AWrittenPlanKeepsToItsThreadsAndSaysNothingOfMemory()
+    {
+        string text = JsonSerializer.Serialize(Resolve(new() { TensorMemory = TensorMemory.Pooled }, Plain));
+
+        ComputePlan again = JsonSerializer.Deserialize<ComputePlan>(text)!;
+
+        Assert.DoesNotContain("Memory", text, StringComparison.Ordinal);
+        Assert.Equal((TorchsThreads, true), (again.Threads, again.SetsThreads));
+    }
 
     [Fact]
     public void AutoTakesACardThatIsThere() =>
-        Assert.Equal((DeviceKind.Cuda, Precision.BFloat16), Of(new ComputeOptions().Resolve(Plain, null, () => null)));
+        Assert.Equal((DeviceKind.Cuda, Precision.BFloat16), Of(new ComputeOptions().Resolve(Plain, () => TorchsThreads, () => null)));
 
     [Fact]
     public void ProcessorIsTakenWithoutLookingForACard() =>
         Assert.Equal(
             (DeviceKind.Cpu, Precision.Single),
-            Of(new ComputeOptions { Device = DeviceKind.Cpu }.Resolve(Plain, null, () => throw new InvalidOperationException("looked"))));
+            Of(new ComputeOptions { Device = DeviceKind.Cpu }.Resolve(Plain, () => TorchsThreads, () => throw new InvalidOperationException("looked"))));
 
     [Fact]
     public void CardThatIsNotThereIsAnErrorThatSaysWhatToInstall()
@@ -71,5 +101,5 @@ public sealed class ComputeOptionsTests
 
     private static (DeviceKind Device, Precision Precision) Of(ComputePlan plan) => (plan.Device, plan.Precision);
 
-    private static ComputePlan Resolve(ComputeOptions options, CpuFeatures cpu, string? omp = null) => options.Resolve(cpu, omp, () => NoCuda);
+    private static ComputePlan Resolve(ComputeOptions options, CpuFeatures cpu) => options.Resolve(cpu, () => TorchsThreads, () => NoCuda);
 }

@@ -48,5 +48,21 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Equal([2, 2], File.ReadAllBytes(path));
     }
 
+    [Fact]
+    public void OfTwoWritersOfOneFileBothSucceedAndTheLastToEndIsKept()
+    {
+        string path = Path.Combine(_folder, "file.bin");
+        AtomicFile.Write(path, outer =>
+        {
+            outer.Write([1]);
+            AtomicFile.WriteBytes(path, [2]);
+            Assert.Throws<InvalidOperationException>(() => AtomicFile.Write(path, _ => throw new InvalidOperationException("the loser")));
+            Assert.Equal([2], File.ReadAllBytes(path));
+            outer.Write([1]);
+        });
+        Assert.Equal([1, 1], File.ReadAllBytes(path));
+        Assert.Equal([path], Directory.GetFiles(_folder));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

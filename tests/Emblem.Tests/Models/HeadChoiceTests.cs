@@ -2,6 +2,7 @@ using Emblem.Foundation;
 using Emblem.ModelFiles;
 using Emblem.Models;
 using Emblem.Tests.Support;
+using Emblem.Training;
 using static TorchSharp.torch;
 
 namespace Emblem.Tests.Models;
@@ -22,6 +23,27 @@ public sealed class HeadChoiceTests
         Assert.Equal(first, Weights(choice, 1));
         Assert.NotEqual(first, Weights(choice, 2));
         Assert.Equal(before, after);
+    }
+
+    [Fact]
+    public void AFinalNormIsAddedToTheHeadThatWasChosenInEitherOrder()
+    {
+        HeadChoice narrow = HeadChoice.FastAi(hidden: [16]);
+        var wanted = new HeadDescription(HeadKind.FastAi) { Hidden = [16], FinalNorm = true };
+
+        Assert.Equal(wanted, new LearnerOptions { Head = narrow, FinalNorm = true }.SettledHead.Description);
+        Assert.Equal(wanted, new LearnerOptions { FinalNorm = true, Head = narrow }.SettledHead.Description);
+        Assert.Same(narrow, new LearnerOptions { Head = narrow }.SettledHead);
+        Assert.False(new LearnerOptions { Head = HeadChoice.FastAi(finalNorm: true), FinalNorm = false }.SettledHead.Description.FinalNorm);
+    }
+
+    [Fact]
+    public void AFinalNormOfAHeadThatHasNoneIsRefused()
+    {
+        using var drawn = new DrawnClasses(each: 4);
+        var options = new LearnerOptions { Head = HeadChoice.Linear, FinalNorm = true };
+
+        Assert.Contains("'linear'", Assert.Throws<ArgumentException>(() => Learner.ForClassification(drawn.Data(), SmallBody.Architecture, options: options)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,5 +5,7 @@ namespace Emblem.Tests.Support;
 /// <summary>For tests that compare digits: fp32 with channels first, also where the processor would choose bf16 by itself.</summary>
 internal static class PlainCompute
 {
-    public static ComputePlan Plan { get; } = new ComputeOptions { Precision = Precision.Single, Layout = MemoryLayout.ChannelsFirst }.Resolve();
+    public static ComputeOptions Options { get; } = new() { Precision = Precision.Single, Layout = MemoryLayout.ChannelsFirst };
+
+    public static ComputePlan Plan => Options.Resolve();
 }

@@ -16,19 +16,31 @@ internal static partial class NativeMemory
     // Where glibc keeps larger ones too, a step in fp32 is a fiftieth faster and takes a third more.
     private const int LargestKept = 20_000_000;
 
-    /// <summary>From now on, in the whole process. Changes no result. Nothing happens where the C library is not glibc.</summary>
-    public static void KeepFreed()
+    private static readonly Lazy<bool> KeptByGlibc = new(KeepFreed);
+
+    /// <summary>From now on, in the whole process. Changes no result.</summary>
+    public static void Use(TensorMemory memory)
     {
-        if (!OperatingSystem.IsLinux() || TensorMemory.Install())
-            return;
+        // glibc does not tell what its options were, so what it was told cannot be put back.
+        if (!TensorPool.Use(memory == TensorMemory.Pooled) && memory == TensorMemory.Pooled)
+            _ = KeptByGlibc.Value;
+    }
+
+    /// <summary>The next best where tensors cannot be placed. Nothing happens where the C library is not glibc.</summary>
+    private static bool KeepFreed()
+    {
+        if (!OperatingSystem.IsLinux())
+            return false;
         try
         {
             MallocOption(MappedFrom, LargestKept);
             MallocOption(TrimThreshold, int.MaxValue);
+            return true;
         }
         catch (EntryPointNotFoundException)
         {
             // musl has no such function, and other ways.
+            return false;
         }
     }
 

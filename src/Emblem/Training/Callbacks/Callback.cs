@@ -9,6 +9,9 @@ public abstract class Callback
     /// <summary>What the plan's learning rates are multiplied with, from the next batch on; 1 by default. Those of several callbacks multiply.</summary>
     public virtual double RateFactor => 1;
 
+    /// <summary>What it goes by; null, the default, for nothing. A fit is refused when that is a metric which the learner does not measure.</summary>
+    public virtual Watch? Watched => null;
+
     /// <summary>Before the first batch.</summary>
     public virtual void OnFitStart(FitContext fit)
     {

@@ -14,6 +14,9 @@ public sealed class EarlyStopping(Watch watch, int patience = 0) : Callback
     public double Margin { get; init; }
 
     /// <inheritdoc/>
+    public override Watch? Watched => watch;
+
+    /// <inheritdoc/>
     public override void OnFitStart(FitContext fit) => (_best, _waited) = (null, 0);
 
     /// <inheritdoc/>

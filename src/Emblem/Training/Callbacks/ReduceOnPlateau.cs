@@ -22,6 +22,9 @@ public sealed class ReduceOnPlateau(Watch watch, int patience = 0) : Callback
     public double Margin { get; init; }
 
     /// <inheritdoc/>
+    public override Watch? Watched => watch;
+
+    /// <inheritdoc/>
     public override double RateFactor => _lowered;
 
     /// <inheritdoc/>

@@ -26,6 +26,9 @@ public sealed class SaveBestModel(string path, Watch watch) : Callback
     public double? Best => _best;
 
     /// <inheritdoc/>
+    public override Watch? Watched => watch;
+
+    /// <inheritdoc/>
     public override void OnFitStart(FitContext fit)
     {
         if (!KeepBestAcrossFits)

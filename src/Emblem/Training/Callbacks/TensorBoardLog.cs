@@ -6,11 +6,14 @@ namespace Emblem.Training.Callbacks;
 /// <summary>
 /// Writes what <c>tensorboard --logdir</c> draws: <c>train/loss</c>, <c>train/smoothed_loss</c>, <c>train/learning_rate</c> and
 /// <c>train/momentum</c> over the batches, <c>valid/loss</c> and <c>valid/</c> with each metric at the epochs' ends. Nothing else is needed; the
-/// file is added to after each epoch. It holds dates, so equal runs do not give equal ones.
+/// file is added to after each epoch and with each checkpoint. It holds dates, so equal runs do not give equal ones. A resumed training goes on in the
+/// interrupted one's file; what that wrote after its checkpoint is cut off, since it is done again.
 /// </summary>
-/// <param name="folder">The file in it is <c>events.out.tfevents.emblem</c>; an older one is replaced at the first epoch's end.</param>
+/// <param name="folder">The file in it is <c>events.out.tfevents.emblem</c>; that of an earlier training is replaced at the first epoch's end.</param>
 public sealed class TensorBoardLog(string folder) : Callback
 {
+    private const string LengthName = "length";
+
     private readonly EventFile _file = new(Path.Combine(folder, "events.out.tfevents.emblem"));
 
     /// <summary>What the dates are read from; the system's by default.</summary>
@@ -32,6 +35,17 @@ public sealed class TensorBoardLog(string folder) : Callback
         _file.Add(new ScalarEvent(Now, epoch.Iterations, [.. loss, .. epoch.Metrics.Select(metric => metric with { Name = $"valid/{metric.Name}" })]));
         _file.Append();
     }
+
+    /// <inheritdoc/>
+    public override void SaveState(CallbackState state)
+    {
+        // Everything up to here, so that a length is all there is to remember.
+        _file.Append();
+        state.Set(LengthName, _file.Length);
+    }
+
+    /// <inheritdoc/>
+    public override void RestoreState(CallbackState state) => _file.Length = state.Get<long>(LengthName);
 
     private DateTimeOffset Now => Clock.GetUtcNow();
 }

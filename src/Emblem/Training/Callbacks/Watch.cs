@@ -1,3 +1,4 @@
+using Emblem.Foundation;
 using Emblem.Training.Metrics;
 
 namespace Emblem.Training.Callbacks;
@@ -6,9 +7,11 @@ namespace Emblem.Training.Callbacks;
 public sealed class Watch
 {
     private readonly Func<EpochRecord, double?> _read;
+    private readonly bool _isMetric;
 
-    private Watch(string name, bool lowerIsBetter, Func<EpochRecord, double?> read)
+    private Watch(string name, bool lowerIsBetter, Func<EpochRecord, double?> read, bool isMetric = false)
     {
+        _isMetric = isMetric;
         Name = name;
         LowerIsBetter = lowerIsBetter;
         _read = read;
@@ -26,17 +29,33 @@ public sealed class Watch
     /// <summary>True for losses and errors.</summary>
     public bool LowerIsBetter { get; }
 
-    /// <summary>A metric, which the learner must have been given.</summary>
+    /// <summary>A metric, which the learner must have been given: a fit that a callback goes through without it is refused.</summary>
     public static Watch Metric<T>()
         where T : Metric, new()
     {
         var metric = new T();
-        return new Watch(metric.Name, metric.LowerIsBetter, epoch => epoch.Metrics
-            .Where(value => value.Name == metric.Name).Select(value => (double?)value.Value).FirstOrDefault());
+        return new Watch(
+            metric.Name,
+            metric.LowerIsBetter,
+            epoch => epoch.Metrics.Where(value => value.Name == metric.Name).Select(value => (double?)value.Value).FirstOrDefault(),
+            isMetric: true);
     }
 
     /// <summary>The value in an epoch, or null when it was not measured.</summary>
     public double? Read(EpochRecord epoch) => _read(epoch);
+
+    /// <summary>Whether all that callbacks go by is there: without it nothing would ever be better, and nobody would know.</summary>
+    /// <exception cref="EmblemException">A metric is not.</exception>
+    internal static void RequireMeasured(IReadOnlyList<Callback> callbacks, IReadOnlyList<string> metrics)
+    {
+        Callback? blind = callbacks.FirstOrDefault(callback => callback.Watched is { _isMetric: true } watch && !metrics.Contains(watch.Name));
+        if (blind is not null)
+        {
+            throw new EmblemException(
+                $"{blind.GetType().Name} goes by {blind.Watched!.Name}, and this learner measures {string.Join(", ", metrics.DefaultIfEmpty("no metric"))}. "
+                + "Give Learner.ForClassification the metric, or let the callback go by another.");
+        }
+    }
 
     /// <summary>Whether a value beats another by more than a margin; anything beats none, and NaN beats nothing.</summary>
     public bool IsBetter(double value, double? best, double margin = 0) => !double.IsNaN(value)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Emblem.Foundation;
 using Emblem.ModelFiles;
 
@@ -6,12 +7,12 @@ namespace Emblem.Training.Checkpoints;
 /// <summary>Whether a learner is the one whose checkpoint this is: another would go on to something that nobody asked for.</summary>
 internal static class SameTraining
 {
-    /// <exception cref="EmblemException">It is not; the message names the difference.</exception>
+    /// <exception cref="EmblemException">It is not; the message names each difference with both values.</exception>
     public static void Check(SafetensorsFile file, CheckpointRecord record, Learner learner)
     {
         ModelMetadata saved = ModelMetadata.Read(file);
         ModelMetadata now = learner.Description;
-        Expect(file, "model", Describe(saved), Describe(now));
+        Expect(file, [.. JsonDifferences.Between(Describe(saved), Describe(now))]);
         Expect(file, "list of metrics", string.Join(", ", record.Metrics), string.Join(", ", learner.MetricNames));
         if (record.Step is { } step)
             Expect(file, "way of stepping", step, learner.Step);
@@ -35,16 +36,21 @@ internal static class SameTraining
         Expect(file, "pictures' SHA-256", $"{saved.Pictures?.Sha256}", $"{now.Pictures?.Sha256}");
     }
 
-    private static string Describe(ModelMetadata model) =>
-        string.Join(' ', (model with { Provenance = new TrainingProvenance("") }).ToHeader().Values);
+    /// <summary>All that a file says of the model but how it was trained.</summary>
+    private static JsonNode? Describe(ModelMetadata model) =>
+        JsonNode.Parse((model with { Provenance = new TrainingProvenance("") }).ToHeader().Values.Single());
 
-    private static void Expect(SafetensorsFile file, string what, string saved, string now)
+    private static void Expect(SafetensorsFile file, string what, string saved, string now) =>
+        Expect(file, saved == now ? [] : [(what, saved, now)]);
+
+    private static void Expect(SafetensorsFile file, IReadOnlyList<(string What, string Saved, string Now)> differences)
     {
-        if (saved != now)
+        if (differences.Count > 0)
         {
             throw new EmblemException(
-                $"{file.Path} belongs to another training: its {what} is {saved}, and here it is {now}. "
-                + "Resume with what it was begun with, or train from the beginning.");
+                $"{file.Path} belongs to another training: "
+                + string.Join("; ", differences.Select(one => $"its {one.What} is {one.Saved}, and here it is {one.Now}"))
+                + ". Resume with what it was begun with, or train from the beginning.");
         }
     }
 }

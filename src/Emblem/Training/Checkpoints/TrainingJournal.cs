@@ -21,6 +21,9 @@ internal sealed class TrainingJournal(Learner learner) : IDisposable
     /// <summary>Where checkpoints go, or null.</summary>
     public CheckpointFolder? Folder { get; private set; }
 
+    /// <summary>Whether steps are still done again that a checkpoint knows.</summary>
+    public bool IsResuming => _ahead is not null;
+
     /// <summary>Saves checkpoints from now on, and removes those of other trainings.</summary>
     public void Keep(CheckpointFolder folder)
     {
@@ -44,10 +47,19 @@ internal sealed class TrainingJournal(Learner learner) : IDisposable
     }
 
     /// <summary>Does work whose answer later steps depend on once in a training's life: a resumed training gets the answer that was saved.</summary>
-    public T Once<T>(string name, Func<T> work)
+    /// <param name="name">What it is, in so many words that equal names mean equal work.</param>
+    /// <param name="work">Done where the answer is not known.</param>
+    /// <param name="passOver">What the answer does to the learner, for a step that is known and whose learner comes back only with a later one.</param>
+    public T Once<T>(string name, Func<T> work, Action<T>? passOver = null)
     {
         if (Reach(name) is { } known)
-            return known.Answer.Deserialize<T>(Json)!;
+        {
+            T saved = known.Answer.Deserialize<T>(Json)!;
+            if (IsResuming)
+                passOver?.Invoke(saved);
+            return saved;
+        }
+
         T answer = work();
         End(new TrainingStep(name) { Answer = JsonSerializer.SerializeToNode(answer, Json) });
         return answer;

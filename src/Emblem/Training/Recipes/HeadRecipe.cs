@@ -1,3 +1,4 @@
+using System.Globalization;
 using Emblem.ModelFiles;
 using Emblem.Models;
 
@@ -42,6 +43,11 @@ public sealed record HeadRecipe
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Stages, Pooling, Views, Folds, Strengths.Count);
+
+    /// <summary>In words that are equal where all values are.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"head of {Stages} stages, {Pooling}, {Views} views, C of {string.Join(" ", Strengths.Select(strength => strength.ToString("R", CultureInfo.InvariantCulture)))}, {Folds} folds");
 
     private static int AtLeast(int least, int value) => value >= least
         ? value

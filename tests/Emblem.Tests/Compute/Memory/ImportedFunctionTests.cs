@@ -7,6 +7,9 @@ namespace Emblem.Tests.Compute.Memory;
 
 public sealed unsafe class ImportedFunctionTests
 {
+    // The name that a library gives itself: the loader then answers with the one that is loaded, from wherever that was.
+    private const string Wrapper = "libLibTorchSharp.so";
+
     public ImportedFunctionTests() => Assert.SkipUnless(OperatingSystem.IsLinux(), "ELF libraries are Linux's.");
 
     [Fact]
@@ -20,7 +23,7 @@ public sealed unsafe class ImportedFunctionTests
         const string asked = "_ZN2at23get_num_interop_threadsEv";
         nint own = NativeRuntime.TorchExport(asked);
         int threads = torch.get_num_interop_threads();
-        var function = ImportedFunction.Find(NativeLibrary.Load(LoadedWrapper()), asked);
+        var function = ImportedFunction.Find(NativeLibrary.Load(Wrapper), asked);
         Assert.NotNull(function);
 
         function.Become((nint)(delegate* unmanaged<int>)&Answer);
@@ -38,7 +41,4 @@ public sealed unsafe class ImportedFunctionTests
 
     [UnmanagedCallersOnly]
     private static int Answer() => 4711;
-
-    private static string LoadedWrapper() =>
-        File.ReadLines("/proc/self/maps").First(line => line.EndsWith("libLibTorchSharp.so", StringComparison.Ordinal)).Split(' ')[^1];
 }

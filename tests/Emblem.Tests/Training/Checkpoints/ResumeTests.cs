@@ -1,4 +1,6 @@
+using Emblem.Data;
 using Emblem.Foundation;
+using Emblem.Models;
 using Emblem.Tests.Support;
 using Emblem.Training;
 using Emblem.Training.Callbacks;
@@ -138,6 +140,27 @@ public sealed class ResumeTests : IDisposable
 
         Assert.Contains("0.001", rates.Message, StringComparison.Ordinal);
         Assert.Contains("weight decay", decay.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnotherModelsCheckpointIsRefusedWithWhatDiffersAlone()
+    {
+        using var drawn = new DrawnClasses(each: 6);
+        var folder = new CheckpointFolder(_folder.Create("model", "checkpoints"));
+        using (Learner first = drawn.Learner())
+        {
+            first.KeepCheckpoints(folder);
+            first.FitHead(stop: TestContext.Current.CancellationToken);
+        }
+
+        ImageData data = drawn.Data();
+        using Learner other = drawn.Learner(data.Split.ToBatches(data.Options with { ImageSize = 16 }), HeadChoice.LinearOf(2));
+
+        string message = Assert.Throws<EmblemException>(() => other.Resume(folder)).Message;
+
+        Assert.Contains("its preprocessing.width is 32, and here it is 16; its preprocessing.height is 32, and here it is 16;", message, StringComparison.Ordinal);
+        Assert.Contains("its head.stages is none, and here it is 2. Resume", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("classes", message, StringComparison.Ordinal);
     }
 
     public static TheoryData<LearnerOptions, string> OtherSteps => new()

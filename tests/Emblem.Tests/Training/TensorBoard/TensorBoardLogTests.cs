@@ -3,6 +3,7 @@ using System.Text;
 using Emblem.Tests.Support;
 using Emblem.Training;
 using Emblem.Training.Callbacks;
+using Emblem.Training.Checkpoints;
 using Emblem.Training.TensorBoard;
 
 namespace Emblem.Tests.Training.TensorBoard;
@@ -43,6 +44,47 @@ public sealed class TensorBoardLogTests
         learner.FitOneCycle(1, 1e-2, [new TensorBoardLog(folder.Path)]);
 
         Assert.Equal(1 + 7, Read(File.ReadAllBytes(Assert.Single(Directory.GetFiles(folder.Path)))).Count);
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 0)]
+    public void AResumedTrainingGoesOnInTheFileWithoutARowTwice(int fit, int epoch)
+    {
+        using var folder = new TemporaryFolder();
+        byte[] undisturbed = Train("undisturbed", null, null);
+        var checkpoints = new CheckpointFolder(folder.Create("checkpoints", "x")[..^2]) { Interval = TimeSpan.FromHours(1) };
+        // After the log has written the epoch, and before a checkpoint knows of it.
+        Assert.Throws<InvalidOperationException>(() => Train("broken", learner => learner.KeepCheckpoints(checkpoints), new BreakAt(fit, epoch)));
+
+        byte[] resumed = Train("broken", learner => Assert.NotNull(learner.Resume(checkpoints)), null);
+
+        Assert.Equal(undisturbed, resumed);
+
+        byte[] Train(string name, Action<Learner>? begin, Callback? last)
+        {
+            using Learner learner = SmallLearner.Make();
+            begin?.Invoke(learner);
+            Callback[] callbacks = [new TensorBoardLog(folder.Create(name, "x")[..^2]) { Clock = new Noon() }, .. last is null ? (Callback[])[] : [last]];
+            learner.FitOneCycle(2, 1e-2, callbacks);
+            learner.FitOneCycle(2, 1e-3, callbacks);
+            return File.ReadAllBytes(folder.Create(name, "events.out.tfevents.emblem"));
+        }
+    }
+
+    [Fact]
+    public void ACancelledTrainingsFileHasTheBatchesOfItsCheckpoint()
+    {
+        using var folder = new TemporaryFolder();
+        using var stop = new CancellationTokenSource();
+        using Learner learner = SmallLearner.Make();
+        learner.KeepCheckpoints(new CheckpointFolder(folder.Create("checkpoints")));
+        var log = new TensorBoardLog(folder.Path);
+
+        Assert.ThrowsAny<OperationCanceledException>(() => learner.FitOneCycle(2, 1e-2, [log, new CancelAfter(9, stop)], stop: stop.Token));
+
+        List<Event> events = Read(File.ReadAllBytes(folder.Create("events.out.tfevents.emblem")));
+        Assert.Equal(9, events.Count(one => one.Values.ContainsKey("train/loss")));
     }
 
     [Fact]
@@ -170,6 +212,24 @@ public sealed class TensorBoardLogTests
         public string? Version { get; set; }
 
         public Dictionary<string, float> Values { get; } = [];
+    }
+
+    private sealed class BreakAt(int fit, int epoch) : Callback
+    {
+        public override void OnEpochEnd(FitContext context, EpochRecord row)
+        {
+            if ((context.Fit, row.Epoch) == (fit, epoch))
+                throw new InvalidOperationException("broken");
+        }
+    }
+
+    private sealed class CancelAfter(int batches, CancellationTokenSource source) : Callback
+    {
+        public override void OnBatchEnd(FitContext fit, BatchRecord batch)
+        {
+            if (batch.Iteration + 1 == batches)
+                source.Cancel();
+        }
     }
 
     private sealed class Noon : TimeProvider

@@ -13,9 +13,10 @@ namespace Emblem.Compute.Memory;
 /// <para>
 /// Calls of <c>posix_memalign</c> and <c>free</c> in the library c10 are led here, nothing else of the process; small blocks go on to where they
 /// went, at the cost of a call into managed code. Changes no result. Linux only, and only where c10's calls can be led elsewhere and then all come.
+/// When nobody uses it any more <c>posix_memalign</c> is the C library's again; <c>free</c> stays led here, since a tensor may outlive its learner.
 /// </para>
 /// </remarks>
-internal static unsafe class TensorMemory
+internal static unsafe class TensorPool
 {
     /// <summary>Smaller blocks are the C library's.</summary>
     public const int LeastBlock = 64 * 1024;
@@ -27,14 +28,31 @@ internal static unsafe class TensorMemory
     private static readonly Lazy<bool> Installed = new(TryInstall);
 
     private static BlockHeap? _heap;
+    private static ImportedFunction? _allocateSlot;
     private static nint _opened;
     private static delegate* unmanaged<void**, nuint, nuint, int> _allocate;
     private static delegate* unmanaged<void*, void> _free;
     private static bool _freeCame;
+    private static bool _ended;
+    private static long _redirected;
 
-    /// <summary>From now on, in the whole process, for tensors that are made from now on.</summary>
+    /// <summary>Requests of c10 for memory that came here, the small ones that were passed on too.</summary>
+    public static long Redirected => Interlocked.Read(ref _redirected);
+
+    /// <summary>Whether tensors that are made from now on, in the whole process, lie here. Nothing is touched until it is first asked for.</summary>
     /// <returns>False where it cannot be; then the C library goes on alone.</returns>
-    public static bool Install() => Installed.Value;
+    public static bool Use(bool here)
+    {
+        if (here ? !Installed.Value : !Installed.IsValueCreated || !Installed.Value)
+            return false;
+        lock (Turn)
+        {
+            if (!_ended)
+                _allocateSlot!.Become(here ? (nint)(delegate* unmanaged<void**, nuint, nuint, int>)&Allocate : (nint)_allocate);
+        }
+
+        return true;
+    }
 
     /// <summary>Whether an address lies in it.</summary>
     public static bool Holds(nint address) => _heap?.Covers(address) ?? false;
@@ -66,11 +84,13 @@ internal static unsafe class TensorMemory
             return false;
         _opened = start;
         _heap = new BlockHeap(start, Addresses);
+        _allocateSlot = allocate;
         free.Become((nint)(delegate* unmanaged<void*, void>)&Free);
-        allocate.Become((nint)(delegate* unmanaged<void**, nuint, nuint, int>)&Allocate);
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
             // What torch frees after the runtime has gone cannot come here, and nobody needs it: labs takes its argument and does nothing.
+            lock (Turn)
+                _ended = true;
             allocate.Become(cAllocate);
             free.Become(doNothing);
         };
@@ -103,6 +123,7 @@ internal static unsafe class TensorMemory
     [UnmanagedCallersOnly]
     private static int Allocate(void** block, nuint alignment, nuint size)
     {
+        Interlocked.Increment(ref _redirected);
         nint placed = size >= LeastBlock && size < Addresses && alignment <= BlockHeap.Unit ? Place((long)size) : 0;
         if (placed == 0)
             return _allocate(block, alignment, size);

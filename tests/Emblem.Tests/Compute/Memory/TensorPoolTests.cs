@@ -5,24 +5,25 @@ using static TorchSharp.torch;
 
 namespace Emblem.Tests.Compute.Memory;
 
-public sealed class TensorMemoryTests
+public sealed class TensorPoolTests : IDisposable
 {
     private const int Large = 4 << 20;
+    private readonly ComputeLease _lease;
 
-    public TensorMemoryTests()
+    public TensorPoolTests()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The C library's own memory is used elsewhere.");
-        NativeRuntime.EnsureLoaded();
-        Assert.True(TensorMemory.Install());
+        _lease = (ComputePlan.Plain with { TensorMemory = TensorMemory.Pooled }).Lease();
+        Assert.True(TensorPool.Use(true));
     }
 
     [Fact]
     public void Holds_large_tensors_and_leaves_small_ones_to_the_C_library()
     {
         using Tensor large = zeros(Large, dtype: uint8);
-        using Tensor small = zeros(TensorMemory.LeastBlock - 1, dtype: uint8);
-        Assert.True(TensorMemory.Holds(AddressOf(large)));
-        Assert.False(TensorMemory.Holds(AddressOf(small)));
+        using Tensor small = zeros(TensorPool.LeastBlock - 1, dtype: uint8);
+        Assert.True(TensorPool.Holds(AddressOf(large)));
+        Assert.False(TensorPool.Holds(AddressOf(small)));
         Assert.Equal(0, AddressOf(large) % 64);
         Assert.Equal(0, AddressOf(small) % 64);
     }
@@ -35,7 +36,7 @@ public sealed class TensorMemoryTests
         for (int i = 0; i < 1000; i++)
         {
             using Tensor tensor = empty(size, dtype: uint8);
-            Assert.True(TensorMemory.Holds(AddressOf(tensor)));
+            Assert.True(TensorPool.Holds(AddressOf(tensor)));
         }
     }
 
@@ -56,7 +57,7 @@ public sealed class TensorMemoryTests
             for (int step = 0; step < 300; step++)
             {
                 int value = random.Next(100);
-                alive.Enqueue((full(random.Next(1, 2 * TensorMemory.LeastBlock), value, dtype: uint8), value));
+                alive.Enqueue((full(random.Next(1, 2 * TensorPool.LeastBlock), value, dtype: uint8), value));
                 if (alive.Count < 20)
                     continue;
                 (Tensor oldest, int expected) = alive.Dequeue();
@@ -75,9 +76,9 @@ public sealed class TensorMemoryTests
     public void Given_back_memory_is_usable_again()
     {
         using (Tensor tensor = ones(Large, dtype: uint8))
-            Assert.True(TensorMemory.Holds(AddressOf(tensor)));
+            Assert.True(TensorPool.Holds(AddressOf(tensor)));
         using Tensor kept = ones(Large, dtype: uint8);
-        TensorMemory.GiveBack();
+        TensorPool.GiveBack();
         Assert.True(kept.bytes.IndexOfAnyExcept((byte)1) < 0);
         using Tensor next = ones(Large, dtype: uint8);
         Assert.True(next.bytes.IndexOfAnyExcept((byte)1) < 0);
@@ -92,10 +93,33 @@ public sealed class TensorMemoryTests
         long taken = Resident();
 
         tensor.Dispose();
-        TensorMemory.GiveBack();
+        TensorPool.GiveBack();
 
         Assert.InRange(taken - Resident(), size / 2, long.MaxValue);
     }
+
+    [Fact]
+    public void When_nobody_uses_it_tensors_come_from_the_C_library_and_older_ones_still_go()
+    {
+        using (Tensor old = ones(Large, dtype: uint8))
+        {
+            Assert.True(TensorPool.Holds(AddressOf(old)));
+            _lease.Dispose();
+            long redirected = NativeRuntime.RedirectedAllocations;
+
+            using Tensor next = ones(Large, dtype: uint8);
+
+            Assert.False(TensorPool.Holds(AddressOf(next)));
+            Assert.Equal(redirected, NativeRuntime.RedirectedAllocations);
+            Assert.True(old.bytes.IndexOfAnyExcept((byte)1) < 0);
+        }
+
+        using ComputeLease again = (ComputePlan.Plain with { TensorMemory = TensorMemory.Pooled }).Lease();
+        using Tensor pooled = ones(Large, dtype: uint8);
+        Assert.True(TensorPool.Holds(AddressOf(pooled)));
+    }
+
+    public void Dispose() => _lease.Dispose();
 
     private static long Resident() => long.Parse(File.ReadAllText("/proc/self/statm").Split(' ')[1], CultureInfo.InvariantCulture) * Environment.SystemPageSize;
 
