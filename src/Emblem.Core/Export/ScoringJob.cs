@@ -16,8 +16,14 @@ internal sealed class ScoringJob(PreparedPictures pictures, bool joins, Cancella
     /// <summary>Probabilities [rows, classes], or what went wrong.</summary>
     public Task<float[]> Probabilities => _answer.Task;
 
-    /// <summary>Whether nobody wants it any more; then it is ended.</summary>
-    public bool IsGivenUp => stop.IsCancellationRequested && (_answer.TrySetCanceled(stop) || true);
+    /// <summary>Ends it where whoever waits has given up; true then.</summary>
+    public bool TryGiveUp()
+    {
+        if (!stop.IsCancellationRequested)
+            return false;
+        _answer.TrySetCanceled(stop);
+        return true;
+    }
 
     public void Finish(float[] probabilities) => _answer.TrySetResult(probabilities);
 

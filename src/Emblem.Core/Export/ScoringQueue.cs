@@ -73,7 +73,7 @@ internal sealed class ScoringQueue(IClassifierEngine engine, int batchRows, Time
         {
             while (true)
             {
-                _waiting.RemoveAll(job => job.IsGivenUp);
+                _waiting.RemoveAll(job => job.TryGiveUp());
                 if (_waiting.Count > 0)
                     return Gather();
                 if (_closed || (!Monitor.Wait(_waiting, idle) && _waiting.Count == 0))

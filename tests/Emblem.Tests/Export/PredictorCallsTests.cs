@@ -200,6 +200,14 @@ public sealed class PredictorCallsTests
         Assert.Equal("red", predictor.Predict(Red).Label);
     }
 
+    [Fact]
+    public void AnEngineThatGivesTooFewLogitsIsCaught()
+    {
+        using var predictor = new Predictor(new FakeEngine { Missing = 1 });
+
+        Assert.Contains("5 logits for 2 pictures and 3 classes", Assert.Throws<InvalidOperationException>(() => predictor.Predict([Red, Red])).Message, StringComparison.Ordinal);
+    }
+
     /// <summary>A stream that tells when it is read.</summary>
     private sealed class Noticed(byte[] bytes, TaskCompletionSource read) : MemoryStream(bytes)
     {

@@ -32,6 +32,9 @@ internal sealed class FakeEngine : IClassifierEngine
     /// <summary>Thrown instead of an answer.</summary>
     public Exception? Fault { get; set; }
 
+    /// <summary>Logits that it keeps to itself.</summary>
+    public int Missing { get; set; }
+
     public int Disposed { get; private set; }
 
     /// <summary>The pictures of the latest batch.</summary>
@@ -64,7 +67,7 @@ internal sealed class FakeEngine : IClassifierEngine
         var means = new float[count * 3];
         for (int i = 0; i < means.Length; i++)
             means[i] = Mean(pictures.Slice(i * Plane, Plane));
-        return means;
+        return means[..^Missing];
     }
 
     public void Dispose() => Disposed++;
