@@ -60,9 +60,8 @@ internal static class PredictCommand
     public static PredictResult Run(PredictRequest request, CommandOutput output, CancellationToken stop)
     {
         string model = Directory.Exists(request.Model) ? new RunFolder(request.Model).Best : request.Model;
-        using Predictor predictor = Predictor.Load(model, compute: request.Compute);
-        predictor.TestTime = request.TestTime;
-        predictor.Messages = new LineMessages(output);
+        var options = new PredictorOptions { TestTime = request.TestTime, Messages = new LineMessages(output) };
+        using Predictor predictor = Predictor.Load(model, compute: request.Compute, options: options);
         foreach (string line in ModelSummary.Lines(predictor.Description))
             output.Detail(line);
         (string Name, string Path)[] files = [.. PredictedFiles.List(request.Pictures)];
@@ -84,12 +83,14 @@ internal static class PredictCommand
             [
                 .. predictions.Take(shown).Select(prediction => (string[])
                 [
-                    prediction.File, prediction.Label ?? $"({prediction.Reason})", prediction.Confidence.ToString("0.000", CultureInfo.InvariantCulture),
+                    prediction.File,
+                    prediction.Label ?? $"({prediction.Reason})",
+                    prediction.IsAnswer ? prediction.Confidence.ToString("0.000", CultureInfo.InvariantCulture) : "",
                 ]),
             ]);
         if (shown < predictions.Count)
             output.Line($"… and {predictions.Count - shown} more; -v shows all, --csv keeps them.");
-        int unread = predictions.Count(prediction => prediction.Reason is not null);
+        int unread = predictions.Count(prediction => !prediction.IsAnswer);
         if (unread > 0)
             output.Warning($"{unread} of {predictions.Count} files could not be read; their rows say why.");
     }

@@ -14,6 +14,6 @@ internal sealed record PredictRequest(string Model, IReadOnlyList<string> Pictur
     /// <summary>What answers are averaged over.</summary>
     public TestTimeAugmentation TestTime { get; init; } = TestTimeAugmentation.None;
 
-    /// <summary>What computes; as <see cref="Export.Predictor.Load"/> does without it when null.</summary>
+    /// <summary>What computes; as <c>Predictor.Load</c> does without it when null.</summary>
     public ComputeOptions? Compute { get; init; }
 }

@@ -20,30 +20,12 @@ internal sealed class PictureReader(
     /// <param name="view">Which of the epoch's views of the pictures.</param>
     /// <param name="destination">Has room for one.</param>
     /// <param name="scratch">The calling thread's own.</param>
-    public void Read(LabelledImage item, int epoch, int view, PictureSlot destination, SamplingScratch scratch)
-    {
-        PixelImage picture = pictures.Read(item.Path);
-        if (augmentations.Count == 0)
-            preprocessing.Prepare(picture, destination, scratch);
-        else
-            Resampler.Sample(picture, Plan(picture, epoch, view), preprocessing.Statistics, destination, scratch);
-    }
+    public void Read(LabelledImage item, int epoch, int view, PictureSlot destination, SamplingScratch scratch) =>
+        preprocessing.Prepare(pictures.Read(item.Path), augmentations, Stream(epoch, view), destination, scratch);
 
     /// <summary>The same view as 8-bit pixels, for people.</summary>
-    public PixelImage View(LabelledImage item, int epoch, int view)
-    {
-        PixelImage picture = pictures.Read(item.Path);
-        return augmentations.Count == 0 ? preprocessing.View(picture) : Resampler.Sample(picture, Plan(picture, epoch, view));
-    }
+    public PixelImage View(LabelledImage item, int epoch, int view) =>
+        preprocessing.View(pictures.Read(item.Path), augmentations, Stream(epoch, view));
 
-    private SamplingPlan Plan(PixelImage picture, int epoch, int view)
-    {
-        SamplingPlan plan = preprocessing.PlanFor(picture);
-        RandomStream stream = random.Stream("augment", epoch, view);
-
-        // By index: to enumerate an interface allocates, once a picture.
-        for (int i = 0; i < augmentations.Count; i++)
-            augmentations[i].Choose(plan, stream);
-        return plan;
-    }
+    private RandomStream? Stream(int epoch, int view) => augmentations.Count == 0 ? null : random.Stream("augment", epoch, view);
 }

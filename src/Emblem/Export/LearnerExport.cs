@@ -8,7 +8,7 @@ public static class LearnerExport
     extension(Learner learner)
     {
         /// <summary>
-        /// Writes the model for use: weights, classes and preprocessing in one safetensors file that <see cref="Predictor.Load"/> opens with
+        /// Writes the model for use: weights, classes and preprocessing in one safetensors file that <c>Predictor.Load</c> opens with
         /// nothing else at hand.
         /// </summary>
         /// <param name="path">The file; <c>.safetensors</c> is added when it has no extension.</param>

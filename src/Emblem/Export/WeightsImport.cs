@@ -12,7 +12,7 @@ namespace Emblem.Export;
 /// </summary>
 public static class WeightsImport
 {
-    /// <summary>Reads a file of weights and writes a model that <see cref="Predictor.Load"/> opens.</summary>
+    /// <summary>Reads a file of weights and writes a model that <c>Predictor.Load</c> opens.</summary>
     /// <param name="file">In any format that <see cref="WeightsFile.Open"/> reads; only read.</param>
     /// <param name="into">The model; <c>.safetensors</c> is added when it has no extension.</param>
     /// <param name="options">What the file does not say.</param>

@@ -41,30 +41,6 @@ public sealed class ImageFolder
     /// <summary>The folder's path joined with a name.</summary>
     public string PathOf(string name) => Path.Combine(Root, name.Replace('/', Path.DirectorySeparatorChar));
 
-    /// <summary>Takes each file's parent folder as its class; classes are in ordinal order.</summary>
-    /// <exception cref="EmblemException">Files lie outside any class folder, or there are fewer than two classes.</exception>
-    public LabelledImages LabelByFolder()
-    {
-        string[] labels = [.. Names.Select(ParentOf)];
-        int outside = labels.Count(label => label.Length == 0);
-        if (outside > 0)
-        {
-            throw new EmblemException(
-                $"{outside} of {Names.Count} pictures lie in '{Root}' itself, outside any class. Move each into a subfolder named after its class.");
-        }
-
-        string[] classes = [.. labels.Distinct().Order(StringComparer.Ordinal)];
-        if (classes.Length < 2)
-        {
-            throw new EmblemException(
-                $"'{Root}' holds one class only ('{classes[0]}'). A classifier needs at least two subfolders with pictures.");
-        }
-
-        return new LabelledImages(
-            classes,
-            [.. Names.Select((name, i) => new LabelledImage(PathOf(name), name, Array.BinarySearch(classes, labels[i], StringComparer.Ordinal)))]);
-    }
-
     private static IEnumerable<string> List(string root, string below)
     {
         var folder = new DirectoryInfo(Path.Combine(root, below));
@@ -87,11 +63,5 @@ public sealed class ImageFolder
         Span<byte> start = stackalloc byte[ImageSniffer.BytesNeeded];
         using FileStream stream = file.OpenRead();
         return ImageCodec.CanDecode(ImageSniffer.Identify(start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]));
-    }
-
-    private static string ParentOf(string name)
-    {
-        string[] parts = name.Split('/');
-        return parts.Length < 2 ? "" : parts[^2];
     }
 }

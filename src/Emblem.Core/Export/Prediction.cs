@@ -1,18 +1,21 @@
 namespace Emblem.Export;
 
-/// <summary>What a model answers for one file: a probability for each class, or the reason why the file could not be read.</summary>
-/// <param name="File">The file as the caller named it; for a folder, its path below that folder with <c>/</c>.</param>
+/// <summary>What a model answers for one picture: a probability for each class, or the reason why the picture could not be read.</summary>
+/// <param name="File">The picture as the caller named it; for a folder, its path below that folder with <c>/</c>.</param>
 /// <param name="Classes">The model's class names, in index order.</param>
-/// <param name="Probabilities">One a class, adding up to 1; empty when the file could not be read.</param>
+/// <param name="Probabilities">One a class, adding up to 1; empty when the picture could not be read.</param>
 /// <param name="Reason">Why there is no answer, or null when there is one.</param>
 public sealed record Prediction(string File, IReadOnlyList<string> Classes, IReadOnlyList<float> Probabilities, string? Reason)
 {
+    /// <summary>Whether the model saw the picture and answered; else <see cref="Reason"/> says why not, and all of the answer is empty.</summary>
+    public bool IsAnswer => Reason is null;
+
     /// <summary>The index of the most probable class, or −1 without an answer; the first of equals.</summary>
     public int Index => Probabilities.Count == 0 ? -1 : Probabilities.Index().MaxBy(p => p.Item).Index;
 
     /// <summary>The most probable class, or null without an answer.</summary>
     public string? Label => Index < 0 ? null : Classes[Index];
 
-    /// <summary>The probability of <see cref="Label"/>; 0 without an answer.</summary>
+    /// <summary>The probability of <see cref="Label"/>; 0 without an answer, so look at <see cref="IsAnswer"/> first.</summary>
     public float Confidence => Index < 0 ? 0 : Probabilities[Index];
 }

@@ -1,0 +1,30 @@
+using Emblem.ModelFiles;
+
+namespace Emblem.Export;
+
+/// <summary>
+/// What computes a model's answers: prepared pictures in, logits out. The one part of a <see cref="Predictor"/> that knows how a network is computed;
+/// decoding, views, batches, waiting calls and faults are the predictor's. It is called by one thread at a time, though not always by the same one.
+/// </summary>
+public interface IClassifierEngine : IDisposable
+{
+    /// <summary>What the model says of itself; the predictor takes classes and preprocessing from it.</summary>
+    ModelMetadata Description { get; }
+
+    /// <summary>Scores prepared pictures.</summary>
+    /// <param name="pictures">
+    /// Normalised, float [<paramref name="count"/>, 3, height, width] in C order, as the description's preprocessing makes them. Only to be read, and
+    /// only during the call.
+    /// </param>
+    /// <param name="count">Pictures, 1 or more.</param>
+    /// <returns>Logits [<paramref name="count"/>, classes] in C order.</returns>
+    float[] Score(ReadOnlySpan<float> pictures, int count);
+
+    /// <summary>
+    /// The softmax of each picture's logits. An engine whose training measured probabilities with a softmax of its own brings that one, so that both
+    /// agree to the last bit.
+    /// </summary>
+    /// <param name="logits">What <see cref="Score"/> gave.</param>
+    /// <returns>Probabilities in the same order; those of a picture add up to 1.</returns>
+    float[] Softmax(float[] logits) => ClassProbabilities.Softmax(logits, Description.Classes.Count);
+}

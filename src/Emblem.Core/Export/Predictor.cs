@@ -1,0 +1,196 @@
+using Emblem.Augmentation;
+using Emblem.Data;
+using Emblem.Foundation;
+using Emblem.Imaging;
+using Emblem.ModelFiles;
+
+namespace Emblem.Export;
+
+/// <summary>
+/// A saved model ready to answer. Pictures are prepared exactly as in training, and the next are decoded while an engine computes. Any number of
+/// threads may call it at once; answers are the same as one by one. Holds the engine's memory: dispose it.
+/// </summary>
+public sealed class Predictor : IDisposable
+{
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(10);
+
+    private readonly IClassifierEngine _engine;
+    private readonly PredictorOptions _options;
+    private readonly PicturePreparation _preparation;
+    private readonly ScoringQueue _scoring;
+    private readonly CallGate _calls = new(typeof(Predictor));
+
+    // Bounds what PredictAsync holds, however many calls wait: one batch is computed while the next is decoded.
+    private readonly SemaphoreSlim _places;
+
+    /// <summary>A predictor over an engine.</summary>
+    /// <param name="engine">What computes; the predictor's from now on, which disposes it.</param>
+    /// <param name="options">Views, batches and limits; the defaults when null.</param>
+    /// <exception cref="EmblemException">libvips is missing, without which most pictures do not decode. The engine stays the caller's then.</exception>
+    public Predictor(IClassifierEngine engine, PredictorOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        VipsLibrary.Require();
+        _engine = engine;
+        _options = options ?? new PredictorOptions();
+        Description = engine.Description;
+        _preparation = new PicturePreparation(Preprocessing, _options);
+        _scoring = new ScoringQueue(engine, _options.BatchSize, Idle);
+        _places = new SemaphoreSlim(2 * _options.PicturesPerBatch);
+    }
+
+    /// <summary>All that the file says of the model: classes, preprocessing, head, and how it was trained.</summary>
+    public ModelMetadata Description { get; }
+
+    /// <summary>Class names in index order.</summary>
+    public IReadOnlyList<string> Classes => Description.Classes;
+
+    /// <summary>What is done to each picture.</summary>
+    public Preprocessing Preprocessing => Description.Preprocessing;
+
+    /// <summary>The network's name.</summary>
+    public string Architecture => Description.Architecture;
+
+    /// <summary>The views of each picture that answers are averaged over.</summary>
+    public TestTimeAugmentation TestTime => _options.TestTime;
+
+    /// <summary>Answers for one picture. One that cannot be read gives a prediction with a reason instead of probabilities.</summary>
+    /// <param name="picture">A path, a file's bytes, a stream or a decoded picture.</param>
+    /// <param name="stop">Ends the waiting with <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ArgumentException">Nothing was given.</exception>
+    /// <exception cref="ObjectDisposedException">The predictor is disposed.</exception>
+    public Prediction Predict(PictureInput picture, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        return Predict([picture], null, stop)[0];
+    }
+
+    /// <summary>Answers for pictures, in their order; none for none.</summary>
+    /// <param name="pictures">Each a path, a file's bytes, a stream or a decoded picture.</param>
+    /// <param name="progress">Told after each batch, by the calling thread.</param>
+    /// <param name="stop">Ends the work between two batches with <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ArgumentException">There is no list, or nothing in one of its places.</exception>
+    /// <exception cref="ObjectDisposedException">The predictor is disposed.</exception>
+    public IReadOnlyList<Prediction> Predict(
+        IReadOnlyList<PictureInput> pictures, IProgress<StepProgress>? progress = null, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(pictures);
+        if (pictures.Any(picture => picture is null))
+            throw new ArgumentException("A picture in the list is null.", nameof(pictures));
+        using IDisposable call = _calls.Enter();
+        var predictions = new List<Prediction>(pictures.Count);
+        Func<Prediction[]>? computing = null;
+        int begun = 0;
+        foreach (PictureInput[] group in pictures.Chunk(_options.PicturesPerBatch))
+        {
+            stop.ThrowIfCancellationRequested();
+            Func<Prediction[]> next = Begin(group, begun, stop);
+            begun += group.Length;
+            Take(computing);
+            computing = next;
+        }
+
+        Take(computing);
+        return predictions;
+
+        void Take(Func<Prediction[]>? group)
+        {
+            if (group is null)
+                return;
+            predictions.AddRange(group());
+            progress?.Report(new StepProgress("predicting", predictions.Count, pictures.Count));
+        }
+    }
+
+    /// <summary>
+    /// Answers for one picture without holding a thread. Calls that wait at the same time are computed together, in batches as large as
+    /// <see cref="PredictorOptions.BatchSize"/> allows: many pictures cost far less so than one by one, and an answer's last bits depend on its batch.
+    /// Start many at once and <c>await Task.WhenAll</c>; at most two batches of them are in memory.
+    /// </summary>
+    /// <inheritdoc cref="Predict(PictureInput, CancellationToken)"/>
+    public Task<Prediction> PredictAsync(PictureInput picture, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        return AnswerAsync(picture, _calls.Enter(), stop);
+    }
+
+    /// <summary>Answers for every picture below a folder, named by their paths below it, in ordinal order.</summary>
+    /// <param name="folder">Searched with its subfolders.</param>
+    /// <param name="progress">Told after each batch.</param>
+    /// <param name="stop">Ends the work between two batches with <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ArgumentException">The folder's name is null or empty.</exception>
+    /// <exception cref="EmblemException">No such folder, or no picture in it.</exception>
+    /// <exception cref="ObjectDisposedException">The predictor is disposed.</exception>
+    public IReadOnlyList<Prediction> PredictFolder(string folder, IProgress<StepProgress>? progress = null, CancellationToken stop = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ImageFolder pictures = ImageFolder.Open(folder);
+        return PredictFiles([.. pictures.Names.Select(name => (name, pictures.PathOf(name)))], progress, stop);
+    }
+
+    /// <summary>Answers for files, in their order.</summary>
+    /// <param name="files">Each with the name that its prediction carries.</param>
+    /// <param name="progress">Told after each batch, by the calling thread.</param>
+    /// <param name="stop">Ends the work between two batches with <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ArgumentException">There is no list, or a path in it is null or empty.</exception>
+    /// <exception cref="ObjectDisposedException">The predictor is disposed.</exception>
+    public IReadOnlyList<Prediction> PredictFiles(
+        IReadOnlyList<(string Name, string Path)> files, IProgress<StepProgress>? progress = null, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        return Predict([.. files.Select(file => PictureInput.OfFile(file.Path, file.Name))], progress, stop);
+    }
+
+    /// <summary>
+    /// Waits for the calls under way, then frees the engine; later calls get <see cref="ObjectDisposedException"/>. Never call it inside of a call,
+    /// as a progress that reports at once could: it would wait for itself.
+    /// </summary>
+    public void Dispose()
+    {
+        if (!_calls.Close())
+            return;
+        _scoring.Dispose();
+        _engine.Dispose();
+    }
+
+    /// <summary>Decodes a group and lets the engine begin; what is returned waits for it.</summary>
+    private Func<Prediction[]> Begin(PictureInput[] group, int first, CancellationToken stop)
+    {
+        PreparedPictures prepared = _preparation.Prepare(group, first, stop);
+        Task<float[]> scores = ScoreAsync(prepared, joins: false, stop);
+        return () => Answers(group, prepared, scores.WaitAsync(stop).GetAwaiter().GetResult());
+    }
+
+    private async Task<Prediction> AnswerAsync(PictureInput picture, IDisposable call, CancellationToken stop)
+    {
+        using IDisposable owned = call;
+        await _places.WaitAsync(stop).ConfigureAwait(false);
+        try
+        {
+            PreparedPictures prepared = await Task.Run(() => _preparation.PrepareAsync(picture, stop), stop).ConfigureAwait(false);
+            float[] scores = await ScoreAsync(prepared, joins: true, stop).WaitAsync(stop).ConfigureAwait(false);
+            return Answers([picture], prepared, scores)[0];
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    private Task<float[]> ScoreAsync(PreparedPictures prepared, bool joins, CancellationToken stop) =>
+        prepared.Rows == 0 ? Task.FromResult<float[]>([]) : _scoring.ScoreAsync(prepared, joins, stop);
+
+    private Prediction[] Answers(IReadOnlyList<PictureInput> pictures, PreparedPictures prepared, float[] scores)
+    {
+        int values = TestTime.ViewCount * Classes.Count;
+        int at = -values;
+        return
+        [
+            .. pictures.Zip(prepared.Reasons, (picture, reason) => new Prediction(
+                picture.Name,
+                Classes,
+                reason is null ? ClassProbabilities.Average(TestTime.Views, scores.AsSpan(at += values, values)) : [],
+                reason)),
+        ];
+    }
+}
