@@ -75,7 +75,7 @@ internal static class WeightsFetchCommand
 
     private static void RequireHash(OptionResult given)
     {
-        if (given.Tokens is [var token] && !(token.Value.Length == CheckedFiles.HashDigits && token.Value.All(char.IsAsciiHexDigit)))
-            given.AddError($"--sha256 takes {CheckedFiles.HashDigits} hexadecimal digits; got '{token.Value}'.");
+        if (given.Tokens is [var token] && !(token.Value.Length == ContentHash.Digits && token.Value.All(char.IsAsciiHexDigit)))
+            given.AddError($"--sha256 takes {ContentHash.Digits} hexadecimal digits; got '{token.Value}'.");
     }
 }

@@ -31,7 +31,8 @@ public sealed record ComputeOptions
     public bool CheckKernels { get; init; } = true;
 
     /// <summary>Settles what is open by what this machine has: the same answer every time.</summary>
-    /// <exception cref="EmblemException">A CUDA card is asked for and its natives or its driver are missing, or threads are fewer than 1.</exception>
+    /// <exception cref="DeviceUnavailableException">A CUDA card is asked for, and its natives or its driver are missing.</exception>
+    /// <exception cref="EmblemException">Threads are fewer than 1.</exception>
     public ComputePlan Resolve() => Resolve(CpuFeatures.Here, Environment.GetEnvironmentVariable("OMP_NUM_THREADS"), CudaRuntime.Missing);
 
     /// <param name="cpu">What the processor has.</param>
@@ -43,7 +44,7 @@ public sealed record ComputeOptions
             throw new EmblemException($"{Threads} threads cannot compute; 1 or more are needed.");
         string? missing = Device == DeviceKind.Cpu ? null : cudaMissing();
         if (Device == DeviceKind.Cuda && missing is not null)
-            throw new EmblemException(missing);
+            throw new DeviceUnavailableException(missing);
         bool onCard = Device != DeviceKind.Cpu && missing is null;
         Precision precision = Precision != Precision.Auto ? Precision
             : onCard || cpu.HasBFloat16 ? Precision.BFloat16 : Precision.Single;

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Emblem.Foundation;
 
 namespace Emblem.Compute;
@@ -26,7 +25,7 @@ public static class NativeRuntime
     /// Makes torch usable. Everything in Emblem that computes calls it first; call it yourself before using
     /// TorchSharp directly. Cheap after the first time, and safe from any thread.
     /// </summary>
-    /// <exception cref="EmblemException">The natives are missing or do not fit this system; the message names the package to add.</exception>
+    /// <exception cref="NativesMissingException">The natives are missing or do not fit this system; the message names the package to add.</exception>
     public static void EnsureLoaded() => _ = Ready.Value;
 
     /// <summary>How many threads torch computes with: part of what decides a result's last bits.</summary>
@@ -82,7 +81,7 @@ public static class NativeRuntime
         string? wrapper = Find(LibraryFile(Wrapper));
         if (torch is null || wrapper is null)
         {
-            throw new EmblemException(
+            throw new NativesMissingException(
                 $"The native library {LibraryFile(torch is null ? "torch_cpu" : Wrapper)} was not found beside the program. "
                 + $"Add the package to the project that is run: dotnet add package {(torch is null ? package : "TorchSharp")}");
         }
@@ -97,7 +96,7 @@ public static class NativeRuntime
         }
         catch (Exception fault) when (fault is DllNotFoundException or BadImageFormatException or InvalidDataException)
         {
-            throw new EmblemException(
+            throw new NativesMissingException(
                 $"The torch natives were found in {Path.GetDirectoryName(torch)} but do not load on this system: {fault.Message.Trim()} "
                 + $"Emblem needs {package} 2.10 and, on Linux, glibc 2.28 or newer with libstdc++.",
                 fault);
@@ -122,8 +121,7 @@ public static class NativeRuntime
     {
         byte[] library = File.ReadAllBytes(original);
         byte[] patched = ElfVersionPatch.MakeWeak(library, MissingVersion, VersionMarker);
-        string key = Convert.ToHexStringLower(SHA256.HashData(library))[..16];
-        string copy = Path.Combine(UserCache.Folder("native"), key, Path.GetFileName(original));
+        string copy = Path.Combine(CacheRoom.Native.Folder, ContentHash.Key(library), Path.GetFileName(original));
         if (!File.Exists(copy) || !File.ReadAllBytes(copy).AsSpan().SequenceEqual(patched))
             AtomicFile.WriteBytes(copy, patched);
         return copy;

@@ -39,7 +39,7 @@ public sealed class ImageFolder
     }
 
     /// <summary>The folder's path joined with a name.</summary>
-    public string PathOf(string name) => Path.Combine(Root, name.Replace('/', Path.DirectorySeparatorChar));
+    public string PathOf(string name) => NamedFile.PathOf(Root, name);
 
     /// <summary>Takes each file's parent folder as its class; classes are in ordinal order.</summary>
     /// <exception cref="EmblemException">Files lie outside any class folder, or there are fewer than two classes.</exception>

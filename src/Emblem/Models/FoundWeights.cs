@@ -29,7 +29,7 @@ internal sealed record FoundWeights(string Path, WeightsPlace Place, PublishedFi
         if (!IsWhole())
         {
             throw new EmblemException(
-                $"{Path} is damaged: its sha256 is {CheckedFiles.Sha256Of(Path)}, expected {Expected}{(Expected!.Length < CheckedFiles.HashDigits ? "…" : "")}. "
+                $"{Path} is damaged: its sha256 is {CheckedFiles.Sha256Of(Path)}, expected {Expected}{(Expected!.Length < ContentHash.Digits ? "…" : "")}. "
                 + $"Delete it and get it anew with 'emblem weights fetch {weights.Name}'.");
         }
 

@@ -44,8 +44,10 @@ internal sealed class TrainingJournal(Learner learner) : IDisposable
     }
 
     /// <summary>Does work whose answer later steps depend on once in a training's life: a resumed training gets the answer that was saved.</summary>
+    /// <exception cref="NotTrimmableException">The program is trimmed.</exception>
     public T Once<T>(string name, Func<T> work)
     {
+        NotTrimmableException.ThrowIfTrimmed("steps of a training");
         if (Reach(name) is { } known)
             return known.Answer.Deserialize<T>(Json)!;
         T answer = work();
