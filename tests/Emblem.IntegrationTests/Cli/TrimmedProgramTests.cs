@@ -14,26 +14,25 @@ public sealed class TrimmedProgramTests
         string model = SmallModel.Write(work["model.safetensors"]);
         (string Name, string Value) cache = ("EMBLEM_CACHE", work["cache"]);
 
-        EmblemRun trimmed = await EmblemProcess.RunAsync(Trimmed(cache), "predict", model, work["data"]);
-        EmblemRun again = await EmblemProcess.RunAsync(Trimmed(cache), "predict", model, work["data"]);
-        EmblemRun whole = await EmblemProcess.RunAsync("predict", model, work["data"]);
+        (await EmblemProcess.RunAsync(Trimmed(cache), "predict", model, work["data"], "--csv", work["trimmed.csv"])).Expect(0);
+        (await EmblemProcess.RunAsync(Trimmed(cache), "predict", model, work["data"], "--csv", work["again.csv"])).Expect(0);
+        (await EmblemProcess.RunAsync("predict", model, work["data"], "--csv", work["whole.csv"])).Expect(0);
 
-        Assert.Equal(whole.Expect(0).Output, trimmed.Expect(0).Output);
-        Assert.Equal(whole.Output, again.Expect(0).Output);
+        string whole = await File.ReadAllTextAsync(work["whole.csv"], TestContext.Current.CancellationToken);
+        Assert.Equal(whole, await File.ReadAllTextAsync(work["trimmed.csv"], TestContext.Current.CancellationToken));
+        Assert.Equal(whole, await File.ReadAllTextAsync(work["again.csv"], TestContext.Current.CancellationToken));
         Assert.NotEmpty(Directory.GetFiles(work["cache/kernels"]));
     }
 
     [Fact]
-    public async Task TrainingSaysWhatIsWrong()
+    public async Task SaysWhatItCannotDo()
     {
         using var work = new WorkFolder();
-        TestPictures.Write(work["data"], 4);
-        await File.WriteAllTextAsync(work["recipe.json"], """{"name":"own","finetune":{"frozen_epochs":1}}""", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(work["list.csv"], "http://127.0.0.1:9/a.jpg\n", TestContext.Current.CancellationToken);
 
-        EmblemRun run = await EmblemProcess.RunAsync(
-            Trimmed(), "train", work["data"], "--out", work["run"], "--weights", "none", "--recipe", work["recipe.json"], "--size", "32");
+        EmblemRun run = await EmblemProcess.RunAsync(Trimmed(), "download", "--urls", work["list.csv"], "--into", work["pictures"]);
 
-        Assert.Contains("PublishTrimmed", run.Expect(1).Error, StringComparison.Ordinal);
+        Assert.Contains("without PublishTrimmed", run.Expect(1).Error, StringComparison.Ordinal);
     }
 
     private static EmblemProcessOptions Trimmed(params IReadOnlyList<(string Name, string Value)> more) =>

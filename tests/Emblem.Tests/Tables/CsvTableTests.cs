@@ -29,7 +29,7 @@ public sealed class CsvTableTests : IDisposable
     [Theory]
     [InlineData("name\na\n")]
     [InlineData("name,count\na,many\n")]
-    [InlineData("name,count\n\"a,1\n")]
+    [InlineData("name,count\n\"a\"b,1\n")]
     public void AnotherTableIsAFormatFault(string text)
     {
         File.WriteAllText(Table, text);
@@ -41,6 +41,6 @@ public sealed class CsvTableTests : IDisposable
     public void ALineIsCutAtItsSeparator()
     {
         Assert.Equal(["a", "b;c", ""], CsvTable.Cells("a;\"b;c\";", ';'));
-        Assert.Null(CsvTable.Cells("\"a;b", ';'));
+        Assert.Null(CsvTable.Cells("\"a\"b;c", ';'));
     }
 }
