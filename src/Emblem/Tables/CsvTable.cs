@@ -41,7 +41,7 @@ internal static class CsvTable
         }
     }
 
-    /// <summary>The cells of one line; null where its quotes are not balanced.</summary>
+    /// <summary>The cells of one line; null where it cannot be cut into such.</summary>
     public static IReadOnlyList<string>? Cells(string line, char separator)
     {
         try

@@ -30,7 +30,7 @@ public sealed class TrimmedProgramTests
         using var work = new WorkFolder();
         await File.WriteAllTextAsync(work["list.csv"], "http://127.0.0.1:9/a.jpg\n", TestContext.Current.CancellationToken);
 
-        EmblemRun run = await EmblemProcess.RunAsync(Trimmed(), "download", "--urls", work["list.csv"], "--into", work["pictures"]);
+        EmblemRun run = await EmblemProcess.RunAsync(Trimmed(), "download", "--urls", $"a={work["list.csv"]}", "--into", work["pictures"]);
 
         Assert.Contains("without PublishTrimmed", run.Expect(1).Error, StringComparison.Ordinal);
     }

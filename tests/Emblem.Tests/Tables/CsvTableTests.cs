@@ -29,7 +29,6 @@ public sealed class CsvTableTests : IDisposable
     [Theory]
     [InlineData("name\na\n")]
     [InlineData("name,count\na,many\n")]
-    [InlineData("name,count\n\"a\"b,1\n")]
     public void AnotherTableIsAFormatFault(string text)
     {
         File.WriteAllText(Table, text);
@@ -38,9 +37,5 @@ public sealed class CsvTableTests : IDisposable
     }
 
     [Fact]
-    public void ALineIsCutAtItsSeparator()
-    {
-        Assert.Equal(["a", "b;c", ""], CsvTable.Cells("a;\"b;c\";", ';'));
-        Assert.Null(CsvTable.Cells("\"a\"b;c", ';'));
-    }
+    public void ALineIsCutAtItsSeparator() => Assert.Equal(["a", "b;c", ""], CsvTable.Cells("a;\"b;c\";", ';'));
 }
