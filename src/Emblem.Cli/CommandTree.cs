@@ -25,6 +25,7 @@ internal static class CommandTree
         PredictCommand.Create(),
         WeightsCommand.Create(),
         DoctorCommand.Create(),
+        CacheCommand.Create(),
         DecodeWorkerCommand.Create(),
         KernelWorkerCommand.Create(),
         CommonOptions.Json,

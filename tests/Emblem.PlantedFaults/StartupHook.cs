@@ -9,8 +9,15 @@ internal static class StartupHook
     public static void Initialize()
     {
         string known = AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "";
-        bool isEmblem = known.Split(Path.PathSeparator).Any(path => Path.GetFileName(path) == "Emblem.dll");
-        if (isEmblem && Environment.GetEnvironmentVariable(PlantedKernels.Variable) is { Length: > 0 } planted)
-            PlantedKernels.Plant(planted);
+        if (!known.Split(Path.PathSeparator).Any(path => Path.GetFileName(path) == "Emblem.dll"))
+            return;
+        if (Asked(PlantedTrimming.Variable) is not null)
+            PlantedTrimming.Plant();
+        if (Asked(PlantedKernels.Variable) is { } kernels)
+            PlantedKernels.Plant(kernels);
+        if (Asked(PlantedDecoding.Variable) is { } decoding)
+            PlantedDecoding.Plant(decoding);
     }
+
+    private static string? Asked(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? text : null;
 }

@@ -34,10 +34,12 @@ internal static class WeightsCheckCommand
             throw new EmblemException($"There is no file '{path}'.");
         var found = WeightsInspection.Of(path);
         foreach ((string name, string value) in Lines(found))
-            output.Line($"{name,-13}{value}");
+            output.Line($"{name,-14}{value}");
         foreach (string line in found.Model is { } model ? ModelSummary.Lines(model) : [])
             output.Line(line);
         output.Json(Describe(found));
+        if (found.IsAsWritten == false)
+            throw new EmblemException($"{path} is damaged: its tensors are not those that it was written with. Copy or download it again.");
         if (found.BrokenPromise is { } promised)
         {
             throw new EmblemException(
@@ -50,6 +52,12 @@ internal static class WeightsCheckCommand
         yield return ("file", $"{found.Path}, {Number(found.Bytes)} bytes");
         yield return ("format", found.Format);
         yield return ("sha256", found.Sha256);
+        yield return ("its own hash", found.IsAsWritten switch
+        {
+            true => "right: every tensor is as it was written",
+            false => "WRONG: the tensors are not those that were written",
+            null => "none in the file",
+        });
         yield return ("published", Published(found));
         yield return ("tensors", $"{found.Tensors}: {string.Join(", ", found.Types.Select(type => $"{type.Value} {type.Key}"))}");
         yield return ("parameters", Number(found.Parameters));
@@ -65,6 +73,7 @@ internal static class WeightsCheckCommand
         found.Format,
         found.Bytes,
         found.Sha256,
+        found.IsAsWritten,
         Published = found.IsBoxed ? BoxedWeights.Architecture.Name : found.Published?.Name,
         found.Tensors,
         Types = found.Types.ToDictionary(type => type.Key.ToString(), type => type.Value),

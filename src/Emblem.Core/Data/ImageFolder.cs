@@ -39,7 +39,7 @@ public sealed class ImageFolder
     }
 
     /// <summary>The folder's path joined with a name.</summary>
-    public string PathOf(string name) => Path.Combine(Root, name.Replace('/', Path.DirectorySeparatorChar));
+    public string PathOf(string name) => NamedFile.PathOf(Root, name);
 
     private static IEnumerable<string> List(string root, string below)
     {

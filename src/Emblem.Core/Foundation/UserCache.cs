@@ -5,12 +5,10 @@ internal static class UserCache
 {
     public const string Variable = "EMBLEM_CACHE";
 
-    /// <summary>The folder of one kind of file; not created. Without a home folder (a container's bare user) it is under the temporary one.</summary>
-    public static string Folder(string kind)
-    {
-        string? chosen = Environment.GetEnvironmentVariable(Variable);
-        return Path.Combine(string.IsNullOrWhiteSpace(chosen) ? PlatformFolder() : chosen, kind);
-    }
+    /// <summary>
+    /// The folder of all <see cref="CacheRoom"/>s; not created. Without a home folder (a container's bare user) it is under the temporary one.
+    /// </summary>
+    public static string Root => Environment.GetEnvironmentVariable(Variable) is { } chosen && !string.IsNullOrWhiteSpace(chosen) ? chosen : PlatformFolder();
 
     private static string PlatformFolder()
     {

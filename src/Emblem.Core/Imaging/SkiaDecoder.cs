@@ -34,7 +34,7 @@ internal static class SkiaDecoder
         }
         catch (Exception fault) when (fault is TypeInitializationException or DllNotFoundException)
         {
-            throw new EmblemException(
+            throw new NativesMissingException(
                 "Skia, which decodes Windows bitmaps and icons, could not be loaded. On Linux, add the package "
                 + "SkiaSharp.NativeAssets.Linux.NoDependencies to the program that runs.",
                 fault);

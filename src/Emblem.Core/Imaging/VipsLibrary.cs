@@ -23,12 +23,12 @@ internal static class VipsLibrary
     /// <summary>Its version, for example <c>8.18.7</c>; null where it cannot be loaded.</summary>
     public static string? Version => Fault is null ? $"{Vips.Version(0)}.{Vips.Version(1)}.{Vips.Version(2)}" : null;
 
-    /// <exception cref="EmblemException">The library is not there for this platform.</exception>
+    /// <exception cref="NativesMissingException">The library is not there for this platform.</exception>
     public static void Require()
     {
         if (Fault is not null)
         {
-            throw new EmblemException(
+            throw new NativesMissingException(
                 "libvips, which decodes pictures, could not be loaded. Add the package NetVips.Native.linux-x64, "
                 + "NetVips.Native.osx-arm64 or NetVips.Native.win-x64, whichever is your platform, to the program that runs.",
                 Fault);

@@ -7,5 +7,10 @@ internal sealed class FormatFault(string cause, string? advice = null) : FormatE
 {
     private const string CopyAgain = "Copy or download the file again; if it stays so, save it anew where it came from.";
 
-    public ModelFileException In(string path, string expected) => new($"{path} is not {expected}: {Message}. {advice ?? CopyAgain}", this);
+    /// <summary>Without advice of its own it is a contradiction in the file, which is damage.</summary>
+    public ModelFileException In(string path, string expected)
+    {
+        string message = $"{path} is not {expected}: {Message}. {advice ?? CopyAgain}";
+        return advice is null ? new ModelFileDamagedException(message, this) : new ModelFileException(message, this);
+    }
 }

@@ -2,8 +2,11 @@ using Emblem.Foundation;
 
 namespace Emblem.ModelFiles;
 
-/// <summary>A model file that is damaged, not what its name says, or made for something else; the message names the file.</summary>
-public sealed class ModelFileException : EmblemException
+/// <summary>
+/// A model file that cannot be used: of another kind, or made for something else; the message names the file. Where it is certain which,
+/// <see cref="ModelFileDamagedException"/> or <see cref="ModelFileTooNewException"/>.
+/// </summary>
+public class ModelFileException : EmblemException
 {
     /// <summary>Creates the error from its complete message.</summary>
     public ModelFileException(string message, Exception? cause = null)

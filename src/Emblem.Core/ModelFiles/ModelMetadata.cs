@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using Emblem.Imaging;
 
 namespace Emblem.ModelFiles;
@@ -20,26 +19,19 @@ public sealed record ModelMetadata(
     private const string Key = "emblem";
     private const int CurrentVersion = 2;
 
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        RespectRequiredConstructorParameters = true,
-        RespectNullableAnnotations = true,
-    };
-
     /// <summary>The format's version; earlier ones are read, files of a later one are refused.</summary>
     public int FormatVersion { get; init; } = CurrentVersion;
 
     /// <summary>The metadata of a safetensors file.</summary>
-    public IReadOnlyDictionary<string, string> ToHeader() => new Dictionary<string, string> { [Key] = JsonSerializer.Serialize(this, Json) };
+    public IReadOnlyDictionary<string, string> ToHeader() => new Dictionary<string, string> { [Key] = JsonSerializer.Serialize(this, ModelJson.OfEmblem.ModelMetadata) };
 
     /// <summary>Whether a file describes itself as an Emblem model; <see cref="Read"/> then says which.</summary>
     public static bool IsIn(WeightsFile file) => file.Metadata.ContainsKey(Key);
 
     /// <summary>Reads it back.</summary>
-    /// <exception cref="ModelFileException">The file holds no Emblem model, or one of a later format.</exception>
+    /// <exception cref="ModelFileException">The file holds no Emblem model.</exception>
+    /// <exception cref="ModelFileTooNewException">Its format is a later one.</exception>
+    /// <exception cref="ModelFileDamagedException">What it says of itself cannot be.</exception>
     public static ModelMetadata Read(WeightsFile file)
     {
         if (!file.Metadata.TryGetValue(Key, out string? text))
@@ -54,14 +46,15 @@ public sealed record ModelMetadata(
             JsonObject description = JsonNode.Parse(text) as JsonObject ?? throw new JsonException("it is no JSON object");
             int version = (int?)description["format_version"] ?? 1;
             if (version > CurrentVersion)
-                throw new ModelFileException($"{file.Path} has format {version}; this version reads up to {CurrentVersion}. Update Emblem.");
+                throw new ModelFileTooNewException($"{file.Path} has format {version}; this version reads up to {CurrentVersion}. Update Emblem.");
             if (version < CurrentVersion)
                 ModelFormat1.Upgrade(description, CurrentVersion);
-            return description.Deserialize<ModelMetadata>(Json) ?? throw new JsonException("it is null");
+            ModelJson.Fill(description);
+            return description.Deserialize(ModelJson.OfEmblem.ModelMetadata) ?? throw new JsonException("it is null");
         }
         catch (Exception fault) when (fault is JsonException or ArgumentException or InvalidOperationException or FormatException)
         {
-            throw new ModelFileException($"The model description in {file.Path} is damaged: {fault.Message}", fault);
+            throw new ModelFileDamagedException($"The model description in {file.Path} is damaged: {fault.Message}", fault);
         }
     }
 }

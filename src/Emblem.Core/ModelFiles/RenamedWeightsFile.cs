@@ -41,5 +41,7 @@ internal sealed class RenamedWeightsFile : WeightsFile
         _change?.Invoke(entry, destination[..checked((int)entry.Length)]);
     }
 
+    public override bool VerifyTensors() => _inner.VerifyTensors();
+
     public override void Dispose() => _inner.Dispose();
 }

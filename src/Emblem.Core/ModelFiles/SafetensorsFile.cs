@@ -63,7 +63,7 @@ public sealed class SafetensorsFile : WeightsFile
         }
         catch (FormatFault fault)
         {
-            throw new ModelFileException($"{Path} ended inside '{entry.Name}'; it was changed while being read.", fault);
+            throw new ModelFileDamagedException($"{Path} ended inside '{entry.Name}'; it was changed while being read.", fault);
         }
     }
 
@@ -85,7 +85,7 @@ public sealed class SafetensorsFile : WeightsFile
         long at = _dataStart + entry.Offset;
         return RandomAccess.GetLength(_file) >= at + entry.Length
             ? _map.Value.Lend(at, checked((int)entry.Length), use)
-            : throw new ModelFileException($"{Path} now ends before '{entry.Name}' does; it was changed while open.");
+            : throw new ModelFileDamagedException($"{Path} now ends before '{entry.Name}' does; it was changed while open.");
     }
 
     /// <summary>Closes the file.</summary>

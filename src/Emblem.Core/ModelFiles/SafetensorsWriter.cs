@@ -30,7 +30,7 @@ public static class SafetensorsWriter
 
         WriteStreamed(
             path,
-            [.. tensors.Select(tensor => new StreamedTensor(tensor.Name, tensor.Type, tensor.Shape, stream => stream.Write(tensor.Bytes.Span)))],
+            [.. tensors.Select(StreamedTensor.Of)],
             metadata);
     }
 

@@ -40,6 +40,44 @@ public abstract class WeightsFile : IDisposable
         _ => PyTorchFile.Open(path),
     };
 
+    /// <summary>Opens a file of any known format, and compares its tensors with the hash that their writer noted.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="verify">Whether to compare, for which the whole file is read. One that notes no hash is opened all the same.</param>
+    /// <exception cref="ModelFileDamagedException">The tensors are not those that were written; nothing is left open.</exception>
+    /// <inheritdoc cref="Open(string)"/>
+    public static WeightsFile Open(string path, bool verify)
+    {
+        WeightsFile file = Open(path);
+        try
+        {
+            if (verify)
+                file.VerifyTensors();
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Compares the tensors with the hash that their writer noted in the file, which Emblem does in every model that it saves. Reads the whole file.
+    /// Without it, flipped bits in a tensor are answers like any other.
+    /// </summary>
+    /// <returns>False when the file notes no hash: nothing was compared, and nothing is known.</returns>
+    /// <exception cref="ModelFileDamagedException">The tensors are not those that were written.</exception>
+    public virtual bool VerifyTensors()
+    {
+        if (!Metadata.TryGetValue(TensorHash.Key, out string? noted))
+            return false;
+        string found = TensorHash.Of(this);
+        return found == noted
+            ? true
+            : throw new ModelFileDamagedException(
+                $"{Path} is damaged: its tensors have the SHA-256 {found}, and {noted} was written down. Copy or download it again.");
+    }
+
     /// <summary>The entry of that name, or null.</summary>
     public TensorEntry? Find(string name) => _byName.GetValueOrDefault(name);
 

@@ -34,8 +34,10 @@ internal sealed class DownloadJournal : IDisposable
 
     /// <summary>Opens or makes a folder's journal.</summary>
     /// <exception cref="EmblemException">Another run has it open.</exception>
+    /// <exception cref="NotTrimmableException">The program is trimmed.</exception>
     public static DownloadJournal Open(string folder)
     {
+        NotTrimmableException.ThrowIfTrimmed("journals of downloads");
         FileStream file = Lock(folder);
         byte[] bytes = new byte[file.Length];
         file.ReadExactly(bytes);

@@ -1,6 +1,7 @@
-using System.Globalization;
 using CsvHelper;
 using Emblem.Foundation;
+using Emblem.Tables;
+using static Emblem.Tables.CsvTable;
 
 namespace Emblem.Acquisition;
 
@@ -12,7 +13,7 @@ namespace Emblem.Acquisition;
 public sealed record DownloadManifest(IReadOnlyList<DownloadRecord> Records)
 {
     /// <summary>The file's name.</summary>
-    public const string FileName = "manifest.csv";
+    public const string FileName = ReportFiles.Manifest;
 
     private static readonly string[] Columns =
     [
@@ -41,14 +42,9 @@ public sealed record DownloadManifest(IReadOnlyList<DownloadRecord> Records)
             return new DownloadManifest([]);
         try
         {
-            using CsvReader csv = CsvReader.Create(
-                new StringReader(File.ReadAllText(path)), CsvReaderOptions.Default with { HasHeader = true, Separator = ',' });
-            var records = new List<DownloadRecord>();
-            while (csv.Read())
-                records.Add(ReadRow(csv));
-            return new DownloadManifest(records);
+            return new DownloadManifest(CsvTable.Read(path, ReadRow));
         }
-        catch (Exception fault) when (fault is CsvFormatException or FormatException or ArgumentException or InvalidOperationException or KeyNotFoundException)
+        catch (FormatException fault)
         {
             throw new EmblemException($"{path} is not a manifest of downloads: {fault.Message} Move it away to begin anew.", fault);
         }
@@ -58,10 +54,8 @@ public sealed record DownloadManifest(IReadOnlyList<DownloadRecord> Records)
     /// Writes the manifest into a folder, atomically. No cell of a downloader's row begins with a character that a spreadsheet takes for a
     /// formula, so none is escaped and every row reads back as it was.
     /// </summary>
-    public void Write(string folder) => AtomicFile.WriteText(Path.Combine(folder, FileName), writer =>
+    public void Write(string folder) => CsvTable.Write(Path.Combine(folder, FileName), Columns, csv =>
     {
-        using CsvWriter csv = CsvWriter.Create(writer, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true);
-        csv.WriteHeader(Columns);
         foreach (DownloadRecord r in Records)
         {
             csv.WriteRecord(
@@ -81,18 +75,13 @@ public sealed record DownloadManifest(IReadOnlyList<DownloadRecord> Records)
         Status = Number(csv, "status"),
         Outcome = Outcomes.First(known => known.Name == csv.GetString("outcome")).Outcome,
         File = csv.GetString("file"),
-        Bytes = long.Parse(csv.GetString("bytes"), CultureInfo.InvariantCulture),
+        Bytes = LongNumber(csv, "bytes"),
         Sha256 = csv.GetString("sha256"),
         ContentType = csv.GetString("content_type"),
         Width = Number(csv, "width"),
         Height = Number(csv, "height"),
-        Milliseconds = long.Parse(csv.GetString("milliseconds"), CultureInfo.InvariantCulture),
+        Milliseconds = LongNumber(csv, "milliseconds"),
         Attempts = Number(csv, "attempts") ?? 0,
         Reason = csv.GetString("reason"),
     };
-
-    private static int? Number(CsvReader csv, string column) =>
-        csv.GetString(column) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
-
-    private static string Text(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Emblem.Foundation;
 
 namespace Emblem.Acquisition;
@@ -37,10 +36,7 @@ internal sealed class KeptPictures
     public static bool IsSame(string path, DownloadRecord row)
     {
         var file = new FileInfo(path);
-        if (!file.Exists || file.Length != row.Bytes)
-            return false;
-        using FileStream stream = file.OpenRead();
-        return Convert.ToHexStringLower(SHA256.HashData(stream)) == row.Sha256;
+        return file.Exists && file.Length == row.Bytes && ContentHash.OfFile(path) == row.Sha256;
     }
 
     private IEnumerable<string> Places(string name)

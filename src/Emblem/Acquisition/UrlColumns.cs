@@ -1,4 +1,4 @@
-using CsvHelper;
+using Emblem.Tables;
 
 namespace Emblem.Acquisition;
 
@@ -18,28 +18,16 @@ internal sealed record UrlColumns(char Separator, int Url, int Label)
 
     public UrlLine Read(int number, string record)
     {
-        string[] fields = Fields(record, Separator);
+        IReadOnlyList<string> fields = Fields(record, Separator);
         string label = Field(fields, Label);
-        return new UrlLine(number, fields.Length > Url ? Field(fields, Url) : record, label.Length == 0 ? null : label);
+        return new UrlLine(number, fields.Count > Url ? Field(fields, Url) : record, label.Length == 0 ? null : label);
     }
 
-    public static string[] Fields(string record, char separator)
-    {
-        try
-        {
-            using CsvReader reader = CsvReader.Create(
-                new StringReader(record), CsvReaderOptions.Default with { HasHeader = false, Separator = separator });
-            return reader.Read() ? [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)] : [];
-        }
-        catch (CsvFormatException)
-        {
-            // An unbalanced quote: the line as it stands is no address, and is reported as that.
-            return [record];
-        }
-    }
+    /// <summary>The cells; a line with an unbalanced quote is one as it stands, which is no address and is reported as that.</summary>
+    public static IReadOnlyList<string> Fields(string record, char separator) => CsvTable.Cells(record, separator) ?? [record];
 
-    private static int Column(string[] fields, string name) =>
-        Array.FindIndex(fields, field => field.Trim().Equals(name, StringComparison.OrdinalIgnoreCase));
+    private static int Column(IReadOnlyList<string> fields, string name) =>
+        Enumerable.Range(0, fields.Count).FirstOrDefault(i => fields[i].Trim().Equals(name, StringComparison.OrdinalIgnoreCase), -1);
 
-    private static string Field(string[] fields, int column) => column < 0 ? "" : fields.ElementAtOrDefault(column)?.Trim() ?? "";
+    private static string Field(IReadOnlyList<string> fields, int column) => column < 0 ? "" : fields.ElementAtOrDefault(column)?.Trim() ?? "";
 }

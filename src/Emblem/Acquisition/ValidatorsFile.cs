@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
-using CsvHelper;
-using Emblem.Foundation;
+using Emblem.Tables;
 
 namespace Emblem.Acquisition;
 
@@ -25,14 +24,12 @@ internal sealed class ValidatorsFile
             return file;
         try
         {
-            using CsvReader csv = CsvReader.Create(
-                new StringReader(File.ReadAllText(file._path)), CsvReaderOptions.Default with { HasHeader = true, Separator = ',' });
-            while (csv.Read())
-                file._versions[csv.GetString("url")] = new Validators(csv.GetString("etag"), csv.GetString("last_modified"));
+            foreach ((string url, Validators version) in CsvTable.Read(
+                file._path, csv => (csv.GetString("url"), new Validators(csv.GetString("etag"), csv.GetString("last_modified")))))
+                file._versions[url] = version;
         }
-        catch (Exception fault) when (fault is CsvFormatException or ArgumentException or InvalidOperationException or KeyNotFoundException)
+        catch (FormatException)
         {
-            file._versions.Clear();
         }
 
         return file;
@@ -57,10 +54,8 @@ internal sealed class ValidatorsFile
             return;
         }
 
-        AtomicFile.WriteText(_path, writer =>
+        CsvTable.Write(_path, ["url", "etag", "last_modified"], csv =>
         {
-            using CsvWriter csv = CsvWriter.Create(writer, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true);
-            csv.WriteHeader("url", "etag", "last_modified");
             foreach ((string url, Validators version) in _versions.OrderBy(pair => pair.Key, StringComparer.Ordinal))
                 csv.WriteRecord(url, version.ETag, version.LastModified);
         });

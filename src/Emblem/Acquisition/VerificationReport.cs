@@ -1,6 +1,7 @@
-using System.Globalization;
 using CsvHelper;
 using Emblem.Foundation;
+using Emblem.Tables;
+using static Emblem.Tables.CsvTable;
 
 namespace Emblem.Acquisition;
 
@@ -9,7 +10,7 @@ namespace Emblem.Acquisition;
 public sealed record VerificationReport(IReadOnlyList<VerificationRecord> Records)
 {
     /// <summary>The file's name in the output folder.</summary>
-    public const string FileName = "verification.csv";
+    public const string FileName = ReportFiles.Verification;
 
     private static readonly string[] Columns =
         ["path", "format", "width", "height", "outcome", "reason", "sha256_before", "sha256_after", "bytes", "written"];
@@ -30,10 +31,8 @@ public sealed record VerificationReport(IReadOnlyList<VerificationRecord> Record
     };
 
     /// <summary>Writes the report as CSV, atomically.</summary>
-    public void Write(string path) => AtomicFile.WriteText(path, writer =>
+    public void Write(string path) => CsvTable.Write(path, Columns, csv =>
     {
-        using CsvWriter csv = CsvWriter.Create(writer, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true);
-        csv.WriteHeader(Columns);
         foreach (VerificationRecord r in Records)
         {
             csv.WriteRecord(
@@ -48,14 +47,9 @@ public sealed record VerificationReport(IReadOnlyList<VerificationRecord> Record
     {
         try
         {
-            using CsvReader csv = CsvReader.Create(
-                new StringReader(File.ReadAllText(path)), CsvReaderOptions.Default with { HasHeader = true, Separator = ',' });
-            var records = new List<VerificationRecord>();
-            while (csv.Read())
-                records.Add(ReadRow(csv));
-            return new VerificationReport(records);
+            return new VerificationReport(CsvTable.Read(path, ReadRow));
         }
-        catch (Exception fault) when (fault is CsvFormatException or KeyNotFoundException or FormatException or ArgumentException or InvalidOperationException)
+        catch (FormatException fault)
         {
             throw new EmblemException($"{path} is not a report of a verification: {fault.Message} Move it away to begin anew.", fault);
         }
@@ -71,12 +65,7 @@ public sealed record VerificationReport(IReadOnlyList<VerificationRecord> Record
         Reason = csv.GetString("reason"),
         Sha256Before = csv.GetString("sha256_before"),
         Sha256After = csv.GetString("sha256_after"),
-        Bytes = long.Parse(csv.GetString("bytes"), CultureInfo.InvariantCulture),
+        Bytes = LongNumber(csv, "bytes"),
         Written = csv.GetString("written"),
     };
-
-    private static int? Number(CsvReader csv, string column) =>
-        csv.GetString(column) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
-
-    private static string Text(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 }

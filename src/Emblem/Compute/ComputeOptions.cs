@@ -45,9 +45,8 @@ public sealed record ComputeOptions
     public bool CheckKernels { get; init; } = true;
 
     /// <summary>Settles what is open by what this machine has: the same answer every time.</summary>
-    /// <exception cref="EmblemException">
-    /// A CUDA card is asked for and its natives or its driver are missing, threads are fewer than 1, or they are left to torch and its natives are missing.
-    /// </exception>
+    /// <exception cref="DeviceUnavailableException">A CUDA card is asked for, and its natives or its driver are missing.</exception>
+    /// <exception cref="EmblemException">Threads are fewer than 1, or they are left to torch and its natives are missing.</exception>
     public ComputePlan Resolve() => Resolve(CpuFeatures.Here, () => NativeRuntime.Threads, CudaRuntime.Missing);
 
     /// <param name="cpu">What the processor has.</param>
@@ -59,7 +58,7 @@ public sealed record ComputeOptions
             throw new EmblemException($"{Threads} threads cannot compute; 1 or more are needed.");
         string? missing = Device == DeviceKind.Cpu ? null : cudaMissing();
         if (Device == DeviceKind.Cuda && missing is not null)
-            throw new EmblemException(missing);
+            throw new DeviceUnavailableException(missing);
         bool onCard = Device != DeviceKind.Cpu && missing is null;
         Precision precision = Precision != Precision.Auto ? Precision
             : onCard || cpu.HasBFloat16 ? Precision.BFloat16 : Precision.Single;

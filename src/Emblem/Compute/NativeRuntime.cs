@@ -26,7 +26,7 @@ public static class NativeRuntime
     /// Makes torch usable. Everything in Emblem that computes calls it first; call it yourself before using
     /// TorchSharp directly. Cheap after the first time, and safe from any thread.
     /// </summary>
-    /// <exception cref="EmblemException">The natives are missing or do not fit this system; the message names the package to add.</exception>
+    /// <exception cref="NativesMissingException">The natives are missing or do not fit this system; the message names the package to add.</exception>
     public static void EnsureLoaded() => _ = Ready.Value;
 
     /// <summary>How many threads torch computes with: part of what decides a result's last bits.</summary>
@@ -88,7 +88,7 @@ public static class NativeRuntime
         string? wrapper = Find(LibraryFile(Wrapper));
         if (torch is null || wrapper is null)
         {
-            throw new EmblemException(
+            throw new NativesMissingException(
                 $"The native library {LibraryFile(torch is null ? "torch_cpu" : Wrapper)} was not found beside the program. "
                 + $"Add the package to the project that is run: dotnet add package {(torch is null ? package : "TorchSharp")}");
         }
@@ -103,7 +103,7 @@ public static class NativeRuntime
         }
         catch (Exception fault) when (fault is DllNotFoundException or BadImageFormatException or InvalidDataException or IOException)
         {
-            throw new EmblemException(
+            throw new NativesMissingException(
                 $"The torch natives were found in {Path.GetDirectoryName(torch)} but do not load on this system: {fault.Message.Trim()} "
                 + $"Emblem needs {package} 2.10 and, on Linux, glibc 2.28 or newer with libstdc++.",
                 fault);

@@ -34,8 +34,7 @@ internal static class PictureSummary
     {
         try
         {
-            using FileStream stream = File.OpenRead(path);
-            return Convert.ToHexStringLower(SHA256.HashData(stream));
+            return ContentHash.OfFile(path);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

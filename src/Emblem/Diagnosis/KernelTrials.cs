@@ -50,7 +50,7 @@ internal sealed class KernelTrials(WorkerCommand command, KernelAnswers answers,
             return known;
         _worker ??= await WorkerProcess.StartAsync(command, KernelWorker.Greeting, stop).ConfigureAwait(false);
         WorkerAnswer said = await _worker.AskAsync(KernelJson.Write(new KernelTrialRequest(shape, way, threads, parts)), stop).ConfigureAwait(false);
-        KernelAnswer? answer = said.Line is null ? null : KernelJson.Read<KernelAnswer>(said.Line);
+        KernelAnswer? answer = said.Line is null ? null : KernelJson.ReadAnswer(said.Line);
         if (answer is null)
         {
             // Crashed, or as good as: it did not answer in its time or memory.

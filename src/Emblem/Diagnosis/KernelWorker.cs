@@ -22,7 +22,7 @@ public static class KernelWorker
         using var reader = new StreamReader(requests, Encoding.UTF8);
         NativeRuntime.EnsureLoaded();
         writer.WriteLine(Greeting);
-        while (reader.ReadLine() is { } line && KernelJson.Read<KernelTrialRequest>(line) is { } request)
+        while (reader.ReadLine() is { } line && KernelJson.ReadRequest(line) is { } request)
         {
             torch.set_num_threads(request.Threads);
             KernelVerdict found = ConvolutionTrial.Run(ConvolutionKernels.Current, request.Shape, request.Way, request.Parts);

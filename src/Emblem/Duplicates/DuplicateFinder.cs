@@ -30,7 +30,7 @@ public static class DuplicateFinder
         CancellationToken stop = default)
     {
         string[] ordered = [.. names.Distinct().Order(StringComparer.Ordinal)];
-        string[] paths = [.. ordered.Select(name => Path.Combine(folder, name.Replace('/', Path.DirectorySeparatorChar)))];
+        string[] paths = [.. ordered.Select(name => NamedFile.PathOf(folder, name))];
         return Compare(ordered, paths, options ?? new DuplicateOptions(), progress, stop);
     }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using CsvHelper;
 using Emblem.Foundation;
+using Emblem.Tables;
 
 namespace Emblem.Duplicates;
 
@@ -8,7 +8,7 @@ namespace Emblem.Duplicates;
 public sealed record DuplicateReport
 {
     /// <summary>The file's name beside the verification's.</summary>
-    public const string FileName = "duplicates.csv";
+    public const string FileName = ReportFiles.Duplicates;
 
     private static readonly string[] Columns = ["a", "b", "kind", "score"];
 
@@ -39,10 +39,8 @@ public sealed record DuplicateReport
     public int Count(DuplicateKind kind) => Pairs.Count(pair => pair.Kind == kind);
 
     /// <summary>Writes the pairs as CSV, atomically: columns a, b, kind, score; the score with four decimals.</summary>
-    public void Write(string path) => AtomicFile.WriteText(path, writer =>
+    public void Write(string path) => CsvTable.Write(path, Columns, csv =>
     {
-        using CsvWriter csv = CsvWriter.Create(writer, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true);
-        csv.WriteHeader(Columns);
         foreach (DuplicatePair pair in Pairs)
             csv.WriteRecord(pair.First, pair.Second, DuplicatePair.Name(pair.Kind), pair.Score.ToString("0.0000", CultureInfo.InvariantCulture));
     });

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Emblem.Foundation;
 using Emblem.Imaging;
 
@@ -12,7 +11,6 @@ namespace Emblem.Duplicates;
 internal sealed class ThumbnailCache
 {
     private const int FilesKept = 32;
-    private const string Kind = "thumbnails";
     private static readonly byte[] Signature = "emblem thumbnails 1\n"u8.ToArray();
 
     private readonly string? _path;
@@ -30,8 +28,7 @@ internal sealed class ThumbnailCache
     {
         if (paths.Count == 0)
             return None;
-        string key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(FolderOf(paths))))[..16];
-        var cache = new ThumbnailCache(Path.Combine(caches ?? UserCache.Folder(Kind), $"{key}.bin"));
+        var cache = new ThumbnailCache(Path.Combine(caches ?? CacheRoom.Thumbnails.Folder, $"{ContentHash.Key(FolderOf(paths))}.bin"));
         cache.Load();
         return cache;
     }

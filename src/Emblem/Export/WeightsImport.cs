@@ -13,7 +13,7 @@ namespace Emblem.Export;
 public static class WeightsImport
 {
     /// <summary>Reads a file of weights and writes a model that <c>Predictor.Load</c> opens.</summary>
-    /// <param name="file">In any format that <see cref="WeightsFile.Open"/> reads; only read.</param>
+    /// <param name="file">In any format that <see cref="WeightsFile.Open(string)"/> reads; only read.</param>
     /// <param name="into">The model; <c>.safetensors</c> is added when it has no extension.</param>
     /// <param name="options">What the file does not say.</param>
     /// <returns>What the model says of itself.</returns>
@@ -38,7 +38,7 @@ public static class WeightsImport
             Prepare(options, known?.Preprocessing ?? Usual(architecture, head.Description.Kind)),
             head.Description,
             known?.Provenance ?? Origin(stored, head));
-        SafetensorsWriter.Write(Path.HasExtension(into) ? into : $"{into}.safetensors", model.CopyState(), description.ToHeader());
+        ModelFile.Write(Path.HasExtension(into) ? into : $"{into}.safetensors", model.CopyState(), description);
         return description;
     }
 
@@ -114,7 +114,7 @@ public static class WeightsImport
     {
         string saver = !FastAiNames.AreIn(stored) ? "state dictionary"
             : head.Description.Kind == HeadKind.FastAi2 ? "fastai 2 save" : "fast.ai v1 save";
-        return new TrainingProvenance($"imported {saver}, sha256 {CheckedFiles.Hash(stored.Path)}")
+        return new TrainingProvenance($"imported {saver}, sha256 {ContentHash.OfFile(stored.Path)}")
         {
             EmblemVersion = BuildVersions.Emblem,
             TorchVersion = BuildVersions.Torch,

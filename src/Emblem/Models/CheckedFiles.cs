@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Emblem.Foundation;
 
@@ -12,37 +11,27 @@ internal static class CheckedFiles
 {
     public const string FileName = "checked.json";
 
-    /// <summary>Of a sha256.</summary>
-    public const int HashDigits = 64;
-
     /// <summary>The hash in 64 lower-case hexadecimal digits.</summary>
     public static string Sha256Of(string path)
     {
         var info = new FileInfo(path);
         string key = info.FullName;
-        Dictionary<string, Entry> known = Read();
-        if (known.TryGetValue(key, out Entry? entry) && entry.Length == info.Length && entry.Changed == info.LastWriteTimeUtc.Ticks)
+        Dictionary<string, CheckedFile> known = Read();
+        if (known.TryGetValue(key, out CheckedFile? entry) && entry.Length == info.Length && entry.Changed == info.LastWriteTimeUtc.Ticks)
             return entry.Sha256;
-        string hash = Hash(path);
-        known[key] = new Entry(info.Length, info.LastWriteTimeUtc.Ticks, hash);
+        string hash = ContentHash.OfFile(path);
+        known[key] = new CheckedFile(info.Length, info.LastWriteTimeUtc.Ticks, hash);
         Write(known);
         return hash;
     }
 
-    /// <summary>The hash, computed now.</summary>
-    public static string Hash(string path)
-    {
-        using FileStream stream = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
-    }
-
     private static string StorePath => Path.Combine(PretrainedWeights.CacheFolder, FileName);
 
-    private static Dictionary<string, Entry> Read()
+    private static Dictionary<string, CheckedFile> Read()
     {
         try
         {
-            return File.Exists(StorePath) ? JsonSerializer.Deserialize<Dictionary<string, Entry>>(File.ReadAllBytes(StorePath)) ?? [] : [];
+            return File.Exists(StorePath) ? JsonSerializer.Deserialize(File.ReadAllBytes(StorePath), CheckedFilesJson.Default.DictionaryStringCheckedFile) ?? [] : [];
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -51,19 +40,17 @@ internal static class CheckedFiles
         }
     }
 
-    private static void Write(Dictionary<string, Entry> known)
+    private static void Write(Dictionary<string, CheckedFile> known)
     {
         try
         {
-            var kept = new SortedDictionary<string, Entry>(
+            var kept = new SortedDictionary<string, CheckedFile>(
                 known.Where(entry => File.Exists(entry.Key)).ToDictionary(entry => entry.Key, entry => entry.Value), StringComparer.Ordinal);
-            AtomicFile.WriteBytes(StorePath, JsonSerializer.SerializeToUtf8Bytes(kept));
+            AtomicFile.WriteBytes(StorePath, JsonSerializer.SerializeToUtf8Bytes(kept, CheckedFilesJson.Default.SortedDictionaryStringCheckedFile));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             // A home that cannot be written costs a second at each start and nothing else.
         }
     }
-
-    private sealed record Entry(long Length, long Changed, string Sha256);
 }

@@ -40,7 +40,7 @@ public sealed record FoundWeights
         if (!IsWhole())
         {
             throw new EmblemException(
-                $"{Path} is damaged: its sha256 is {CheckedFiles.Sha256Of(Path)}, expected {Expected}{(Expected!.Length < CheckedFiles.HashDigits ? "…" : "")}. "
+                $"{Path} is damaged: its sha256 is {CheckedFiles.Sha256Of(Path)}, expected {Expected}{(Expected!.Length < ContentHash.Digits ? "…" : "")}. "
                 + $"Delete it and get it anew with 'emblem weights fetch {weights.Name}'.");
         }
 

@@ -16,9 +16,9 @@ internal static class HashNote
         if (!File.Exists(path + Extension))
             return null;
         string text = File.ReadAllText(path + Extension).Trim();
-        return text.Length >= CheckedFiles.HashDigits && text[..CheckedFiles.HashDigits].All(char.IsAsciiHexDigit)
-            ? text[..CheckedFiles.HashDigits].ToLowerInvariant()
-            : throw new EmblemException($"{path + Extension} does not begin with {CheckedFiles.HashDigits} hexadecimal digits. Delete it, or write it with sha256sum.");
+        return text.Length >= ContentHash.Digits && text[..ContentHash.Digits].All(char.IsAsciiHexDigit)
+            ? text[..ContentHash.Digits].ToLowerInvariant()
+            : throw new EmblemException($"{path + Extension} does not begin with {ContentHash.Digits} hexadecimal digits. Delete it, or write it with sha256sum.");
     }
 
     public static void Write(string path, string sha256) => AtomicFile.WriteText(

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using Emblem.Foundation;
 
 namespace Emblem.Models;
@@ -66,7 +65,7 @@ internal sealed class PartialFile : IDisposable
     {
         File.Flush(flushToDisk: true);
         File.Seek(0, SeekOrigin.Begin);
-        string sha256 = Convert.ToHexStringLower(SHA256.HashData(File));
+        string sha256 = ContentHash.Of(File);
         File.Dispose();
         _file = null;
         return sha256;

@@ -15,7 +15,7 @@ public static class PretrainedWeights
     public const string FolderVariable = "EMBLEM_WEIGHTS";
 
     /// <summary>Where downloads are kept.</summary>
-    public static string CacheFolder => UserCache.Folder("weights");
+    public static string CacheFolder => CacheRoom.Weights.Folder;
 
     /// <summary>A file of weights: one that Emblem or fast.ai saved, or any that <see cref="WeightsFile"/> opens, with the published names.</summary>
     /// <param name="path">The file.</param>

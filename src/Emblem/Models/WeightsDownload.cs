@@ -102,7 +102,7 @@ public sealed class WeightsDownload : IDisposable
 
         partial.Reject();
         return joined ? false : throw new TransferFault(
-            $"what came from {address} has the sha256 {sha256}, expected {file.Sha256}{(file.Sha256.Length < CheckedFiles.HashDigits ? "…" : "")}; it was deleted", retry: false);
+            $"what came from {address} has the sha256 {sha256}, expected {file.Sha256}{(file.Sha256.Length < ContentHash.Digits ? "…" : "")}; it was deleted", retry: false);
     }
 
     /// <summary>From the official address, or from a mirror's; returns the one that had the file.</summary>
@@ -179,7 +179,7 @@ public sealed class WeightsDownload : IDisposable
             ? " What has arrived is kept; the next attempt goes on from there."
             : "";
         return $"The weights {weights} could not be fetched from {Addresses(file)[0]}: {fault.Message.TrimEnd('.')}.{kept} "
-            + $"Without a network, get {file.Address} by other means ({Size(file)}, sha256 {file.Sha256}{(file.Sha256.Length < CheckedFiles.HashDigits ? "…" : "")}) "
+            + $"Without a network, get {file.Address} by other means ({Size(file)}, sha256 {file.Sha256}{(file.Sha256.Length < ContentHash.Digits ? "…" : "")}) "
             + $"and put it as {file.Name} into {Path.GetDirectoryName(path)}, or into any folder that {PretrainedWeights.FolderVariable} names. "
             + $"A mirror is named in {HostVariable}.";
     }

@@ -1,3 +1,4 @@
+using Emblem.Foundation;
 using Emblem.ModelFiles;
 
 namespace Emblem.Models;
@@ -7,6 +8,7 @@ namespace Emblem.Models;
 /// <param name="Format">In a word or two.</param>
 /// <param name="Bytes">Its length.</param>
 /// <param name="Sha256">64 hexadecimal digits.</param>
+/// <param name="IsAsWritten">Whether the tensors are those that their writer hashed; null where it noted no hash.</param>
 /// <param name="Published">The row whose file it is by its hash, or null.</param>
 /// <param name="Types">Tensors of each element type.</param>
 /// <param name="Parameters">Floating-point values, without running statistics.</param>
@@ -18,6 +20,7 @@ public sealed record WeightsInspection(
     string Format,
     long Bytes,
     string Sha256,
+    bool? IsAsWritten,
     PublishedWeights? Published,
     IReadOnlyDictionary<TensorType, int> Types,
     long Parameters,
@@ -46,12 +49,13 @@ public sealed record WeightsInspection(
     {
         using WeightsFile opened = WeightsFile.Open(path);
         (WeightsFile file, string? obstacle) = UnderOurNames(opened);
-        string sha256 = CheckedFiles.Hash(path);
+        string sha256 = ContentHash.OfFile(path);
         return new WeightsInspection(
             path,
             opened is SafetensorsFile ? "safetensors" : opened is OnnxFile ? "ONNX" : "PyTorch",
             new FileInfo(path).Length,
             sha256,
+            Verify(opened),
             PublishedWeights.All.FirstOrDefault(row => row.Files.Any(known => known.Accepts(sha256))),
             file.Entries.CountBy(entry => entry.Type).OrderByDescending(type => type.Value).ToDictionary(),
             file.Entries.Where(entry => Floats.Contains(entry.Type) && !IsStatistic(entry.Name)).Sum(entry => TensorTypes.CountOf(entry.Shape)),
@@ -70,6 +74,18 @@ public sealed record WeightsInspection(
         catch (ModelFileException fault)
         {
             return (file, fault.Message);
+        }
+    }
+
+    private static bool? Verify(WeightsFile file)
+    {
+        try
+        {
+            return file.VerifyTensors() ? true : null;
+        }
+        catch (ModelFileDamagedException)
+        {
+            return false;
         }
     }
 

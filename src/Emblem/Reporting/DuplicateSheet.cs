@@ -1,5 +1,6 @@
 using System.Globalization;
 using Emblem.Duplicates;
+using Emblem.Foundation;
 using Emblem.Imaging;
 using SkiaSharp;
 
@@ -91,7 +92,7 @@ public static class DuplicateSheet
     {
         using SKFont small = ChartFont.OfSize(SmallSize);
         using var ink = new SKPaint { IsAntialias = true, Color = ChartStyle.Ink };
-        if (Load(Path.Combine(folder, name.Replace('/', Path.DirectorySeparatorChar))) is { } picture)
+        if (Load(NamedFile.PathOf(folder, name)) is { } picture)
         {
             using SKImage image = SkiaPicture.Of(picture);
             var place = SKRect.Create(at.X + ((Cell - image.Width) / 2), at.Y + ((Cell - image.Height) / 2), image.Width, image.Height);

@@ -1,7 +1,6 @@
 using System.Globalization;
-using CsvHelper;
 using Emblem.Export;
-using Emblem.Foundation;
+using Emblem.Tables;
 
 namespace Emblem.Reporting;
 
@@ -17,21 +16,20 @@ public static class PredictionTable
         string path,
         IEnumerable<Prediction> predictions,
         IReadOnlyList<string> classes,
-        PredictionColumns columns = PredictionColumns.Named) => AtomicFile.WriteText(path, writer =>
+        PredictionColumns columns = PredictionColumns.Named) => CsvTable.Write(path, Heading(classes, columns), csv =>
     {
-        using CsvWriter csv = CsvWriter.Create(writer, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true);
-        bool notebook = columns == PredictionColumns.Notebook;
-        csv.WriteHeader(notebook
-            ? ["", "picture_file", .. Enumerable.Range(1, classes.Count).Select(i => $"preds{i}"), "predictions"]
-            : ["picture_file", .. classes, "predictions", "reason"]);
         foreach ((int row, Prediction prediction) in predictions.Index())
         {
             string[] cells = [prediction.File, .. Probabilities(prediction, classes.Count)];
-            csv.WriteRecord(notebook
+            csv.WriteRecord(columns == PredictionColumns.Notebook
                 ? [row.ToString(CultureInfo.InvariantCulture), .. cells, prediction.Label?.Replace('_', ' ') ?? ""]
                 : [.. cells, prediction.Label ?? "", prediction.Reason ?? ""]);
         }
     });
+
+    private static string[] Heading(IReadOnlyList<string> classes, PredictionColumns columns) => columns == PredictionColumns.Notebook
+        ? ["", "picture_file", .. Enumerable.Range(1, classes.Count).Select(i => $"preds{i}"), "predictions"]
+        : ["picture_file", .. classes, "predictions", "reason"];
 
     private static IEnumerable<string> Probabilities(Prediction prediction, int classes) => prediction.Probabilities.Count == 0
         ? Enumerable.Repeat("", classes)

@@ -7,13 +7,6 @@ namespace Emblem.Runs;
 /// <summary>What may differ between equal runs, as <c>run.json</c> keeps it: dates, durations, the machine.</summary>
 internal sealed record RunRecord(DateTimeOffset Started, DateTimeOffset Finished, int Workers)
 {
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        WriteIndented = true,
-        NewLine = "\n",
-    };
-
     public double Seconds => Math.Round((Finished - Started).TotalSeconds, 1);
 
     public string Host { get; init; } = Environment.MachineName;
@@ -26,5 +19,5 @@ internal sealed record RunRecord(DateTimeOffset Started, DateTimeOffset Finished
 
     public string Runtime { get; init; } = RuntimeInformation.FrameworkDescription;
 
-    public void Write(string path) => AtomicFile.WriteText(path, writer => writer.WriteLine(JsonSerializer.Serialize(this, Json)));
+    public void Write(string path) => AtomicFile.WriteText(path, writer => writer.WriteLine(JsonSerializer.Serialize(this, SnakeCaseJson.Indented)));
 }

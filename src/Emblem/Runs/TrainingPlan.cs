@@ -21,14 +21,6 @@ public sealed record TrainingPlan
     /// <summary>Five minutes.</summary>
     public static readonly TimeSpan UsualCheckpointInterval = TimeSpan.FromMinutes(5);
 
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
-        WriteIndented = true,
-        NewLine = "\n",
-    };
-
     [JsonConstructor]
     internal TrainingPlan()
     {
@@ -185,12 +177,13 @@ public sealed record TrainingPlan
     /// <exception cref="EmblemException">No run, a damaged one, or one of an earlier version.</exception>
     public static TrainingPlan Read(RunFolder folder)
     {
+        NotTrimmableException.ThrowIfTrimmed("plans of runs");
         string path = folder.Options;
         if (!File.Exists(path))
             throw new EmblemException($"There is no '{path}'. Give the folder of a run: one that training wrote, and that had begun to train.");
         try
         {
-            return JsonSerializer.Deserialize<TrainingPlan>(File.ReadAllText(path), Json)! with { Folder = folder };
+            return JsonSerializer.Deserialize<TrainingPlan>(File.ReadAllText(path), SnakeCaseJson.Indented)! with { Folder = folder };
         }
         catch (JsonException fault)
         {
@@ -198,5 +191,10 @@ public sealed record TrainingPlan
         }
     }
 
-    internal void Write() => AtomicFile.WriteText(Folder.Options, writer => writer.WriteLine(JsonSerializer.Serialize(this, Json)));
+    /// <exception cref="NotTrimmableException">The program is trimmed.</exception>
+    internal void Write()
+    {
+        NotTrimmableException.ThrowIfTrimmed("plans of runs");
+        AtomicFile.WriteText(Folder.Options, writer => writer.WriteLine(JsonSerializer.Serialize(this, SnakeCaseJson.Indented)));
+    }
 }

@@ -189,8 +189,8 @@ public sealed class Learner : IDisposable
     /// <summary>Takes note of what this learner learns with and from, and of a way of fitting that follows no plan.</summary>
     internal void Note(params IReadOnlyList<FitProvenance> fits) => _record.Begin(fits, _options, Data);
 
-    /// <summary>Writes the weights with everything needed to open them again; <c>.safetensors</c> is added when there is no extension.</summary>
-    public void Save(string path) => SafetensorsWriter.Write(WithExtension(path), Model.CopyState(), Description.ToHeader());
+    /// <summary>Writes the weights, with a hash of them and everything needed to open them again; <c>.safetensors</c> is added when there is no extension.</summary>
+    public void Save(string path) => ModelFile.Write(WithExtension(path), Model.CopyState(), Description);
 
     /// <summary>Puts saved weights back, with what their file says of their training. The optimizer keeps its moments.</summary>
     /// <exception cref="ModelFileException">The file is damaged or holds another network's weights.</exception>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Emblem.Acquisition;
 using Emblem.Foundation;
 using Emblem.IntegrationTests.Support;
+using Emblem.PlantedFaults;
 
 namespace Emblem.IntegrationTests.Acquisition;
 
@@ -12,7 +13,7 @@ namespace Emblem.IntegrationTests.Acquisition;
 public sealed class VerifyKillTests(ITestOutputHelper output)
 {
     /// <summary>Each file takes a worker a moment, so that there is time to be killed in.</summary>
-    private static readonly EmblemProcessOptions Slow = new() { Environment = new Dictionary<string, string?> { ["EMBLEM_WORKER_FAULTS"] = "wait=" } };
+    private static readonly EmblemProcessOptions Slow = EmblemProcessOptions.Planted(PlantedDecoding.Variable, "wait=");
 
     [Theory]
     [InlineData("--into", 3)]

@@ -2,6 +2,7 @@ using Emblem.Acquisition;
 using Emblem.Acquisition.Verification;
 using Emblem.Foundation;
 using Emblem.IntegrationTests.Support;
+using Emblem.PlantedFaults;
 
 namespace Emblem.IntegrationTests.Acquisition;
 
@@ -148,6 +149,5 @@ public sealed class VerifyWorkerTests
         Assert.Contains(expected, fault.Message, StringComparison.Ordinal);
     }
 
-    private static EmblemProcessOptions Faults(string planted) =>
-        new() { Environment = new Dictionary<string, string?> { ["EMBLEM_WORKER_FAULTS"] = planted } };
+    private static EmblemProcessOptions Faults(string planted) => EmblemProcessOptions.Planted(PlantedDecoding.Variable, planted);
 }

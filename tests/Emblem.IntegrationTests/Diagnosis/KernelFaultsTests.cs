@@ -105,17 +105,9 @@ public sealed class KernelFaultsTests
         SameLosses(Losses(work["plain"]), Losses(work["hidden"]), tolerance);
     }
 
-    private static EmblemProcessOptions With(string fault, WorkFolder work) => new()
-    {
-        Environment = new Dictionary<string, string?>
-        {
-            ["DOTNET_STARTUP_HOOKS"] = typeof(PlantedFault).Assembly.Location,
-            [PlantedKernels.Variable] = fault,
-            // What is known of a processor with planted faults must not be believed of this one.
-            ["EMBLEM_CACHE"] = work["cache"],
-        },
-        TimeLimit = TimeSpan.FromMinutes(3),
-    };
+    /// <summary>What is known of a processor with planted faults must not be believed of this one: so the cache is another.</summary>
+    private static EmblemProcessOptions With(string fault, WorkFolder work) =>
+        EmblemProcessOptions.Planted(PlantedKernels.Variable, fault, ("EMBLEM_CACHE", work["cache"])) with { TimeLimit = TimeSpan.FromMinutes(3) };
 
     private static void SameLosses(double[] wanted, double[] found, double tolerance)
     {

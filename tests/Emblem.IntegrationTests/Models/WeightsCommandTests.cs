@@ -219,6 +219,23 @@ public sealed class WeightsCommandTests : IDisposable
         Assert.Equal(await File.ReadAllBytesAsync(file), await File.ReadAllBytesAsync(cached.Output.TrimEnd()));
     }
 
+    [Fact]
+    public async Task CheckFindsFlippedBitsInAModel()
+    {
+        string model = SmallModel.Write(_work["model.safetensors"]);
+        EmblemRun whole = (await RunAsync(null, "weights", "check", model)).Expect(0);
+        byte[] bytes = await File.ReadAllBytesAsync(model);
+        for (int at = bytes.Length / 2; at < (bytes.Length / 2) + 400_000; at++)
+            bytes[at] ^= 0x40;
+        await File.WriteAllBytesAsync(model, bytes);
+
+        EmblemRun damaged = (await RunAsync(null, "weights", "check", model, "--json")).Expect(1);
+
+        Assert.Contains("every tensor is as it was written", whole.Output, StringComparison.Ordinal);
+        Assert.Contains("is damaged", damaged.Error, StringComparison.Ordinal);
+        Assert.False(damaged.Json.GetProperty("is_as_written").GetBoolean());
+    }
+
     private static Task<TrainingPlan> SettleAsync(string? architecture, string? weights, Action<RunEvent>? told = null) =>
         new TrainingRequest(".") { Architecture = architecture, Weights = weights }.SettleAsync(told, TestContext.Current.CancellationToken);
 

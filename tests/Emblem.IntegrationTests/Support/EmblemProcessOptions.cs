@@ -1,3 +1,5 @@
+using Emblem.PlantedFaults;
+
 namespace Emblem.IntegrationTests.Support;
 
 /// <summary>How a test runs the command.</summary>
@@ -11,6 +13,19 @@ internal sealed record EmblemProcessOptions
 
     /// <summary>No file may become larger, in KiB, as on a full disk; null for no limit. Needs bash.</summary>
     public int? LargestFile { get; init; }
+
+    /// <summary>With faults in the command's process and in those that it starts.</summary>
+    /// <param name="variable">One that the hook of <see cref="PlantedFault"/>'s assembly looks for.</param>
+    /// <param name="faults">What it says.</param>
+    /// <param name="more">Variables besides.</param>
+    public static EmblemProcessOptions Planted(string variable, string faults, params IReadOnlyList<(string Name, string Value)> more) => new()
+    {
+        Environment = new Dictionary<string, string?>(more.Select(pair => KeyValuePair.Create<string, string?>(pair.Name, pair.Value)))
+        {
+            ["DOTNET_STARTUP_HOOKS"] = typeof(PlantedFault).Assembly.Location,
+            [variable] = faults,
+        },
+    };
 
     /// <summary>Killed, and the test failed, after this; default one minute.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(1);

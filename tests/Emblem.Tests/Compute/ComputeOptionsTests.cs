@@ -89,7 +89,7 @@ public sealed class ComputeOptionsTests
     public void CardThatIsNotThereIsAnErrorThatSaysWhatToInstall()
     {
         Assert.SkipWhen(CudaRuntime.Missing() is null, "A CUDA card can be used here.");
-        EmblemException fault = Assert.Throws<EmblemException>(() => new ComputeOptions { Device = DeviceKind.Cuda }.Resolve());
+        EmblemException fault = Assert.Throws<DeviceUnavailableException>(() => new ComputeOptions { Device = DeviceKind.Cuda }.Resolve());
 
         Assert.Contains("libtorch-cuda-12.8-linux-x64", fault.Message, StringComparison.Ordinal);
         Assert.Contains("device cpu", fault.Message, StringComparison.Ordinal);

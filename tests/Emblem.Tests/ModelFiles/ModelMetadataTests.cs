@@ -8,6 +8,10 @@ public sealed class ModelMetadataTests
 {
     private static readonly string Format1 = File.ReadAllText(GoldenFile.PathOf("model_format1.json"));
 
+    /// <summary>Little more than has to be.</summary>
+    internal static ModelMetadata Small { get; } = new(
+        "resnet18", ["a", "b"], new Preprocessing(8, 8), new HeadDescription(HeadKind.Linear), new TrainingProvenance("random"));
+
     [Fact]
     public void EverythingReadsBack()
     {
@@ -80,7 +84,7 @@ public sealed class ModelMetadataTests
     {
         string later = Format1.Replace("\"format_version\":1", "\"format_version\":3", StringComparison.Ordinal);
 
-        Assert.Contains("format 3; this version reads up to 2", Refused(later), StringComparison.Ordinal);
+        Assert.Contains("format 3; this version reads up to 2", Assert.Throws<ModelFileTooNewException>(() => Read(later)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -142,7 +146,38 @@ public sealed class ModelMetadataTests
         Assert.NotEqual(new HeadDescription(HeadKind.Linear), three.Head);
     }
 
-    private static string Refused(string text) => Assert.Throws<ModelFileException>(() => Read(text)).Message;
+    /// <summary>Files have these bytes, and equal models equal ones.</summary>
+    [Fact]
+    public void TheTextIsAlwaysTheSame()
+    {
+        string expected = """
+            {"architecture":"resnet18","classes":["a","b"],
+            "preprocessing":{"width":8,"height":8,"resize":"crop","statistics":{"mean":[0.485,0.456,0.406],"std":[0.229,0.224,0.225]},
+            "padding":"reflection","resampling":"sampled","crop_fraction":1,"orientation":"upright","value_count":192},
+            "head":{"kind":"linear","hidden":[],"pooling":"mean","final_norm":false},"provenance":{"started_from":"random","fits":[]},"format_version":2}
+            """;
+
+        Assert.Equal(expected.ReplaceLineEndings(""), Small.ToHeader()["emblem"]);
+    }
+
+    /// <summary>Files of earlier versions say less, and what they leave out is as it was then.</summary>
+    [Theory]
+    [InlineData("fastai", "LargestAndMean", 1)]
+    [InlineData("linear", "Mean", 0)]
+    public void WhatAFileLeavesOutIsAsUsual(string kind, string pooling, int hidden)
+    {
+        ModelMetadata read = Read($$$"""
+            {"format_version":2,"architecture":"resnet18","classes":["a"],"preprocessing":{"width":8,"height":9},
+            "head":{"kind":"{{{kind}}}"},"provenance":{"started_from":"random"}}
+            """);
+
+        Assert.Equal(new Preprocessing(8, 9), read.Preprocessing);
+        Assert.Equal((pooling, hidden, 1, false), (read.Head.Pooling.ToString(), read.Head.Hidden.Count, read.Head.Stages, read.Head.FinalNorm));
+        Assert.Empty(read.Provenance.Fits);
+        Assert.Null(read.Provenance.Seed);
+    }
+
+    private static string Refused(string text) => Assert.Throws<ModelFileDamagedException>(() => Read(text)).Message;
 
     private static ModelMetadata Read(string text)
     {

@@ -53,7 +53,7 @@ public sealed class WeightsFileTests
         string path = folder.Create("weights.pth");
         File.WriteAllText(path, content);
 
-        var fault = Assert.Throws<ModelFileException>(() => WeightsFile.Open(path));
+        var fault = Assert.ThrowsAny<ModelFileException>(() => WeightsFile.Open(path));
 
         Assert.Contains(says, fault.Message, StringComparison.Ordinal);
         Assert.StartsWith(path, fault.Message, StringComparison.Ordinal);
@@ -64,7 +64,7 @@ public sealed class WeightsFileTests
     {
         using var folder = new TemporaryFolder();
 
-        var fault = Assert.Throws<ModelFileException>(() => WeightsFile.Open(folder.Path));
+        var fault = Assert.ThrowsAny<ModelFileException>(() => WeightsFile.Open(folder.Path));
 
         Assert.Contains("is a folder", fault.Message, StringComparison.Ordinal);
     }
@@ -76,7 +76,7 @@ public sealed class WeightsFileTests
         string path = folder.Create("weights.pth");
         File.Copy(GoldenFile.PathOf(Path.Combine("pth", "evil_zip.pth")), path);
 
-        Assert.Throws<ModelFileException>(() => WeightsFile.Open(path));
+        Assert.ThrowsAny<ModelFileException>(() => WeightsFile.Open(path));
 
         using var exclusive = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
         Assert.True(exclusive.Length > 0);

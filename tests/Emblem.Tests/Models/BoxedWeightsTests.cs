@@ -12,7 +12,7 @@ public sealed class BoxedWeightsTests
         BodyWeights found = BoxedWeights.Open();
 
         Assert.Equal(Path.Combine(AppContext.BaseDirectory, BoxedWeights.FileName), found.Path);
-        Assert.Equal(BoxedWeights.Sha256, CheckedFiles.Hash(found.Path));
+        Assert.Equal(BoxedWeights.Sha256, ContentHash.OfFile(found.Path));
         Assert.Equal((Architectures.ResNet18Cntk, "imagenet, Microsoft.ML.DnnImageFeaturizer.ResNet18 0.23.1"), (found.Architecture, found.Origin));
         Assert.Equal(found, PretrainedWeights.FindLocal(Architectures.ResNet18Cntk));
         Assert.Equal(BoxedWeights.Megabytes, new FileInfo(found.Path).Length / 1e6, 0.05);

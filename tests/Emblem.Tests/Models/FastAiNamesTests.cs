@@ -83,7 +83,7 @@ public sealed class FastAiNamesTests
         NamedTensor[] start = name == "0.0.0.weight" ? [] : [.. Stem()];
         using WeightsFile file = WeightsFile.Open(FastAiSave.Write(folder, [.. start, Byte(name, 1), Byte("1.2.weight", 1)]));
 
-        Assert.Contains(found, Assert.Throws<ModelFileException>(() => FastAiNames.Translate(file)).Message, StringComparison.Ordinal);
+        Assert.Contains(found, Assert.ThrowsAny<ModelFileException>(() => FastAiNames.Translate(file)).Message, StringComparison.Ordinal);
     }
 
     private static IEnumerable<NamedTensor> Stem() => [Byte("0.0.weight", 1, 1, 1, 1), Byte("0.1.running_mean", 1)];

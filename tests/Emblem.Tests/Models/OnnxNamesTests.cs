@@ -38,7 +38,7 @@ public sealed class OnnxNamesTests
         string path = folder.Create("folded.onnx");
         WriteModel(path, [new(name, TensorType.F32, [1], new byte[4]), new("fc.bias", TensorType.F32, [1], new byte[4])]);
 
-        var fault = Assert.Throws<ModelFileException>(() => PretrainedWeights.FromFile(path));
+        var fault = Assert.ThrowsAny<ModelFileException>(() => PretrainedWeights.FromFile(path));
         var found = WeightsInspection.Of(path);
         TensorLeakGuard.CountMadeInside(Architectures.All.MinBy(known => known.Parameters)!);
 

@@ -31,7 +31,7 @@ internal sealed class CopyRun(string folder, string into, VerifyOptions options,
 
     private async Task<VerificationRecord> PlaceAsync(FileVerdict judged, string name, Workspace workspace)
     {
-        string target = Names.PathOf(into, name);
+        string target = NamedFile.PathOf(into, name);
         FileVerdict verdict = await judge.EnsureMadeAsync(judged, workspace, target).ConfigureAwait(false);
         VerificationRecord record = verdict.Record;
         if (!record.IsGood)
@@ -50,8 +50,8 @@ internal sealed class CopyRun(string folder, string into, VerifyOptions options,
 
     private void Copy(VerificationRecord record, string staged)
     {
-        byte[] bytes = File.ReadAllBytes(Names.PathOf(folder, record.Path));
-        if (FileContent.HashOf(bytes) != record.Sha256Before)
+        byte[] bytes = File.ReadAllBytes(NamedFile.PathOf(folder, record.Path));
+        if (ContentHash.Of(bytes) != record.Sha256Before)
             throw new EmblemException($"'{record.Path}' was changed while it was verified. Run it again when nothing else writes to '{folder}'.");
         using var stream = new FileStream(staged, FileMode.Create, FileAccess.Write, FileShare.None);
         stream.Write(bytes);
@@ -67,7 +67,7 @@ internal sealed class CopyRun(string folder, string into, VerifyOptions options,
         var written = report.Records.Select(record => record.Written).ToHashSet(StringComparer.Ordinal);
         foreach (VerificationRecord old in earlier.Records.Where(old => old.Written.Length > 0 && !written.Contains(old.Written) && !held.Contains(old.Class)))
         {
-            string path = Names.PathOf(into, old.Written);
+            string path = NamedFile.PathOf(into, old.Written);
             if (File.Exists(path) && FileContent.HashOfFile(path) == old.Sha256After)
                 Names.MoveAside(path, Path.Combine(into, ImageVerifier.SetAsideFolder), old.Written);
         }

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using Emblem.Foundation;
 using Emblem.Imaging;
 
 namespace Emblem.Acquisition.Verification;
@@ -13,9 +13,7 @@ internal sealed record FileContent(long Length, string Sha256, ImageFormat Forma
     public static FileContent Unread(long length) => new(length, "", ImageFormat.Unknown);
 
     public static FileContent Of(byte[] bytes) => new(
-        bytes.Length, HashOf(bytes), ImageSniffer.Identify(bytes.AsSpan(0, Math.Min(bytes.Length, ImageSniffer.BytesNeeded))));
-
-    public static string HashOf(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+        bytes.Length, ContentHash.Of(bytes), ImageSniffer.Identify(bytes.AsSpan(0, Math.Min(bytes.Length, ImageSniffer.BytesNeeded))));
 
     /// <summary>The hash of a file; an empty text where there is none that can be read, or it has another length than it should.</summary>
     public static string HashOfFile(string path, long? length = null)
@@ -27,9 +25,8 @@ internal sealed record FileContent(long Length, string Sha256, ImageFormat Forma
                 return "";
             // A pipe or a device says that it is empty, and would never let go of who opens it.
             if (found == 0)
-                return HashOf([]);
-            using FileStream stream = File.OpenRead(path);
-            return Convert.ToHexStringLower(SHA256.HashData(stream));
+                return ContentHash.Of([]);
+            return ContentHash.OfFile(path);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

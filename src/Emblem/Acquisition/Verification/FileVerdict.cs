@@ -1,3 +1,4 @@
+using Emblem.Foundation;
 using Emblem.Imaging;
 
 namespace Emblem.Acquisition.Verification;
@@ -23,7 +24,7 @@ internal sealed record FileVerdict(VerificationRecord Record, string Extension)
             Outcome = picture.IsChanged ? VerificationOutcome.Converted : VerificationOutcome.Kept,
             Reason = string.Join(", ", reasons),
             Sha256Before = content.Sha256,
-            Sha256After = !picture.IsChanged ? content.Sha256 : picture.Bytes is { } made ? FileContent.HashOf(made) : "",
+            Sha256After = !picture.IsChanged ? content.Sha256 : picture.Bytes is { } made ? ContentHash.Of(made) : "",
             Bytes = content.Length,
         };
         return new FileVerdict(record, ImageSniffer.ExtensionOf(picture.Format));

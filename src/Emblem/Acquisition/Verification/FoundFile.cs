@@ -7,9 +7,6 @@ namespace Emblem.Acquisition.Verification;
 /// <param name="Fault">Why it cannot be judged and is left where it is; null for a file.</param>
 internal sealed record FoundFile(string Name, string? Fault = null)
 {
-    /// <summary>What runs write themselves, in any folder.</summary>
-    private static readonly string[] OwnFiles = [DownloadManifest.FileName, VerificationReport.FileName, "duplicates.csv"];
-
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
     /// <summary>
@@ -38,7 +35,7 @@ internal sealed record FoundFile(string Name, string? Fault = null)
             yield return new FoundFile(below.TrimEnd('/'), fault);
         foreach (FileSystemInfo entry in entries)
         {
-            if (entry is FileInfo && !OwnFiles.Contains(entry.Name))
+            if (entry is FileInfo && !ReportFiles.All.Contains(entry.Name))
                 yield return new FoundFile(below + entry.Name, IsDangling(entry) ? "a link to a file that is not there" : null);
             if (entry is not DirectoryInfo || entry.LinkTarget is not null || entry.Name[0] is '_' or '.')
                 continue;

@@ -28,8 +28,8 @@ internal sealed record InPlacePlan(IReadOnlyList<PlannedMove> Moves, IReadOnlyLi
     /// <summary>Does one move, or what is left of it.</summary>
     public void Execute(PlannedMove move, string folder, Workspace workspace)
     {
-        string found = Names.PathOf(folder, move.Found);
-        string target = Names.PathOf(folder, move.Record.Written);
+        string found = NamedFile.PathOf(folder, move.Found);
+        string target = NamedFile.PathOf(folder, move.Record.Written);
         switch (move.Move)
         {
             case InPlaceMove.Rename when File.Exists(found) && !File.Exists(target):
@@ -55,9 +55,9 @@ internal sealed record InPlacePlan(IReadOnlyList<PlannedMove> Moves, IReadOnlyLi
     {
         if (!File.Exists(staged))
             return;
-        (string found, string target) = (Names.PathOf(folder, move.Found), Names.PathOf(folder, move.Record.Written));
+        (string found, string target) = (NamedFile.PathOf(folder, move.Found), NamedFile.PathOf(folder, move.Record.Written));
         string originals = Path.Combine(folder, ImageVerifier.OriginalsFolder);
-        bool isKept = move.Move == InPlaceMove.ReplaceOurs && File.Exists(Names.PathOf(originals, move.Record.Path)) && IsAsFound(move, found);
+        bool isKept = move.Move == InPlaceMove.ReplaceOurs && File.Exists(NamedFile.PathOf(originals, move.Record.Path)) && IsAsFound(move, found);
         if (isKept)
             File.Delete(found);
         else if (File.Exists(found))

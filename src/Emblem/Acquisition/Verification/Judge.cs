@@ -61,5 +61,5 @@ internal sealed class Judge(string folder, VerifyOptions options, IProgress<Step
 
     public ValueTask DisposeAsync() => _examiner.DisposeAsync();
 
-    private string PathOf(string name) => Names.PathOf(folder, name);
+    private string PathOf(string name) => NamedFile.PathOf(folder, name);
 }

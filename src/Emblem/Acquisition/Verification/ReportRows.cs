@@ -1,3 +1,5 @@
+using Emblem.Foundation;
+
 namespace Emblem.Acquisition.Verification;
 
 /// <summary>Rows that are neither a fresh verdict nor its result.</summary>
@@ -24,7 +26,7 @@ internal static class ReportRows
     public static IReadOnlyList<VerificationRecord> Carry(VerificationReport earlier, string folder, Func<VerificationRecord, bool> isFound) =>
     [
         .. earlier.Records.Where(record => !isFound(record))
-            .Select(record => !record.IsGood || record.Written.Length == 0 || File.Exists(Names.PathOf(folder, record.Written))
+            .Select(record => !record.IsGood || record.Written.Length == 0 || File.Exists(NamedFile.PathOf(folder, record.Written))
                 ? record
                 : record with { Written = "", Reason = Gone }),
     ];

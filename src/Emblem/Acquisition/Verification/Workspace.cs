@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Emblem.Foundation;
 
@@ -61,7 +60,7 @@ internal sealed class Workspace : IDisposable
 
     /// <summary>Where a file's new picture waits; always the same place, so that a run goes on with what one before it made.</summary>
     public string StagedPath(string name) =>
-        Path.Combine(StagedFolder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..32]);
+        Path.Combine(StagedFolder, ContentHash.Of(Encoding.UTF8.GetBytes(name))[..32]);
 
     /// <summary>The report of the run before, or an empty one.</summary>
     public VerificationReport ReadReport() => File.Exists(ReportPath) ? VerificationReport.Read(ReportPath) : new VerificationReport([]);

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using Emblem.Foundation;
 
@@ -12,9 +11,6 @@ namespace Emblem.Compute.Kernels;
 /// </summary>
 internal sealed class KernelAnswers
 {
-    /// <summary>The folder below the user's cache.</summary>
-    public const string FolderName = "kernels";
-
     // Part of the file's name: grows when a way of computing changes, so that no answer of the old one is believed.
     private const int Revision = 1;
 
@@ -78,8 +74,7 @@ internal sealed class KernelAnswers
         string machine = string.Create(
             CultureInfo.InvariantCulture,
             $"{processor}; {string.Join(' ', CpuFeatures.Here.Names)}; {string.Join(' ', processor.Caches)}; torch {BuildVersions.Torch}");
-        string key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(machine)))[..16];
-        return Path.Combine(UserCache.Folder(FolderName), $"{key}-{Revision}.jsonl");
+        return Path.Combine(CacheRoom.Kernels.Folder, $"{ContentHash.Key(machine)}-{Revision}.jsonl");
     }
 
     /// <summary>Lines that are torn or of another program's making are passed over.</summary>
@@ -87,7 +82,7 @@ internal sealed class KernelAnswers
     {
         try
         {
-            return file is not null && File.Exists(file) ? [.. File.ReadAllLines(file).Select(KernelJson.Read<KernelAnswer>).OfType<KernelAnswer>()] : [];
+            return file is not null && File.Exists(file) ? [.. File.ReadAllLines(file).Select(KernelJson.ReadAnswer).OfType<KernelAnswer>()] : [];
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Emblem.Foundation;
 using Emblem.ModelFiles;
 
 namespace Emblem.Training.Callbacks;
@@ -21,7 +22,12 @@ public sealed class CallbackState
     /// <summary>Keeps a value. Numbers come back exactly as they were.</summary>
     /// <param name="name">Unique in this callback.</param>
     /// <param name="value">A number, a text, or a list or record of such.</param>
-    public void Set<T>(string name, T value) => Values[name] = JsonSerializer.SerializeToNode(value, Json);
+    /// <exception cref="NotTrimmableException">The program is trimmed.</exception>
+    public void Set<T>(string name, T value)
+    {
+        NotTrimmableException.ThrowIfTrimmed("states of callbacks");
+        Values[name] = JsonSerializer.SerializeToNode(value, Json);
+    }
 
     /// <summary>A value that <see cref="Set"/> kept; the type's default when there is none.</summary>
     /// <exception cref="JsonException">Another type of value was kept.</exception>

@@ -1,6 +1,6 @@
 using System.Globalization;
 using CsvHelper;
-using Emblem.Foundation;
+using Emblem.Tables;
 
 namespace Emblem.Training.Callbacks;
 
@@ -17,10 +17,8 @@ public sealed class CsvLog(string path) : Callback
     public override void OnEpochEnd(FitContext fit, EpochRecord epoch)
     {
         _rows.Add(epoch);
-        AtomicFile.WriteText(path, writer =>
+        CsvTable.Write(path, ["fit", "epoch", "train_loss", "valid_loss", .. epoch.Metrics.Select(m => m.Name), "time"], csv =>
         {
-            using CsvWriter csv = CsvWriter.Create(writer, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true);
-            csv.WriteHeader(["fit", "epoch", "train_loss", "valid_loss", .. epoch.Metrics.Select(m => m.Name), "time"]);
             foreach (EpochRecord row in _rows)
                 WriteRow(csv, row);
         });

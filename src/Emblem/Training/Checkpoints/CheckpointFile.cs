@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Emblem.ModelFiles;
 
@@ -19,7 +17,7 @@ internal static class CheckpointFile
         string path, CheckpointRecord record, IReadOnlyDictionary<string, string> model, IReadOnlyCollection<StreamedTensor> tensors)
     {
         var header = new Dictionary<string, string>(model) { [RecordKey] = record.ToJson() };
-        header[SumKey] = SumOf(header, tensors);
+        header[SumKey] = TensorHash.Of(tensors, header);
         SafetensorsWriter.WriteStreamed(path, tensors, header);
     }
 
@@ -31,10 +29,11 @@ internal static class CheckpointFile
         try
         {
             string expected = file.Metadata.GetValueOrDefault(SumKey) ?? "no checksum";
-            string found = SumOf(file.Metadata.Where(entry => entry.Key != SumKey), [.. file.Entries.Select(entry => Lend(file, entry))]);
+            string found = TensorHash.Of(
+                file.Entries.Select(entry => StreamedTensor.Of(file, entry)), file.Metadata.Where(entry => entry.Key != SumKey));
             return found == expected
                 ? file
-                : throw new ModelFileException($"{path} is damaged: its content has the SHA-256 {found}, and {expected} was written down.");
+                : throw new ModelFileDamagedException($"{path} is damaged: its content has the SHA-256 {found}, and {expected} was written down.");
         }
         catch
         {
@@ -55,28 +54,4 @@ internal static class CheckpointFile
             throw new ModelFileException($"The training record in {file.Path} cannot be used: {fault.Message}.", fault);
         }
     }
-
-    private static string SumOf(IEnumerable<KeyValuePair<string, string>> header, IReadOnlyCollection<StreamedTensor> tensors)
-    {
-        using var sha = SHA256.Create();
-        using (var sink = new CryptoStream(Stream.Null, sha, CryptoStreamMode.Write))
-        {
-            foreach ((string key, string value) in header.OrderBy(entry => entry.Key, StringComparer.Ordinal))
-                sink.Write(Encoding.UTF8.GetBytes($"{key}\0{value}\0"));
-            foreach (StreamedTensor tensor in tensors.OrderBy(tensor => tensor.Name, StringComparer.Ordinal))
-            {
-                sink.Write(Encoding.UTF8.GetBytes($"{tensor.Name}\0{tensor.Type}\0{string.Join(',', tensor.Shape)}\0"));
-                tensor.Write(sink);
-            }
-        }
-
-        return Convert.ToHexStringLower(sha.Hash!);
-    }
-
-    private static StreamedTensor Lend(SafetensorsFile file, TensorEntry entry) => new(entry.Name, entry.Type, entry.Shape, sink =>
-    {
-        byte[] bytes = new byte[entry.Length];
-        file.Read(entry, bytes);
-        sink.Write(bytes);
-    });
 }

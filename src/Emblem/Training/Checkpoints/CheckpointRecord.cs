@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Emblem.Foundation;
 
 namespace Emblem.Training.Checkpoints;
 
@@ -17,10 +18,10 @@ internal sealed record CheckpointRecord(
     int Threads)
 {
     private const int CurrentVersion = 1;
+    private const string Records = "checkpoints of a training";
 
-    private static readonly JsonSerializerOptions Json = new()
+    private static readonly JsonSerializerOptions Json = new(SnakeCaseJson.Options)
     {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         RespectRequiredConstructorParameters = true,
@@ -31,11 +32,18 @@ internal sealed record CheckpointRecord(
 
     public int FormatVersion { get; init; } = CurrentVersion;
 
-    public string ToJson() => JsonSerializer.Serialize(this, Json);
+    /// <exception cref="NotTrimmableException">The program is trimmed.</exception>
+    public string ToJson()
+    {
+        NotTrimmableException.ThrowIfTrimmed(Records);
+        return JsonSerializer.Serialize(this, Json);
+    }
 
     /// <exception cref="JsonException">The text is no record of this format.</exception>
+    /// <exception cref="NotTrimmableException">The program is trimmed.</exception>
     public static CheckpointRecord Parse(string json)
     {
+        NotTrimmableException.ThrowIfTrimmed(Records);
         CheckpointRecord record = JsonSerializer.Deserialize<CheckpointRecord>(json, Json) ?? throw new JsonException("it is null");
         return record.FormatVersion == CurrentVersion
             ? record

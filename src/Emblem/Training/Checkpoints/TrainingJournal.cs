@@ -50,8 +50,10 @@ internal sealed class TrainingJournal(Learner learner) : IDisposable
     /// <param name="name">What it is, in so many words that equal names mean equal work.</param>
     /// <param name="work">Done where the answer is not known.</param>
     /// <param name="passOver">What the answer does to the learner, for a step that is known and whose learner comes back only with a later one.</param>
+    /// <exception cref="NotTrimmableException">The program is trimmed.</exception>
     public T Once<T>(string name, Func<T> work, Action<T>? passOver = null)
     {
+        NotTrimmableException.ThrowIfTrimmed("steps of a training");
         if (Reach(name) is { } known)
         {
             T saved = known.Answer.Deserialize<T>(Json)!;

@@ -12,16 +12,12 @@ namespace Emblem.Training.Recipes;
 /// <param name="Name">For people, in a word.</param>
 public sealed record TrainingRecipe(string Name)
 {
-    private static readonly JsonSerializerOptions Json = new()
+    private static readonly JsonSerializerOptions Json = new(SnakeCaseJson.Indented)
     {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         RespectRequiredConstructorParameters = true,
         RespectNullableAnnotations = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        WriteIndented = true,
-        NewLine = "\n",
     };
 
     /// <summary>The head that is fitted at once, or null for none; needs weights that know something.</summary>
@@ -33,10 +29,12 @@ public sealed record TrainingRecipe(string Name)
 
     /// <summary>Reads a file that <see cref="Write"/> or a person wrote; values that it leaves out have their defaults.</summary>
     /// <exception cref="EmblemException">No such file, no JSON, a name or value that no recipe has, or nothing to do.</exception>
+    /// <exception cref="NotTrimmableException">The program is trimmed.</exception>
     public static TrainingRecipe Read(string path)
     {
         if (!File.Exists(path))
             throw new EmblemException($"There is no recipe '{path}'. Give a JSON file, or one of {string.Join(", ", TrainingRecipes.All.Select(known => known.Name))}.");
+        NotTrimmableException.ThrowIfTrimmed("recipes");
         try
         {
             return JsonSerializer.Deserialize<TrainingRecipe>(File.ReadAllText(path), Json) is { } read && read.DoesSomething
@@ -50,7 +48,12 @@ public sealed record TrainingRecipe(string Name)
     }
 
     /// <summary>Writes it as JSON, atomically.</summary>
-    public void Write(string path) => AtomicFile.WriteText(path, writer => writer.WriteLine(JsonSerializer.Serialize(this, Json)));
+    /// <exception cref="NotTrimmableException">The program is trimmed.</exception>
+    public void Write(string path)
+    {
+        NotTrimmableException.ThrowIfTrimmed("recipes");
+        AtomicFile.WriteText(path, writer => writer.WriteLine(JsonSerializer.Serialize(this, Json)));
+    }
 
     /// <summary>Whether anything would be trained.</summary>
     internal bool DoesSomething => Head is not null || FineTune is { FrozenEpochs: > 0 } or { UnfrozenEpochs: > 0 };

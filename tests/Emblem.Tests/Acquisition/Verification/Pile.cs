@@ -1,5 +1,6 @@
 using Emblem.Acquisition;
 using Emblem.Acquisition.Verification;
+using Emblem.Foundation;
 using Emblem.Imaging;
 using Emblem.Tests.Support;
 
@@ -28,7 +29,7 @@ internal sealed class Pile : IDisposable
 
     public string Path => _folder.Path;
 
-    public string Of(string name) => Names.PathOf(Path, name);
+    public string Of(string name) => NamedFile.PathOf(Path, name);
 
     public void Put(string name, byte[] bytes) => File.WriteAllBytes(_folder.Create(name.Split('/')), bytes);
 

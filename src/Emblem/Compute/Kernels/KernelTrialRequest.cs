@@ -1,6 +1,4 @@
-using Emblem.Compute.Kernels;
-
-namespace Emblem.Diagnosis;
+namespace Emblem.Compute.Kernels;
 
 /// <summary>What a worker is asked: to try one way of computing a convolution.</summary>
 /// <param name="Shape">Of the convolution.</param>

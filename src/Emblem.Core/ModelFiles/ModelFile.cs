@@ -1,0 +1,11 @@
+namespace Emblem.ModelFiles;
+
+/// <summary>A saved model: weights, their description, and a hash of the weights that <see cref="WeightsFile.VerifyTensors"/> compares.</summary>
+internal static class ModelFile
+{
+    /// <summary>Writes it atomically. Equal weights and descriptions give equal bytes. The tensors are read twice: for the hash, for the file.</summary>
+    public static void Write(string path, IReadOnlyCollection<NamedTensor> tensors, ModelMetadata description) => SafetensorsWriter.Write(
+        path,
+        tensors,
+        new Dictionary<string, string>(description.ToHeader()) { [TensorHash.Key] = TensorHash.Of(tensors.Select(StreamedTensor.Of)) });
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using CsvHelper;
+using Emblem.Foundation;
+
+namespace Emblem.Tables;
+
+/// <summary>CSV as all of Emblem writes and reads it: RFC 4180, UTF-8, a heading, lines that end in <c>\n</c> on every system.</summary>
+internal static class CsvTable
+{
+    private const char Comma = ',';
+
+    /// <summary>Writes a table atomically.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="columns">The heading.</param>
+    /// <param name="rows">Writes the rows, in their order.</param>
+    public static void Write(string path, IReadOnlyList<string> columns, Action<CsvWriter> rows) => AtomicFile.WriteText(path, writer =>
+    {
+        using CsvWriter csv = CsvWriter.Create(writer, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true);
+        csv.WriteHeader([.. columns]);
+        rows(csv);
+    });
+
+    /// <summary>Reads a table whole.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="row">Makes something of each row; cells are asked for by their columns' names.</param>
+    /// <exception cref="FormatException">It is no such table; the message says why, and names no file.</exception>
+    public static IReadOnlyList<T> Read<T>(string path, Func<CsvReader, T> row)
+    {
+        string text = File.ReadAllText(path);
+        try
+        {
+            using CsvReader csv = Open(text, hasHeader: true, Comma);
+            var rows = new List<T>();
+            while (csv.Read())
+                rows.Add(row(csv));
+            return rows;
+        }
+        catch (Exception fault) when (fault is CsvFormatException or ArgumentException or InvalidOperationException or KeyNotFoundException)
+        {
+            throw new FormatException(fault.Message, fault);
+        }
+    }
+
+    /// <summary>The cells of one line; null where it cannot be cut into such.</summary>
+    public static IReadOnlyList<string>? Cells(string line, char separator)
+    {
+        try
+        {
+            using CsvReader csv = Open(line, hasHeader: false, separator);
+            return csv.Read() ? [.. Enumerable.Range(0, csv.FieldCount).Select(csv.GetString)] : [];
+        }
+        catch (CsvFormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A number, or an empty cell for none.</summary>
+    public static string Text(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>What <see cref="Text"/> wrote.</summary>
+    /// <exception cref="FormatException">The cell is no number.</exception>
+    public static int? Number(CsvReader row, string column) =>
+        row.GetString(column) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>A number that is always there.</summary>
+    /// <exception cref="FormatException">The cell is no number.</exception>
+    public static long LongNumber(CsvReader row, string column) => long.Parse(row.GetString(column), CultureInfo.InvariantCulture);
+
+    private static CsvReader Open(string text, bool hasHeader, char separator) =>
+        CsvReader.Create(new StringReader(text), CsvReaderOptions.Default with { HasHeader = hasHeader, Separator = separator });
+}
