@@ -1,5 +1,6 @@
 using Emblem.Cli.Terminal;
 using Emblem.Compute;
+using Emblem.Compute.Memory;
 using Emblem.Data;
 using Emblem.Foundation;
 using Emblem.Interpretation;
@@ -54,9 +55,12 @@ internal static class RunPipeline
 
         using Learner learner = RunTraining.Prepare(data, start, options, output);
         checkpoints.Begin(learner, output);
+        ProcessMemory.GiveBack();
         var training = new RunTraining(options, folder, output, stop);
         RecipeOutcome outcome = training.Train(learner);
+        ProcessMemory.GiveBack();
         ClassificationInterpretation interpretation = RunInterpretation.Explain(learner, options, output, stop);
+        ProcessMemory.GiveBack();
         pictures.DrawHistory(learner.History);
         pictures.DrawSearch(outcome.Search);
         pictures.DrawInterpretation(interpretation);

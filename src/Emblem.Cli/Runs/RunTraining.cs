@@ -1,5 +1,6 @@
 using System.Globalization;
 using Emblem.Cli.Terminal;
+using Emblem.Compute.Memory;
 using Emblem.Data;
 using Emblem.Models;
 using Emblem.Training;
@@ -97,6 +98,7 @@ internal sealed class RunTraining(RunOptions options, RunFolder folder, CommandO
     private void FitHead(Learner learner, HeadRecipe head)
     {
         Features ??= output.Progress("computing features", progress => learner.ReadFeatures(head, progress, stop));
+        ProcessMemory.GiveBack();
         HeadFit fit = output.Progress("fitting the head", progress => learner.FitHead(head, Features, progress, stop));
         Outcome = Outcome with { Head = fit };
         HeadReport.Print(fit, output);

@@ -16,7 +16,7 @@ namespace Emblem.Export;
 public sealed class Predictor : IDisposable
 {
     // Larger ones are no faster on a processor and hold more memory.
-    private const int BatchSize = 16;
+    private const int BatchSize = 4;
     private readonly TransferModel _model;
     private readonly ModelMetadata _description;
 

@@ -92,7 +92,7 @@ public sealed class Learner : IDisposable
         options ??= new LearnerOptions();
         ComputePlan compute = options.Compute.Resolve();
         compute.PrepareProcess();
-        data = data.NormalisedBy(options.Weights?.ReadStatistics() ?? architecture.Preprocessing.Statistics).In(BatchFormat.For(compute));
+        data = data.NormalisedBy(options.Weights?.ReadStatistics() ?? architecture.Preprocessing.Statistics).For(compute);
         TransferModel model = TransferModel.Create(architecture, data.Classes.Count, options.Head, new RandomSource(options.Seed));
         var description = new ModelMetadata(
             architecture.Name,
@@ -188,7 +188,7 @@ public sealed class Learner : IDisposable
     }
 
     /// <summary>Writes the weights with everything needed to open them again; <c>.safetensors</c> is added when there is no extension.</summary>
-    public void Save(string path) => SafetensorsWriter.Write(WithExtension(path), Model.CopyState(), Description.ToHeader());
+    public void Save(string path) => SafetensorsWriter.WriteStreamed(WithExtension(path), [.. Model.LendState()], Description.ToHeader());
 
     /// <summary>Puts saved weights back, with what their file says of their training. The optimizer keeps its moments.</summary>
     /// <exception cref="ModelFileException">The file is damaged or holds another network's weights.</exception>
