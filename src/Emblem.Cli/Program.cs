@@ -1,6 +1,7 @@
 using System.Globalization;
 using Emblem.Cli;
 using Emblem.Cli.Terminal;
+using Emblem.Compute.Memory;
 
 // Numbers and dates look the same whatever the machine's language: files and scripts depend on them.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
@@ -8,5 +9,6 @@ CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
 
+ProcessMemory.KeepLittle();
 using var signals = new StopSignals();
 return await CommandTree.RunAsync(args, Console.Out, Console.Error, signals.Stop);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Emblem.Acquisition;
 using Emblem.Cli.Runs;
 using Emblem.Cli.Terminal;
+using Emblem.Compute.Memory;
 using Emblem.Reporting;
 using Emblem.Runs;
 
@@ -77,6 +78,7 @@ internal static class BuildCommand
         if (request.Test is { } test)
         {
             output.Heading("Predict");
+            ProcessMemory.GiveBack();
             tested = PredictCommand.Run(
                 new PredictRequest(request.Run.Best, [test], request.Run.TestResults, PredictionColumns.Named), output, stop);
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Emblem.Cli.Terminal;
+using Emblem.Compute.Memory;
 using Emblem.Foundation;
 using Emblem.Interpretation;
 using Emblem.Runs;
@@ -89,6 +90,9 @@ internal sealed class RunPrinter(CommandOutput output, IProgress<StepProgress> b
     private void Begin(StageBegun begun)
     {
         End();
+
+        // Between two stages, on the thread that trains: the command has its process to itself.
+        ProcessMemory.GiveBack();
         _stage = begun.Stage;
         output.Line(begun.ToString());
         Advance(begun.Progress, begun.Stage);

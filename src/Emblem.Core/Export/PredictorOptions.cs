@@ -10,12 +10,12 @@ public sealed record PredictorOptions
     public TestTimeAugmentation TestTime { get; init; } = TestTimeAugmentation.None;
 
     /// <summary>
-    /// Views that are computed together at most, 1 to 1024; 16 by default, since larger batches are no faster on a processor and hold more memory. A
+    /// Views that are computed together at most, 1 to 1024; 4 by default, since larger batches are hardly faster on a processor and hold more memory. A
     /// call with many pictures holds two batches, and all waiting <see cref="Predictor.PredictAsync"/> two more; each view takes 12 bytes for each
     /// pixel of the network's input.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Outside that range.</exception>
-    public int BatchSize { get; init => field = (int)Checked.Within(value, 1, 1024); } = 16;
+    public int BatchSize { get; init => field = (int)Checked.Within(value, 1, 1024); } = 4;
 
     /// <summary>
     /// Pictures with more pixels than this are refused by their header; <see cref="ImageCodec.DefaultPixelLimit"/> by default. A decoded picture takes

@@ -4,8 +4,12 @@ namespace Emblem.ModelFiles;
 internal static class ModelFile
 {
     /// <summary>Writes it atomically. Equal weights and descriptions give equal bytes. The tensors are read twice: for the hash, for the file.</summary>
-    public static void Write(string path, IReadOnlyCollection<NamedTensor> tensors, ModelMetadata description) => SafetensorsWriter.Write(
+    public static void Write(string path, IReadOnlyCollection<NamedTensor> tensors, ModelMetadata description) =>
+        Write(path, [.. tensors.Select(StreamedTensor.Of)], description);
+
+    /// <summary>The same for tensors that are asked for their bytes one after the other.</summary>
+    public static void Write(string path, IReadOnlyCollection<StreamedTensor> tensors, ModelMetadata description) => SafetensorsWriter.WriteStreamed(
         path,
         tensors,
-        new Dictionary<string, string>(description.ToHeader()) { [TensorHash.Key] = TensorHash.Of(tensors.Select(StreamedTensor.Of)) });
+        new Dictionary<string, string>(description.ToHeader()) { [TensorHash.Key] = TensorHash.Of(tensors) });
 }

@@ -10,7 +10,7 @@ public sealed record BatchOptions
     /// <summary>Sides of the square that the network sees, in pixels; 224 by default.</summary>
     public int ImageSize { get; init; } = 224;
 
-    /// <summary>Pictures in a batch, for training and validation; the notebook's 32 by default.</summary>
+    /// <summary>Pictures in a training batch; the notebook's 32 by default. A processor scores pictures in smaller ones.</summary>
     public int BatchSize { get; init; } = 32;
 
     /// <summary>How pictures of another shape are fitted; fast.ai's crop by default.</summary>
@@ -73,6 +73,9 @@ public sealed record BatchOptions
 
     /// <summary>How batches lie in memory: what the network computes with decides it.</summary>
     internal BatchFormat Format { get; init; } = new();
+
+    /// <summary>Pictures in a batch that teaches nothing, where that is fewer than <see cref="BatchSize"/>: what computes decides it.</summary>
+    internal int Together { get; init; } = int.MaxValue;
 
     private static ArgumentOutOfRangeException Negative(long? value) => new(nameof(CacheBytes), value, "Expected 0 or more bytes, or null.");
 }

@@ -1,3 +1,4 @@
+using Emblem.Compute;
 using Emblem.Foundation;
 using Emblem.Imaging;
 
@@ -69,6 +70,8 @@ public sealed class ImageData
     /// <summary>In order, not augmented.</summary>
     internal BatchSource Validation => Ordered(Split.Validation);
 
+    private int Passing => Math.Min(Options.BatchSize, Options.Together);
+
     /// <summary>Pictures as the network will see them in training, in the order of the first epoch: to look at before training.</summary>
     /// <param name="count">How many; fewer when there are fewer.</param>
     public IReadOnlyList<TrainingView> ViewTraining(int count) =>
@@ -108,14 +111,17 @@ public sealed class ImageData
     /// <summary>The same pictures, those that are decoded too, with batches of that form.</summary>
     internal ImageData In(BatchFormat format) => With(Options with { Format = format });
 
+    /// <summary>The same pictures, in batches as they are computed best there.</summary>
+    internal ImageData For(ComputePlan compute) => With(Options with { Format = BatchFormat.For(compute), Together = compute.Together });
+
     /// <summary>A validation picture as the network sees it.</summary>
     internal PixelImage ViewPlain(LabelledImage item) => _plain.View(item, 0, 0);
 
-    /// <summary>Any pictures, in order and not augmented; in batches of the usual size, or of another.</summary>
-    internal BatchSource Ordered(IReadOnlyList<LabelledImage> items, int? size = null) => InOrder(items, _plain, size ?? Options.BatchSize);
+    /// <summary>Any pictures, in order and not augmented; in batches that teach nothing, or of another size.</summary>
+    internal BatchSource Ordered(IReadOnlyList<LabelledImage> items, int? size = null) => InOrder(items, _plain, size ?? Passing);
 
     /// <summary>Any pictures, in order, changed as training changes them: each epoch gives another view of every one.</summary>
-    internal BatchSource Changed(IReadOnlyList<LabelledImage> items, int? size = null) => InOrder(items, _training, size ?? Options.BatchSize);
+    internal BatchSource Changed(IReadOnlyList<LabelledImage> items) => InOrder(items, _training, Passing);
 
     private BatchSource InOrder(IReadOnlyList<LabelledImage> items, PictureReader reader, int size) => new(
         (items.Count + size - 1) / size,

@@ -73,12 +73,17 @@ internal sealed class ResNet : FeatureExtractor
         }
     }
 
-    /// <summary>Its pictures are the network's largest: those that the gradient does not need go at once.</summary>
+    /// <summary>Its pictures are the network's largest: each that the gradient does not need goes as soon as the next is there.</summary>
     private Tensor Stem(Tensor input)
     {
-        using Tensor convolved = _conv1.call(input);
-        using Tensor normed = _bn1.call(convolved);
+        using Tensor normed = ConvolvedAndNormed(input);
         return RectifiedMaxPool.Of(normed);
+    }
+
+    private Tensor ConvolvedAndNormed(Tensor input)
+    {
+        using Tensor convolved = _conv1.call(input);
+        return _bn1.call(convolved);
     }
 
     private static Sequential MakeLayer(

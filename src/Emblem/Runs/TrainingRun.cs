@@ -95,6 +95,7 @@ public static class TrainingRun
         var stages = new RecipeStages(plan, plan.Folder, teller, stop);
         RecipeOutcome outcome = stages.Train(learner);
         (ClassificationInterpretation interpretation, RunScore score) = Interpret(learner, plan, teller, stop);
+        teller.Begin("drawing", ShownPictures);
         pictures.DrawHistory(learner.History);
         pictures.DrawSearch(outcome.Search);
         pictures.DrawInterpretation(interpretation);
@@ -119,7 +120,7 @@ public static class TrainingRun
         int test = (int)(pictures * plan.TestFraction);
         int training = pictures - validation - test;
         double folds = plan.Folds == 0 ? 0 : new CrossValidation(plan, null, teller, default).Work(training + validation);
-        return (pictures * ReadingWork) + new RecipeStages(plan, plan.Folder, teller, default).Work(training, validation) + Looking(validation) + test + folds;
+        return (pictures * ReadingWork) + new RecipeStages(plan, plan.Folder, teller, default).Work(training, validation) + Looking(validation) + ShownPictures + test + folds;
     }
 
     private static double Looking(int pictures) => pictures + (ShownPictures * ExplainingWork);

@@ -99,7 +99,7 @@ public sealed class Learner : IDisposable
         Learner? learner = null;
         try
         {
-            data = data.NormalisedBy(options.Weights?.ReadStatistics() ?? architecture.Preprocessing.Statistics).In(BatchFormat.For(compute));
+            data = data.NormalisedBy(options.Weights?.ReadStatistics() ?? architecture.Preprocessing.Statistics).For(compute);
             TransferModel model = TransferModel.Create(architecture, data.Classes.Count, head, new RandomSource(options.Seed));
             var description = new ModelMetadata(
                 architecture.Name,
@@ -190,7 +190,7 @@ public sealed class Learner : IDisposable
     internal void Note(params IReadOnlyList<FitProvenance> fits) => _record.Begin(fits, _options, Data);
 
     /// <summary>Writes the weights, with a hash of them and everything needed to open them again; <c>.safetensors</c> is added when there is no extension.</summary>
-    public void Save(string path) => ModelFile.Write(WithExtension(path), Model.CopyState(), Description);
+    public void Save(string path) => ModelFile.Write(WithExtension(path), [.. Model.LendState()], Description);
 
     /// <summary>Puts saved weights back, with what their file says of their training. The optimizer keeps its moments.</summary>
     /// <exception cref="ModelFileException">The file is damaged or holds another network's weights.</exception>

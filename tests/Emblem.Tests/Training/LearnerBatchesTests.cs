@@ -34,6 +34,36 @@ public sealed class LearnerBatchesTests
         Assert.Equal(Logits(learner, plain), Logits(learner, batch));
     }
 
+    /// <summary>What a network needs to score pictures does not grow with the batch that it trains on.</summary>
+    [Fact]
+    public void AreSmallWhereTheyTeachNothing()
+    {
+        using var pictures = new PictureSet(training: 30);
+        ImageData data = pictures.Split.ToBatches(new() { ImageSize = Side, BatchSize = 30, Workers = 0 });
+        using Learner learner = Learner.ForClassification(
+            data, Architectures.ResNet18, options: new LearnerOptions { Compute = new ComputeOptions { Device = DeviceKind.Cpu }.Resolve() });
+        TensorLeakGuard.Count(learner.Model);
+        IReadOnlyList<LabelledImage> items = [.. data.Split.Training.Take(10)];
+
+        Assert.Equal([4, 4, 2], Sizes(learner.Data!.Ordered(items)));
+        Assert.Equal([4, 4, 2], Sizes(learner.Data!.Changed(items)));
+        Assert.Equal([30], Sizes(learner.Training));
+        Assert.Equal(int.MaxValue, new ComputePlan(DeviceKind.Cuda, Precision.Single, MemoryLayout.ChannelsLast, 1).Together);
+    }
+
+    private static int[] Sizes(BatchSource source)
+    {
+        var sizes = new List<int>();
+        foreach (Batch batch in source.Epoch(0, TestContext.Current.CancellationToken))
+        {
+            using Batch owned = batch;
+            sizes.Add(batch.Items.Count);
+        }
+
+        Assert.Equal(source.BatchesPerEpoch, sizes.Count);
+        return [.. sizes];
+    }
+
     private static Batch First(BatchSource source) => source.Epoch(0, TestContext.Current.CancellationToken).First();
 
     private static float[] Logits(Learner learner, Batch batch)

@@ -10,9 +10,6 @@ internal static class FrozenFeatures
 {
     private const string Stage = "computing features";
 
-    // Measured with EfficientNet-Lite0 at 224 pixels: 380 pictures take a second less by 16 than by 4. Larger batches would only hold more memory.
-    private const int Together = 16;
-
     /// <param name="model">Its body is used, and stays as it is.</param>
     /// <param name="data">How pictures are prepared and changed.</param>
     /// <param name="items">Each once; their order decides what augmentation draws for each.</param>
@@ -28,7 +25,7 @@ internal static class FrozenFeatures
         int done = 0;
         for (int view = 0; view < views; view++)
         {
-            (BatchSource source, int epoch) = view == 0 ? (data.Ordered(items, Together), 0) : (data.Changed(items, Together), view - 1);
+            (BatchSource source, int epoch) = view == 0 ? (data.Ordered(items), 0) : (data.Changed(items), view - 1);
             foreach (Batch batch in source.Epoch(epoch, stop))
             {
                 using Batch owned = batch;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Emblem.Compute;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -30,7 +31,7 @@ internal sealed class LogisticRegression : IDisposable
         _classes = classes;
         _width = rows.Length / labels.Count;
         _count = labels.Count * weight;
-        _rows = tensor(rows).reshape(labels.Count, _width).DetachFromDisposeScope();
+        _rows = Copy(rows).reshape(labels.Count, _width).DetachFromDisposeScope();
         _targets = nn.functional.one_hot(tensor([.. labels.Select(label => (long)label)]), classes).to(ScalarType.Float64).DetachFromDisposeScope();
     }
 
@@ -51,14 +52,25 @@ internal sealed class LogisticRegression : IDisposable
         _targets.Dispose();
     }
 
+    /// <summary>
+    /// In torch's own memory, where every tensor begins at a multiple of 64 bytes. One that torch makes of an array lies where the array lies, and from
+    /// other places products come out with other last digits.
+    /// </summary>
+    private static Tensor Copy(ReadOnlySpan<double> numbers)
+    {
+        Tensor copy = empty(numbers.Length, ScalarType.Float64);
+        MemoryMarshal.AsBytes(numbers).CopyTo(copy.bytes);
+        return copy;
+    }
+
     private double Evaluate(double[] point, double decay, double[] gradient)
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
         using Scalar keptDecay = decay;
         int weights = _classes * _width;
-        Tensor weight = tensor(point[..weights]).reshape(_classes, _width);
-        Tensor logits = _rows.mm(weight.t()).add_(tensor(point[weights..]), Kept.One);
+        Tensor weight = Copy(point.AsSpan(0, weights)).reshape(_classes, _width);
+        Tensor logits = _rows.mm(weight.t()).add_(Copy(point.AsSpan(weights)), Kept.One);
         Tensor logs = logits.log_softmax(1);
         Tensor fault = logs.exp().sub_(_targets).div_(tensor((double)_rows.shape[0]));
         fault.t().mm(_rows).add_(weight, keptDecay).data<double>().CopyTo(gradient);

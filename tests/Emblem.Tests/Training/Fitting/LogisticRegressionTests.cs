@@ -48,6 +48,27 @@ public sealed class LogisticRegressionTests
         Assert.All(warm.Zip(Fit(rows, labels, 1, 1e-11)), pair => Assert.InRange(pair.First - pair.Second, -1e-6, 1e-6));
     }
 
+    /// <summary>The collector puts arrays where it likes; equal seeds must give equal files all the same.</summary>
+    [Fact]
+    public void TheResultDoesNotDependOnWhereArraysLie()
+    {
+        const int width = 37;
+        double[] rows = [.. Enumerable.Range(0, Rows * width).Select(i => Math.Sin(i * 1.7))];
+        int[] labels = [.. Enumerable.Range(0, Rows).Select(i => i % Classes)];
+        var between = new List<byte[]>();
+        double[][] found =
+        [
+            .. Enumerable.Range(0, 16).Select(turn =>
+            {
+                between.Add(new byte[(turn * 8) + 1]);
+                return Fit([.. rows], labels, 1, LogisticRegression.Tolerance);
+            }),
+        ];
+
+        Assert.Equal(16, between.Count);
+        Assert.All(found, point => Assert.Equal(found[0], point));
+    }
+
     [Fact]
     public void ViewsOfOnePictureCountAsOnePicture()
     {
