@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Packs all packages, checks their dependencies, and uses them as a stranger would, outside the repository.
 # Usage: eng/check-packages.sh MODEL PICTURE FOLDER
-# FOLDER has a folder of pictures for each class; a head is trained on them from the weights in the box.
+# FOLDER has a folder of pictures for each class; a whole run on them starts from the weights in the box.
 set -euo pipefail
 model=$(realpath "$1")
 picture=$(realpath "$2")
@@ -44,28 +44,31 @@ cat > user.csproj <<XML
 </Project>
 XML
 cat > Program.cs <<'CS'
-using Emblem.Data;
+using Emblem.Compute;
 using Emblem.Export;
-using Emblem.Models;
-using Emblem.Training;
+using Emblem.Runs;
 
-ImageData data = ImageFolder.Open(args[2]).LabelByFolder().SplitRandomly(0.2).ToBatches(new() { ImageSize = 96 });
-using (var learner = Learner.ForClassification(data, BoxedWeights.Architecture, options: new() { Weights = BoxedWeights.Open(), Head = HeadChoice.Linear }))
-{
-    HeadFit fit = learner.FitHead();
-    learner.Export("box.safetensors");
-    Console.WriteLine($"trained a head on the box: validation loss {fit.ValidLoss:0.000}");
-}
-
-using (var own = Predictor.Load("box.safetensors"))
+using var stop = new CancellationTokenSource();
+_ = Task.Run(() => { while (Console.In.Read() is var key && key != -1) if (key == 'q') stop.Cancel(); });
+var request = new TrainingRequest(args[2]) { Out = "run", Weights = "box", Recipe = new() { NameOrFile = "head+finetune" }, ImageSize = 64 };
+TrainingPlan plan = await request.SettleAsync(stop: stop.Token);
+TrainingResult done = await TrainingRun.ExecuteAsync(plan, Show, stop.Token);
+Console.WriteLine($"\ntrained {done.Model}: {done.ValidationScore}");
+Console.WriteLine($"of torch's memory {NativeRuntime.RedirectedAllocations} requests were redirected");
+using (var own = Predictor.Load(done.Model))
     Console.WriteLine($"it predicts {own.Predict(args[1]).Label}");
-
 using var predictor = Predictor.Load(args[0]);
 Prediction answer = predictor.Predict(args[1]);
 Console.WriteLine($"predicted {answer.Label} with {answer.Confidence:0.000}");
-return answer.Label is null ? 1 : 0;
+return answer.IsAnswer && NativeRuntime.RedirectedAllocations == 0 ? 0 : 1;
+
+static void Show(RunEvent happened)
+{
+    if (happened is BatchTrained { Progress: var progress })
+        Console.Write($"\r[{new string('#', (int)(progress.Share * 40)),-40}] {progress.Share:0%}, {progress.Left:m\\:ss} left ");
+}
 CS
-dotnet run -- "$model" "$picture" "$folder"
+dotnet run -- "$model" "$picture" "$folder" < /dev/null
 
 dotnet tool install Emblem.Cli --version "$version" --add-source "$work/packages" --tool-path "$work/tool" > /dev/null
 "$work/tool/emblem" --version

@@ -31,8 +31,8 @@ internal sealed class KernelChecksBenchmark() : Benchmark("kernel-checks", "What
         output.WriteLine();
         output.WriteLine("| precision | unchecked step | first step longer by | convolutions | looking up, of a step |");
         output.WriteLine("|---|---|---|---|---|");
-        Precision[] precisions = CpuFeatures.Here.HasBFloat16 ? [Precision.Single, Precision.BFloat16] : [Precision.Single];
-        foreach (Precision precision in precisions)
+        NumericPrecision[] precisions = CpuFeatures.Here.HasBFloat16 ? [NumericPrecision.Single, NumericPrecision.BFloat16] : [NumericPrecision.Single];
+        foreach (NumericPrecision precision in precisions)
             output.WriteLine(Measure(architecture, side, batch, (ComputeOptions.OwnProcess with { Device = DeviceKind.Cpu, Precision = precision }).Resolve()));
         return Task.CompletedTask;
     }

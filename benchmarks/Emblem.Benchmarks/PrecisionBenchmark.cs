@@ -8,7 +8,6 @@ using Emblem.Imaging;
 using Emblem.Models;
 using Emblem.Training;
 using Emblem.Training.Metrics;
-using Precision = Emblem.Compute.Precision;
 
 namespace Emblem.Benchmarks;
 
@@ -37,12 +36,12 @@ internal sealed class PrecisionBenchmark() : Benchmark("precision", "Does bf16 c
         int[] numbers = [.. arguments.Skip(3).Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
         var training = new Training(Architectures.Find(arguments[2]), numbers[0], numbers[1], numbers[2]);
         string set = $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(arguments[1]))}, {training}";
-        (string Name, Precision Precision)[] variants = [("fp32", Precision.Single), ("bf16", Precision.BFloat16)];
+        (string Name, NumericPrecision Precision)[] variants = [("fp32", NumericPrecision.Single), ("bf16", NumericPrecision.BFloat16)];
         foreach (int part in Enumerable.Range(0, numbers[3]))
         {
             foreach (int seed in Enumerable.Range(1, Seeds))
             {
-                foreach ((string name, Precision precision) in variants)
+                foreach ((string name, NumericPrecision precision) in variants)
                 {
                     await log.MakeAsync(set, name, seed, () => Task.FromResult(training.Run(pictures, precision, seed, part) with
                     {
@@ -60,7 +59,7 @@ internal sealed class PrecisionBenchmark() : Benchmark("precision", "Does bf16 c
     {
         public override string ToString() => $"{Network.Name}, {Side} px, {Epochs} epochs in batches of {BatchSize}";
 
-        public TrialResult Run(LabelledImages pictures, Precision precision, int seed, int part)
+        public TrialResult Run(LabelledImages pictures, NumericPrecision precision, int seed, int part)
         {
             long began = Stopwatch.GetTimestamp();
             // No two halvings, of any seed or part, are the same.
@@ -71,10 +70,10 @@ internal sealed class PrecisionBenchmark() : Benchmark("precision", "Does bf16 c
             return new TrialResult("", "", seed, right, all.Count, all.Losses.Average(), Stopwatch.GetElapsedTime(began).TotalSeconds, part);
         }
 
-        private IEnumerable<ScoredBatch> Halves(LabelledImages pictures, int seed, Precision precision) =>
+        private IEnumerable<ScoredBatch> Halves(LabelledImages pictures, int seed, NumericPrecision precision) =>
             pictures.SplitIntoFolds(2, seed: seed).SelectMany(half => Score(half, seed, precision));
 
-        private ScoredBatch[] Score(ImageSplit half, int seed, Precision precision)
+        private ScoredBatch[] Score(ImageSplit half, int seed, NumericPrecision precision)
         {
             ImageSplit training = half with { Training = [.. half.Training, .. half.Validation], Validation = [] };
             ImageData data = training.ToBatches(new BatchOptions

@@ -8,7 +8,7 @@ namespace Emblem.Benchmarks;
 /// <param name="Name">What the row is called.</param>
 internal sealed record StepSetup(string Name)
 {
-    public Precision Precision { get; init; } = Precision.Single;
+    public NumericPrecision Precision { get; init; } = NumericPrecision.Single;
 
     public MemoryLayout Layout { get; init; } = MemoryLayout.ChannelsFirst;
 

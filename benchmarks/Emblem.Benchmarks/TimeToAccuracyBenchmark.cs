@@ -27,7 +27,7 @@ internal sealed class TimeToAccuracyBenchmark() : Benchmark("time-to-accuracy", 
         var weights = new BodyWeights(arguments[1], Architectures.Find("tf_efficientnet_lite0"), "file");
         double target = arguments.Count > 2 ? double.Parse(arguments[2], CultureInfo.InvariantCulture) : 0.85;
         ImageSplit split = ImageFolder.Open(arguments[0]).LabelByFolder().SplitRandomly(0.2);
-        ComputeOptions plain = ComputeOptions.OwnProcess with { Precision = Precision.Single, Layout = MemoryLayout.ChannelsFirst };
+        ComputeOptions plain = ComputeOptions.OwnProcess with { Precision = NumericPrecision.Single, Layout = MemoryLayout.ChannelsFirst };
         (string Name, TrainingRecipe Recipe, ComputeOptions Compute)[] rows =
         [
             ("finetune, fp32, channels first", TrainingRecipes.FineTune, plain),

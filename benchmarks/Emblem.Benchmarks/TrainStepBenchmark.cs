@@ -28,10 +28,10 @@ internal sealed class TrainStepBenchmark() : Benchmark("train-step", "What does 
         };
         if (bf16 || arguments.Contains(Emulated))
         {
-            rows.Add(new("bf16") { Precision = Precision.BFloat16 });
+            rows.Add(new("bf16") { Precision = NumericPrecision.BFloat16 });
             StepSetup interleaved = new("bf16, channels last, 1×1 as convolutions")
             {
-                Precision = Precision.BFloat16,
+                Precision = NumericPrecision.BFloat16,
                 Layout = MemoryLayout.ChannelsLast,
                 Pointwise = ConvolutionMethod.Convolution,
             };

@@ -42,7 +42,7 @@ internal sealed class ComputeArguments
     public ComputeOptions Read(ParseResult parsed) => ComputeOptions.OwnProcess with
     {
         Device = parsed.GetValue(_device) switch { Cpu => DeviceKind.Cpu, Cuda => DeviceKind.Cuda, _ => DeviceKind.Auto },
-        Precision = parsed.GetValue(_precision) switch { Fp32 => Precision.Single, BFloat16 => Precision.BFloat16, _ => Precision.Auto },
+        Precision = parsed.GetValue(_precision) switch { Fp32 => NumericPrecision.Single, BFloat16 => NumericPrecision.BFloat16, _ => NumericPrecision.Auto },
         Threads = parsed.GetValue(_threads) is > 0 and int threads ? threads : ComputeOptions.OwnProcess.Threads,
         CheckKernels = !parsed.GetValue(_noKernelCheck),
     };

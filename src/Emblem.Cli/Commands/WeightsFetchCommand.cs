@@ -71,7 +71,7 @@ internal static class WeightsFetchCommand
 
     private static void Report(PublishedWeights weights, string path, bool fetched, CommandOutput output)
     {
-        string sha256 = WeightsInspection.Of(path).Sha256;
+        string sha256 = PretrainedWeights.Sha256Of(path);
         output.Line($"{(new FileInfo(path).Length / 1e6).ToString("0.0", CultureInfo.InvariantCulture)} MB, sha256 {sha256}");
         output.Json(new { weights.Name, Path = path, Fetched = fetched, Sha256 = sha256 });
     }

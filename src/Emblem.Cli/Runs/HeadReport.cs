@@ -6,15 +6,15 @@ using Emblem.Training;
 namespace Emblem.Cli.Runs;
 
 /// <summary>What <c>--json</c> tells of a fitted head.</summary>
-/// <param name="Strength">The chosen C.</param>
-/// <param name="Strengths">What cross-validation made of each.</param>
+/// <param name="C">The chosen C.</param>
+/// <param name="Cs">What cross-validation made of each.</param>
 /// <param name="ValidLoss">The head's own loss on the validation pictures.</param>
 /// <param name="FineTunedLoss">That after the epochs that started from it; null without any.</param>
 /// <param name="Kept">Whether the run's model has this head as it was fitted.</param>
-internal sealed record HeadReport(double Strength, IReadOnlyList<StrengthScore> Strengths, double ValidLoss, double? FineTunedLoss, bool Kept)
+internal sealed record HeadReport(double C, IReadOnlyList<CrossValidatedC> Cs, double ValidLoss, double? FineTunedLoss, bool Kept)
 {
     public static HeadReport? Of(RecipeOutcome outcome) => outcome.Head is { } head
-        ? new HeadReport(head.Strength, head.Scores, head.ValidLoss, outcome.FineTunedLoss, outcome.KeepsHead)
+        ? new HeadReport(head.C, head.Scores, head.ValidLoss, outcome.FineTunedLoss, outcome.KeepsHead)
         : null;
 
     public static void Print(HeadFit fit, CommandOutput output)
@@ -25,7 +25,7 @@ internal sealed record HeadReport(double Strength, IReadOnlyList<StrengthScore> 
                 ["C", "held-out loss", "accuracy", ""],
                 [.. fit.Scores.Select(score => (string[])
                 [
-                    Number(score.Strength, "0.#####"), Number(score.Loss, "0.0000"), Number(score.Accuracy, "0.000"), score.Strength == fit.Strength ? "chosen" : "",
+                    Number(score.C, "0.#####"), Number(score.Loss, "0.0000"), Number(score.Accuracy, "0.000"), score.C == fit.C ? "chosen" : "",
                 ])]);
         }
 

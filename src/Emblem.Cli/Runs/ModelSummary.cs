@@ -20,9 +20,9 @@ internal static class ModelSummary
         yield return $"Weights: {past.StartedFrom}{(past.EmblemVersion is null ? "" : $" (Emblem {past.EmblemVersion}, torch {past.TorchVersion})")}";
         foreach (FitProvenance fit in past.Fits)
         {
-            if (fit.Strength is { } strength)
+            if (fit.C is { } c)
             {
-                yield return string.Create(CultureInfo.InvariantCulture, $"Trained: head by {fit.Recipe} on frozen features, C {strength}, seed {past.Seed}");
+                yield return string.Create(CultureInfo.InvariantCulture, $"Trained: head by {fit.Recipe} on frozen features, C {c}, seed {past.Seed}");
                 continue;
             }
 

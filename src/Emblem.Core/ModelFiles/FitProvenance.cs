@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Emblem.ModelFiles;
 
 /// <summary>One fit on the way to a model's weights.</summary>
@@ -9,5 +11,6 @@ namespace Emblem.ModelFiles;
 public sealed record FitProvenance(string Recipe, int PlannedEpochs, int Epochs, IReadOnlyList<double> PeakRates, int FrozenGroups)
 {
     /// <summary>The C of a logistic regression that fitted the head at once, without epochs and rates; null for every other policy.</summary>
-    public double? Strength { get; init; }
+    [JsonPropertyName("strength")]
+    public double? C { get; init; }
 }

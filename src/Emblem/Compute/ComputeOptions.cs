@@ -13,7 +13,7 @@ public sealed record ComputeOptions
     public DeviceKind Device { get; init; } = DeviceKind.Auto;
 
     /// <summary>fp32 or mixed with bf16.</summary>
-    public Precision Precision { get; init; } = Precision.Auto;
+    public NumericPrecision Precision { get; init; } = NumericPrecision.Auto;
 
     /// <summary>
     /// Torch's threads; null, the default, for as many as torch has, which stay untouched. A number is set for the whole process, and put back when the
@@ -60,10 +60,10 @@ public sealed record ComputeOptions
         if (Device == DeviceKind.Cuda && missing is not null)
             throw new DeviceUnavailableException(missing);
         bool onCard = Device != DeviceKind.Cpu && missing is null;
-        Precision precision = Precision != Precision.Auto ? Precision
-            : onCard || cpu.HasBFloat16 ? Precision.BFloat16 : Precision.Single;
+        NumericPrecision precision = Precision != NumericPrecision.Auto ? Precision
+            : onCard || cpu.HasBFloat16 ? NumericPrecision.BFloat16 : NumericPrecision.Single;
         MemoryLayout layout = Layout != MemoryLayout.Auto ? Layout
-            : precision == Precision.BFloat16 ? MemoryLayout.ChannelsLast : MemoryLayout.ChannelsFirst;
+            : precision == NumericPrecision.BFloat16 ? MemoryLayout.ChannelsLast : MemoryLayout.ChannelsFirst;
         return new ComputePlan(onCard ? DeviceKind.Cuda : DeviceKind.Cpu, precision, layout, Threads ?? torchThreads())
         {
             CpuFeatures = cpu.Names,

@@ -10,13 +10,13 @@ namespace Emblem.Compute;
 /// <param name="Precision">fp32 or mixed with bf16.</param>
 /// <param name="Layout">How pictures and convolution weights lie in memory.</param>
 /// <param name="Threads">Torch's threads.</param>
-public sealed record ComputePlan(DeviceKind Device, Precision Precision, MemoryLayout Layout, int Threads)
+public sealed record ComputePlan(DeviceKind Device, NumericPrecision Precision, MemoryLayout Layout, int Threads)
 {
     private const int FewPictures = 4;
 
     /// <summary>What torch does by itself: fp32, channels first, on the processor. A network that is told nothing computes so.</summary>
     internal static ComputePlan Plain { get; } =
-        new(DeviceKind.Cpu, Precision.Single, MemoryLayout.ChannelsFirst, Threads: 1) { SetsThreads = false };
+        new(DeviceKind.Cpu, NumericPrecision.Single, MemoryLayout.ChannelsFirst, Threads: 1) { SetsThreads = false };
 
     /// <summary>What the processor has of the features that torch chooses its code by, for example <c>avx2</c> and <c>avx512_bf16</c>.</summary>
     public IReadOnlyList<string> CpuFeatures { get; init; } = [];
@@ -40,7 +40,7 @@ public sealed record ComputePlan(DeviceKind Device, Precision Precision, MemoryL
     /// <summary>One line for a person: "cpu, fp32, channels first, 2 threads (avx2; bf16 would be emulated here)".</summary>
     public override string ToString()
     {
-        string numbers = Precision == Precision.BFloat16 ? "bf16 with fp32 master weights" : "fp32";
+        string numbers = Precision == NumericPrecision.BFloat16 ? "bf16 with fp32 master weights" : "fp32";
         string layout = Layout == MemoryLayout.ChannelsLast ? "channels last" : "channels first";
         string cpu = string.Join(", ", CpuFeatures.DefaultIfEmpty("no vector features known"));
         string bf16 = CpuFeatures.Any(name => name.EndsWith("_bf16", StringComparison.Ordinal)) ? "" : "; bf16 would be emulated";

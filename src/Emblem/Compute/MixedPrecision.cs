@@ -11,6 +11,6 @@ internal static class MixedPrecision
         /// The same values in that precision, as a tensor of the caller's. Autograd carries gradients back through the rounding, in the
         /// precision of <c>values</c>. Costs a copy where it differs.
         /// </summary>
-        public Tensor In(Precision precision) => values.to(precision == Precision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32);
+        public Tensor In(NumericPrecision precision) => values.to(precision == NumericPrecision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32);
     }
 }

@@ -27,6 +27,6 @@ internal sealed record BatchFormat
     public static BatchFormat For(ComputePlan compute) => new()
     {
         Layout = compute.Layout == MemoryLayout.ChannelsLast ? PixelLayout.Interleaved : PixelLayout.Planes,
-        Type = compute.Precision == Precision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32,
+        Type = compute.Precision == NumericPrecision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32,
     };
 }

@@ -28,7 +28,7 @@ public static class KernelSurvey
         ILookup<ConvolutionShape, string> shapes = options.Networks
             .SelectMany(network => options.Sides.SelectMany(side => NetworkConvolutions.Of(network, side)).Distinct().Select(shape => (shape, network.Name)))
             .ToLookup(found => found.shape, found => found.Name);
-        (ConvolutionShape Shape, KernelParts Parts, Precision Precision, MemoryLayout Layout)[] all =
+        (ConvolutionShape Shape, KernelParts Parts, NumericPrecision Precision, MemoryLayout Layout)[] all =
         [
             .. from plan in options.SettledPlans
                from shape in shapes
@@ -42,7 +42,7 @@ public static class KernelSurvey
         var found = new List<SurveyedKernel>(all.Length);
         await using (trials.ConfigureAwait(false))
         {
-            foreach ((ConvolutionShape shape, KernelParts parts, Precision precision, MemoryLayout layout) in all)
+            foreach ((ConvolutionShape shape, KernelParts parts, NumericPrecision precision, MemoryLayout layout) in all)
             {
                 SurveyedKernel kernel = await trials.SurveyAsync(shape, precision, layout, parts, stop).ConfigureAwait(false);
                 found.Add(kernel with { Networks = [.. shapes[shape with { Pictures = 0 }]] });

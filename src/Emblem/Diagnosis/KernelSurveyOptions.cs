@@ -16,7 +16,7 @@ public sealed record KernelSurveyOptions
     public IReadOnlyList<int> Sides { get; init; } = [64, 224];
 
     /// <summary>Precisions and layouts; null for fp32 in both layouts and, where the processor has it, bf16 with channels last.</summary>
-    public IReadOnlyList<(Precision Precision, MemoryLayout Layout)>? Plans { get; init; }
+    public IReadOnlyList<(NumericPrecision Precision, MemoryLayout Layout)>? Plans { get; init; }
 
     /// <summary>Time for one convolution in one way, after which its process is ended.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(1);
@@ -26,16 +26,16 @@ public sealed record KernelSurveyOptions
     {
         Networks = [Architectures.ResNet18, Architectures.ResNet50, Architectures.EfficientNetLite0],
         Sides = [64],
-        Plans = [.. new[] { PlanOf((ComputeOptions.OwnProcess with { Device = DeviceKind.Cpu }).Resolve()), (Precision.Single, MemoryLayout.ChannelsFirst) }.Distinct()],
+        Plans = [.. new[] { PlanOf((ComputeOptions.OwnProcess with { Device = DeviceKind.Cpu }).Resolve()), (NumericPrecision.Single, MemoryLayout.ChannelsFirst) }.Distinct()],
     };
 
-    internal IReadOnlyList<(Precision Precision, MemoryLayout Layout)> SettledPlans => Plans ??
+    internal IReadOnlyList<(NumericPrecision Precision, MemoryLayout Layout)> SettledPlans => Plans ??
     [
-        (Precision.Single, MemoryLayout.ChannelsFirst), (Precision.Single, MemoryLayout.ChannelsLast),
-        .. CpuFeatures.Here.HasBFloat16 ? [(Precision.BFloat16, MemoryLayout.ChannelsLast)] : Array.Empty<(Precision, MemoryLayout)>(),
+        (NumericPrecision.Single, MemoryLayout.ChannelsFirst), (NumericPrecision.Single, MemoryLayout.ChannelsLast),
+        .. CpuFeatures.Here.HasBFloat16 ? [(NumericPrecision.BFloat16, MemoryLayout.ChannelsLast)] : Array.Empty<(NumericPrecision, MemoryLayout)>(),
     ];
 
     internal WorkerCommand Limit(WorkerCommand worker) => worker with { TimeLimit = TimeLimit, MemoryLimit = WorkerMemory };
 
-    private static (Precision Precision, MemoryLayout Layout) PlanOf(ComputePlan plan) => (plan.Precision, plan.Layout);
+    private static (NumericPrecision Precision, MemoryLayout Layout) PlanOf(ComputePlan plan) => (plan.Precision, plan.Layout);
 }

@@ -12,7 +12,7 @@ internal sealed class KernelTrials(WorkerCommand command, KernelAnswers answers,
 
     /// <summary>Tries the ways of a convolution in their order until one is right.</summary>
     public async Task<SurveyedKernel> SurveyAsync(
-        ConvolutionShape shape, Precision precision, MemoryLayout layout, KernelParts parts, CancellationToken stop)
+        ConvolutionShape shape, NumericPrecision precision, MemoryLayout layout, KernelParts parts, CancellationToken stop)
     {
         IReadOnlyList<ConvolutionWay> ways = ConvolutionWay.For(shape, precision, layout);
         var faults = new List<string>();

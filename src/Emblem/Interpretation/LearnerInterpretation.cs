@@ -18,7 +18,7 @@ public static class LearnerInterpretation
         {
             ImageData data = learner.Data ?? throw new InvalidOperationException("This learner has batches alone; interpretation looks at pictures.");
             IReadOnlyList<LabelledImage> items = data.Split.Validation;
-            ScoredBatch scored = ScoredBatch.Join(data.Classes.Count, [.. Evaluator.Score(learner.Model, data.Validation, stop)]);
+            ScoredBatch scored = learner.GetPredictions(items, stop);
             int[] hardest = [.. ClassificationInterpretation.Hardest(scored, topLosses)];
             IReadOnlyList<Heatmap> maps = Explain(learner, data, [.. hardest.Select(i => items[i])], stop);
             return new ClassificationInterpretation(
@@ -28,16 +28,22 @@ public static class LearnerInterpretation
                 [.. hardest.Zip(maps, (i, map) => Describe(data, items[i], scored, i, map))]);
         }
 
+        /// <summary>Probabilities, true classes and losses with the weights as they are: fast.ai's <c>get_preds</c>.</summary>
+        /// <param name="items">Labelled with the learner's class indices; the validation pictures when null.</param>
+        /// <param name="stop">Ends the work with <see cref="OperationCanceledException"/>.</param>
+        /// <returns>In the order of the pictures.</returns>
+        /// <exception cref="InvalidOperationException">The learner was built without pictures.</exception>
+        public ScoredBatch GetPredictions(IReadOnlyList<LabelledImage>? items = null, CancellationToken stop = default)
+        {
+            ImageData data = learner.Data ?? throw new InvalidOperationException("This learner has batches alone; it cannot read pictures.");
+            return ScoredBatch.Join(data.Classes.Count, [.. Evaluator.Score(learner.Model, data.Ordered(items ?? data.Split.Validation), stop)]);
+        }
+
         /// <summary>Scores other pictures of the same classes, for example those that a split set aside for testing.</summary>
         /// <param name="items">Labelled with the learner's class indices.</param>
         /// <param name="stop">Ends the work with <see cref="OperationCanceledException"/>.</param>
         /// <exception cref="InvalidOperationException">The learner was built without pictures.</exception>
-        public ScoreInterval Score(IReadOnlyList<LabelledImage> items, CancellationToken stop = default)
-        {
-            ImageData data = learner.Data ?? throw new InvalidOperationException("This learner has batches alone; it cannot read pictures.");
-            ScoredBatch scored = ScoredBatch.Join(data.Classes.Count, [.. Evaluator.Score(learner.Model, data.Ordered(items), stop)]);
-            return ScoreInterval.Wilson(Enumerable.Range(0, scored.Count).Count(i => scored.Predicted(i) == scored.Actual[i]), scored.Count);
-        }
+        public ScoreInterval Score(IReadOnlyList<LabelledImage> items, CancellationToken stop = default) => learner.GetPredictions(items, stop).Accuracy;
     }
 
     private static IReadOnlyList<Heatmap> Explain(Learner learner, ImageData data, IReadOnlyList<LabelledImage> items, CancellationToken stop)

@@ -44,7 +44,7 @@ internal sealed class Convolution : Module<Tensor, Tensor>, IMixedLayer
 
     public int Stride { get; }
 
-    public Precision Precision { get; set; } = Precision.Single;
+    public NumericPrecision Precision { get; set; } = NumericPrecision.Single;
 
     /// <summary>Decides how it is computed.</summary>
     public KernelSelection Kernels { get; set; } = KernelSelection.Silent;

@@ -26,7 +26,7 @@ internal sealed class Dense : Module<Tensor, Tensor>, IMixedLayer
         RegisterComponents();
     }
 
-    public Precision Precision { get; set; } = Precision.Single;
+    public NumericPrecision Precision { get; set; } = NumericPrecision.Single;
 
     public override Tensor forward(Tensor input)
     {

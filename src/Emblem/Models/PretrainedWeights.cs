@@ -38,6 +38,10 @@ public static class PretrainedWeights
                 $"{path} holds no weights of {(architecture is not null ? $"{fit.Architecture}: {fit.Differences}" : fit.Described)}.");
     }
 
+    /// <summary>A file's sha256 in hexadecimal digits; remembered as long as its length and date stay.</summary>
+    /// <param name="path">The file.</param>
+    public static string Sha256Of(string path) => CheckedFiles.Sha256Of(path);
+
     /// <summary>Published weights of an architecture that are on this machine, or null; for that of <see cref="BoxedWeights"/> these.</summary>
     /// <exception cref="EmblemException">A file is there and damaged; the message names it and says how to get it anew.</exception>
     public static BodyWeights? FindLocal(Architecture architecture) => architecture == BoxedWeights.Architecture ? BoxedWeights.Find()

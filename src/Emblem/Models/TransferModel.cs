@@ -91,7 +91,7 @@ internal sealed class TransferModel : Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         using IDisposable? quiet = _bodyLearns ? null : no_grad();
         Tensor placed = _compute.Place(input);
-        return Body.forward(placed).In(Precision.Single).contiguous().MoveToOuterDisposeScope();
+        return Body.forward(placed).In(NumericPrecision.Single).contiguous().MoveToOuterDisposeScope();
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using Emblem.Data;
 using Emblem.Foundation;
+using Emblem.Interpretation;
 using Emblem.Training;
 using Emblem.Training.Fitting;
 using Emblem.Training.Metrics;
@@ -28,7 +29,7 @@ internal sealed class CrossValidation(TrainingPlan plan, FeatureTable? features,
         FoldAnswers[] answers = [.. folds.Select((fold, i) => Train(fold, i + 1))];
         Dictionary<string, ScoredBatch> byPath = answers.SelectMany(fold => fold.Answers).ToDictionary(answer => answer.Path, answer => answer.Scored);
         var scored = ScoredBatch.Join(whole.Classes.Count, [.. items.Select(item => byPath[item.Path])]);
-        (int Right, int Count)[] right = [.. groups.Select(group => (group.Count(i => scored.Predicted(i) == scored.Actual[i]), group.Length))];
+        (int Right, int Count)[] right = [.. groups.Select(group => (group.Count(scored.IsRight), group.Length))];
         return new CrossValidationResult(
             [.. answers.Select(fold => fold.Score)],
             ScoreInterval.Bootstrap(right, new RandomSource(plan.Seed).Stream("bootstrap")),
@@ -53,14 +54,13 @@ internal sealed class CrossValidation(TrainingPlan plan, FeatureTable? features,
         learner.Messages = new LearnerNotes(teller);
         Stages(own).Train(learner);
         teller.Begin("predicting the fold", fold.Test.Count);
-        var scored = ScoredBatch.Join(fold.Classes.Count, [.. Evaluator.Score(learner.Model, learner.Data!.Ordered(fold.Test), stop)]);
+        ScoredBatch scored = learner.GetPredictions(fold.Test, stop);
 
         // The score is what a fold is for; its weights would be as large as the run's own, once for each fold.
         File.Delete(own.Best);
         File.Delete(own.Last);
-        int right = Enumerable.Range(0, scored.Count).Count(i => scored.Predicted(i) == scored.Actual[i]);
         return new FoldAnswers(
-            new FoldScore(number, fold.Training.Count, fold.Validation.Count, right, fold.Test.Count),
+            new FoldScore(number, fold.Training.Count, fold.Validation.Count, scored.Accuracy.Right, fold.Test.Count),
             [.. fold.Test.Select((item, i) => (item.Path, scored.One(i)))]);
     }
 

@@ -57,7 +57,7 @@ internal sealed class RecipeStages(TrainingPlan plan, RunFolder folder, RunTelle
         {
             int pictures = training + validation;
             if (Features is null)
-                yield return new TrainingStage("computing features", pictures * head.Views, (learner, progress) => Features = learner.ReadFeatures(head, progress, stop));
+                yield return new TrainingStage("computing features", pictures * head.Views, (learner, progress) => ReadFeatures(learner, head, progress));
             yield return new TrainingStage("fitting the head", pictures / 2.0, (learner, progress) => FitHead(learner, head, progress));
         }
 
@@ -86,9 +86,16 @@ internal sealed class RecipeStages(TrainingPlan plan, RunFolder folder, RunTelle
             yield return new TrainingStage("choosing", 0, (learner, _) => KeepTheBetter(learner));
     }
 
+    /// <summary>A resumed training knows its head already; only other trainings on these features need them again.</summary>
+    private void ReadFeatures(Learner learner, HeadRecipe head, IProgress<StepProgress> progress)
+    {
+        if (plan.Folds > 0 || !learner.Journal.Knows(head.ToString()))
+            Features = learner.ReadFeatures(head, progress, stop);
+    }
+
     private void FitHead(Learner learner, HeadRecipe head, IProgress<StepProgress> progress)
     {
-        HeadFit fit = learner.FitHead(head, Features!, progress, stop);
+        HeadFit fit = learner.FitHead(head, () => Features!, progress, stop);
         Outcome = Outcome with { Head = fit };
         teller.Tell(new HeadFitted(fit));
         learner.Save(folder.Best);

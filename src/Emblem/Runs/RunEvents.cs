@@ -100,7 +100,7 @@ public sealed record HeadFitted(HeadFit Fit) : RunEvent
 {
     /// <inheritdoc/>
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"Fitted the head with C = {Fit.Strength:0.#####}; validation loss {Fit.ValidLoss:0.0000}.");
+        CultureInfo.InvariantCulture, $"Fitted the head with C = {Fit.C:0.#####}; validation loss {Fit.ValidLoss:0.0000}.");
 }
 
 /// <summary>The fitted head was compared with what the epochs made of it.</summary>

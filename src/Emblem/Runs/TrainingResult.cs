@@ -1,5 +1,4 @@
 using Emblem.Data;
-using Emblem.Foundation;
 using Emblem.Interpretation;
 using Emblem.Training;
 using Emblem.Training.Metrics;
@@ -28,14 +27,11 @@ public sealed record TrainingResult(
     public ScoredBatch? Test { get; init; }
 
     /// <summary>How many of these are right; they chose nothing.</summary>
-    public RunScore? TestScore => Test is { } scored ? ScoreOf(scored) : null;
+    public RunScore? TestScore => Test is { } scored ? new RunScore(scored.Accuracy, IsOptimistic: false) : null;
 
     /// <summary>The cross-validation of the whole recipe; null unless asked for.</summary>
     public CrossValidationResult? CrossValidation { get; init; }
 
     /// <summary>From start to end.</summary>
     public TimeSpan Duration { get; init; }
-
-    internal static RunScore ScoreOf(ScoredBatch scored) => new(
-        ScoreInterval.Wilson(Enumerable.Range(0, scored.Count).Count(i => scored.Predicted(i) == scored.Actual[i]), scored.Count), IsOptimistic: false);
 }

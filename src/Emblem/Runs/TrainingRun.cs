@@ -142,8 +142,8 @@ public static class TrainingRun
         if (split.Test.Count == 0)
             return null;
         teller.Begin("scoring the test pictures", split.Test.Count);
-        var scored = ScoredBatch.Join(split.Classes.Count, [.. Evaluator.Score(learner.Model, learner.Data!.Ordered(split.Test), stop)]);
-        teller.Tell(new TestScored(TrainingResult.ScoreOf(scored)));
+        ScoredBatch scored = learner.GetPredictions(split.Test, stop);
+        teller.Tell(new TestScored(new RunScore(scored.Accuracy, IsOptimistic: false)));
         return scored;
     }
 

@@ -15,7 +15,7 @@ public static class FineTuning
         /// <summary>
         /// Trains the head with the body frozen, then everything at half the rate, a hundredth of that for the first layers: two fits, as
         /// <c>Freeze</c>, <c>FitOneCycle</c>, <c>Unfreeze</c>, <c>FitOneCycle</c> with fastai 2's numbers. For weights that were learned
-        /// elsewhere; random ones gain nothing from the first.
+        /// elsewhere; random ones gain nothing from the first. The recipe <c>finetune</c> is another thing: the notebook's stages with fast.ai v1's numbers.
         /// </summary>
         /// <param name="epochs">Of the second fit, at least 1.</param>
         /// <param name="rate">The head's peak rate in the first; fastai 2's 0.002.</param>
@@ -23,7 +23,8 @@ public static class FineTuning
         /// <param name="callbacks">Called in this order, in both.</param>
         /// <param name="stop">Ends a fit between two batches with <see cref="OperationCanceledException"/>.</param>
         /// <exception cref="ArgumentOutOfRangeException">No epochs, or a rate that is not positive.</exception>
-        public void FineTune(
+        /// <returns>The second fit's part of the history.</returns>
+        public TrainingHistory FineTune(
             int epochs, double rate = 2e-3, int frozenEpochs = 1, IReadOnlyList<Callback>? callbacks = null, CancellationToken stop = default)
         {
             const double spread = 100;
@@ -33,7 +34,7 @@ public static class FineTuning
             if (frozenEpochs > 0)
                 learner.FitOneCycle(frozenEpochs, LearningRateRange.HeadOnly(rate), callbacks, Frozen, stop);
             learner.Unfreeze();
-            learner.FitOneCycle(epochs, (rate / 2 / spread, rate / 2), callbacks, Unfrozen, stop);
+            return learner.FitOneCycle(epochs, (rate / 2 / spread, rate / 2), callbacks, Unfrozen, stop);
         }
     }
 }

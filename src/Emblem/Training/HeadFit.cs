@@ -4,7 +4,7 @@ namespace Emblem.Training;
 
 /// <summary>A head that was fitted on the features of the frozen body.</summary>
 /// <param name="Fit">Its numbers, which <c>HeadChoice.FromFit</c> puts on any body with such features; give it the recipe's stages and pooling.</param>
-/// <param name="Strength">The <c>C</c> that cross-validation chose: the one with the least loss, of equals the smallest.</param>
+/// <param name="C">The <c>C</c> that cross-validation chose: the one with the least loss, of equals the smallest.</param>
 /// <param name="Scores">Each strength's score, ascending; empty where there was one alone. The best of them is slightly optimistic.</param>
 /// <param name="ValidLoss">Mean cross-entropy of the validation pictures, which chose nothing of it.</param>
-public sealed record HeadFit(LinearFit Fit, double Strength, IReadOnlyList<StrengthScore> Scores, double ValidLoss);
+public sealed record HeadFit(LinearFit Fit, double C, IReadOnlyList<CrossValidatedC> Scores, double ValidLoss);

@@ -40,11 +40,8 @@ public static class HeadFitting
             return FrozenFeatures.Read(learner.Model, data, items, recipe.Views, progress, stop);
         }
 
-        /// <summary>The same on features that are there already, of this body and this preprocessing.</summary>
-        internal HeadFit FitHead(HeadRecipe recipe, FeatureTable features, IProgress<StepProgress>? progress, CancellationToken stop) =>
-            learner.FitHead(recipe, () => features, progress, stop);
-
-        private HeadFit FitHead(HeadRecipe recipe, Func<FeatureTable> features, IProgress<StepProgress>? progress, CancellationToken stop)
+        /// <summary>The same on features of this body and this preprocessing, asked for where no checkpoint knows the head.</summary>
+        internal HeadFit FitHead(HeadRecipe recipe, Func<FeatureTable> features, IProgress<StepProgress>? progress, CancellationToken stop)
         {
             LinearHead head = learner.RequireHeadOf(recipe);
             if (learner.Journal.IsResuming)
@@ -68,7 +65,7 @@ public static class HeadFitting
         private void Take(HeadFit found, LinearHead head)
         {
             learner.Freeze();
-            learner.Note(new FitProvenance("logistic_regression", 0, 0, [], learner.GroupCount - 1) { Strength = found.Strength });
+            learner.Note(new FitProvenance("logistic_regression", 0, 0, [], learner.GroupCount - 1) { C = found.C });
             head.Take(found.Fit);
         }
 
@@ -91,11 +88,11 @@ public static class HeadFitting
     {
         ImageSplit split = learner.Data!.Split;
         var search = new HeadSearch(features, split.Training, split.Classes.Count, recipe, stop);
-        (HeadCoefficients found, double strength, IReadOnlyList<StrengthScore> scores) =
+        (HeadCoefficients found, double c, IReadOnlyList<CrossValidatedC> scores) =
             search.Run(split.GroupsOf(split.Training, stop), learner.Random, progress);
         return new HeadFit(
             found.ToFit(),
-            strength,
+            c,
             scores,
             split.Validation.Average(item => found.Score(features.Of(item.Path)[0], item.Label).Loss));
     }

@@ -160,16 +160,18 @@ public sealed class Learner : IDisposable
     /// them where <c>KeepCheckpoints</c> asked for some.
     /// </param>
     /// <exception cref="EmblemException">A callback goes by a metric that this learner does not measure.</exception>
-    public void Fit(FitPlan plan, IReadOnlyList<Callback>? callbacks = null, CancellationToken stop = default)
+    /// <returns>This fit's part of <see cref="History"/>; nothing where a resumed training passes over it.</returns>
+    public TrainingHistory Fit(FitPlan plan, IReadOnlyList<Callback>? callbacks = null, CancellationToken stop = default)
     {
         callbacks ??= [];
         Watch.RequireMeasured(callbacks, MetricNames);
         int epochs = (plan.Iterations + Training.BatchesPerEpoch - 1) / Training.BatchesPerEpoch;
         _record.Begin(plan, epochs, _frozenGroups, _options, Data);
-        var context = new FitContext(this, _fits++, epochs, Training.BatchesPerEpoch);
+        int fit = _fits++;
+        var context = new FitContext(this, fit, epochs, Training.BatchesPerEpoch);
         FitCheckpoints checkpoints = Journal.BeginFit(plan.Name(_frozenGroups), callbacks);
         if (checkpoints.PassOver())
-            return;
+            return TrainingHistory.Empty;
         TrainingLoop loop = Loop([_recorder, _record, .. callbacks, checkpoints]);
         checkpoints.Place(loop, context);
         try
@@ -184,6 +186,7 @@ public sealed class Learner : IDisposable
 
         if (context.StopReason is { } reason)
             Messages?.Report(reason);
+        return History.Of(fit);
     }
 
     /// <summary>Takes note of what this learner learns with and from, and of a way of fitting that follows no plan.</summary>
@@ -223,7 +226,9 @@ public sealed class Learner : IDisposable
 
     private static string WithExtension(string path) => Path.HasExtension(path) ? path : $"{path}.safetensors";
 
-    private Validation Validate(CancellationToken stop)
+    /// <summary>Looks at the validation pictures with the weights as they are: fast.ai's <c>validate</c>. Loss and metrics as after an epoch.</summary>
+    /// <param name="stop">Ends it between two batches with <see cref="OperationCanceledException"/>.</param>
+    public Validation Validate(CancellationToken stop = default)
     {
         if (Validation is null)
             return Emblem.Training.Validation.None;

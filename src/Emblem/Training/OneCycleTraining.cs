@@ -16,7 +16,8 @@ public static class OneCycleTraining
         /// <param name="callbacks">Called in this order.</param>
         /// <param name="cycle">The policy's own numbers; fast.ai v1's when null.</param>
         /// <param name="stop">Ends the fit between two batches.</param>
-        public void FitOneCycle(
+        /// <returns>This fit's part of the history.</returns>
+        public TrainingHistory FitOneCycle(
             int epochs,
             LearningRateRange? maxLearningRate = null,
             IReadOnlyList<Callback>? callbacks = null,
@@ -28,7 +29,7 @@ public static class OneCycleTraining
             cycle ??= new OneCycle();
             IReadOnlyList<double> rates = (maxLearningRate ?? LearningRateRange.Default).Spread(learner.GroupCount);
             var plan = new FitPlan(batches, rates, cycle.RateFactor(batches), cycle.Momentum(batches)) { Recipe = "one_cycle" };
-            learner.Fit(plan, callbacks, stop);
+            return learner.Fit(plan, callbacks, stop);
         }
     }
 }

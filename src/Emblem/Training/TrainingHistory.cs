@@ -9,6 +9,16 @@ public sealed record TrainingHistory(IReadOnlyList<BatchRecord> Batches, IReadOn
 {
     /// <summary>Nothing trained yet.</summary>
     public static TrainingHistory Empty { get; } = new([], []);
+
+    /// <summary>One fit's rows.</summary>
+    /// <param name="fit">From 0.</param>
+    public TrainingHistory Of(int fit)
+    {
+        int first = Epochs.LastOrDefault(epoch => epoch.Fit < fit)?.Iterations ?? 0;
+        int end = Epochs.FirstOrDefault(epoch => epoch.Fit > fit) is { } next ? Epochs.Last(epoch => epoch.Fit < next.Fit).Iterations : int.MaxValue;
+        return new TrainingHistory(
+            [.. Batches.Where(batch => batch.Iteration >= first && batch.Iteration < end)], [.. Epochs.Where(epoch => epoch.Fit == fit)]);
+    }
 }
 
 /// <summary>One training batch.</summary>

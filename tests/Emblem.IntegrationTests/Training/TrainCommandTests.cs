@@ -167,7 +167,7 @@ public sealed class TrainCommandTests
             await File.ReadAllBytesAsync(Path.Combine(work["one"], "best.safetensors")), await File.ReadAllBytesAsync(Path.Combine(work["again"], "best.safetensors")));
         JsonElement json = JsonDocument.Parse(one.Output).RootElement;
         Assert.Equal(2, json.GetProperty("validation_score").GetProperty("interval").GetArrayLength());
-        Assert.Equal(4, json.GetProperty("head").GetProperty("strengths").GetArrayLength());
+        Assert.Equal(4, json.GetProperty("head").GetProperty("cs").GetArrayLength());
         Assert.Equal(30, json.GetProperty("cross_validation").GetProperty("pooled").GetProperty("count").GetInt32());
         Assert.Equal(3, json.GetProperty("cross_validation").GetProperty("folds").GetArrayLength());
         using WeightsFile model = WeightsFile.Open(Path.Combine(work["one"], "best.safetensors"));
@@ -187,7 +187,7 @@ public sealed class TrainCommandTests
             "--out", work["run"]);
 
         run.Expect(0);
-        Assert.Contains("Recipe: head+finetune", run.Output, StringComparison.Ordinal);
+        Assert.Contains("recipe head+finetune", run.Output, StringComparison.Ordinal);
         Assert.Contains("Validation loss: ", run.Output, StringComparison.Ordinal);
         Assert.Contains("optimistic: these pictures chose the model", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("95% interval", run.Output, StringComparison.Ordinal);

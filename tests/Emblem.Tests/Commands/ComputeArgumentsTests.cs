@@ -20,6 +20,40 @@ public sealed class ComputeArgumentsTests
         Assert.Equal((3, TensorMemory.Pooled), (Read("--threads 3").Threads, Read("--threads 3").TensorMemory));
     }
 
+    [Theory]
+    [InlineData("", NumericPrecision.Auto, DeviceKind.Auto)]
+    [InlineData("--precision fp32", NumericPrecision.Single, DeviceKind.Auto)]
+    [InlineData("--precision bf16 --device cpu", NumericPrecision.BFloat16, DeviceKind.Cpu)]
+    [InlineData("--precision auto --device cuda", NumericPrecision.Auto, DeviceKind.Cuda)]
+    [InlineData("--device auto", NumericPrecision.Auto, DeviceKind.Auto)]
+    public void PrecisionAndDeviceAreRead(string line, NumericPrecision precision, DeviceKind device) =>
+        Assert.Equal((precision, device), (Read(line).Precision, Read(line).Device));
+
+    [Fact]
+    public void PredictionIsInFp32UnlessAskedOtherwise()
+    {
+        var arguments = ComputeArguments.ForPrediction();
+        var command = new Command("predict");
+        foreach (Option option in arguments.All)
+            command.Options.Add(option);
+
+        Assert.Equal(NumericPrecision.Single, arguments.Read(command.Parse("")).Precision);
+        Assert.Equal(NumericPrecision.BFloat16, arguments.Read(command.Parse("--precision bf16")).Precision);
+    }
+
+    [Theory]
+    [InlineData("--precision fp16", "--precision takes auto, fp32 or bf16, got 'fp16'.")]
+    [InlineData("--device tpu", "--device takes auto, cpu or cuda, got 'tpu'.")]
+    [InlineData("--threads 0", "--threads takes a whole number from 1 to 1024, got '0'.")]
+    public void WhatIsNoneIsRefused(string line, string message)
+    {
+        var command = new Command("train");
+        foreach (Option option in ComputeArguments.ForTraining().All)
+            command.Options.Add(option);
+
+        Assert.Equal(message, Assert.Single(command.Parse(line).Errors).Message);
+    }
+
     [Fact]
     public void ARunsOptionsSayNothingOfMemoryAndComeBackPooled()
     {

@@ -18,7 +18,7 @@ public sealed class ComputeOptionsTests
     {
         ComputePlan plan = Resolve(new(), Plain);
 
-        Assert.Equal((DeviceKind.Cpu, Precision.Single, MemoryLayout.ChannelsFirst), (plan.Device, plan.Precision, plan.Layout));
+        Assert.Equal((DeviceKind.Cpu, NumericPrecision.Single, MemoryLayout.ChannelsFirst), (plan.Device, plan.Precision, plan.Layout));
         Assert.Equal(["avx2"], plan.CpuFeatures);
         Assert.Equal("cpu, fp32, channels first, 3 threads (avx2; bf16 would be emulated)", (plan with { Threads = 3 }).ToString());
     }
@@ -28,16 +28,16 @@ public sealed class ComputeOptionsTests
     {
         ComputePlan plan = Resolve(new(), Fast);
 
-        Assert.Equal((Precision.BFloat16, MemoryLayout.ChannelsLast), (plan.Precision, plan.Layout));
+        Assert.Equal((NumericPrecision.BFloat16, MemoryLayout.ChannelsLast), (plan.Precision, plan.Layout));
         Assert.Equal("cpu, bf16 with fp32 master weights, channels last, 1 thread (avx2, avx512f, avx512_bf16)", (plan with { Threads = 1 }).ToString());
     }
 
     [Fact]
     public void WhatIsAskedForIsTaken()
     {
-        ComputePlan plan = Resolve(new() { Precision = Precision.BFloat16, Layout = MemoryLayout.ChannelsFirst, Threads = 5 }, Plain);
+        ComputePlan plan = Resolve(new() { Precision = NumericPrecision.BFloat16, Layout = MemoryLayout.ChannelsFirst, Threads = 5 }, Plain);
 
-        Assert.Equal((Precision.BFloat16, MemoryLayout.ChannelsFirst, 5), (plan.Precision, plan.Layout, plan.Threads));
+        Assert.Equal((NumericPrecision.BFloat16, MemoryLayout.ChannelsFirst, 5), (plan.Precision, plan.Layout, plan.Threads));
     }
 
     [Theory]
@@ -77,12 +77,12 @@ public sealed class ComputeOptionsTests
 
     [Fact]
     public void AutoTakesACardThatIsThere() =>
-        Assert.Equal((DeviceKind.Cuda, Precision.BFloat16), Of(new ComputeOptions().Resolve(Plain, () => TorchsThreads, () => null)));
+        Assert.Equal((DeviceKind.Cuda, NumericPrecision.BFloat16), Of(new ComputeOptions().Resolve(Plain, () => TorchsThreads, () => null)));
 
     [Fact]
     public void ProcessorIsTakenWithoutLookingForACard() =>
         Assert.Equal(
-            (DeviceKind.Cpu, Precision.Single),
+            (DeviceKind.Cpu, NumericPrecision.Single),
             Of(new ComputeOptions { Device = DeviceKind.Cpu }.Resolve(Plain, () => TorchsThreads, () => throw new InvalidOperationException("looked"))));
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class ComputeOptionsTests
     public void NoThreadsAreAnError() =>
         Assert.Contains("0 threads", Assert.Throws<EmblemException>(() => Resolve(new() { Threads = 0 }, Plain)).Message, StringComparison.Ordinal);
 
-    private static (DeviceKind Device, Precision Precision) Of(ComputePlan plan) => (plan.Device, plan.Precision);
+    private static (DeviceKind Device, NumericPrecision Precision) Of(ComputePlan plan) => (plan.Device, plan.Precision);
 
     private static ComputePlan Resolve(ComputeOptions options, CpuFeatures cpu) => options.Resolve(cpu, () => TorchsThreads, () => NoCuda);
 }

@@ -50,7 +50,7 @@ public sealed class ProcessorTests
 
         Assert.Equal(26, processor.Family);
         Assert.True(processor.HidesCaches);
-        ConvolutionWay planned = new(ConvolutionMethod.Convolution, Precision.BFloat16, MemoryLayout.ChannelsLast);
+        ConvolutionWay planned = new(ConvolutionMethod.Convolution, NumericPrecision.BFloat16, MemoryLayout.ChannelsLast);
         var pointwise = new ConvolutionShape(1, 256, 3, 3, 1024, 1, 1, 0, 1, false);
         Assert.True(KnownFault.All[0].Strikes(processor));
         Assert.True(KnownFault.All[0].Covers(pointwise, planned));

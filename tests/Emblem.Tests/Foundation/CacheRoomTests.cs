@@ -69,7 +69,7 @@ public sealed class CacheRoomTests : IDisposable
     {
         string file = Path.Combine(CacheRoom.Kernels.Folder, "some.jsonl");
         var shape = new ConvolutionShape(1, 2, 3, 3, 4, 1, 1, 0, 1, false);
-        ConvolutionWay way = ConvolutionWay.For(shape, Emblem.Compute.Precision.Single, Emblem.Compute.MemoryLayout.ChannelsFirst)[0];
+        ConvolutionWay way = ConvolutionWay.For(shape, Emblem.Compute.NumericPrecision.Single, Emblem.Compute.MemoryLayout.ChannelsFirst)[0];
         new KernelAnswers(file).Add(new KernelAnswer(shape, way, 2, KernelParts.Forward | KernelParts.InputGradient, KernelParts.None));
 
         CacheSize cleared = CacheRoom.Kernels.Clear();

@@ -21,7 +21,7 @@ public sealed partial class SourceRulesTests
         int[] lengths = [.. Sources.Select(path => File.ReadLines(path).Count()).Order()];
 
         Assert.InRange(lengths[lengths.Length / 2], 1, 80);
-        Assert.InRange(lengths[^1], 1, 300);
+        Assert.InRange(lengths[^1], 1, 250);
     }
 
     [Fact]

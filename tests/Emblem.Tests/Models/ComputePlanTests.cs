@@ -11,8 +11,8 @@ namespace Emblem.Tests.Models;
 /// <summary>Networks that compute in another precision or layout are the same networks.</summary>
 public sealed class ComputePlanTests
 {
-    private static readonly ComputePlan Bf16 = new(DeviceKind.Cpu, Precision.BFloat16, MemoryLayout.ChannelsLast, 1);
-    private static readonly ComputePlan ChannelsLast = Bf16 with { Precision = Precision.Single };
+    private static readonly ComputePlan Bf16 = new(DeviceKind.Cpu, NumericPrecision.BFloat16, MemoryLayout.ChannelsLast, 1);
+    private static readonly ComputePlan ChannelsLast = Bf16 with { Precision = NumericPrecision.Single };
 
     /// <summary>One network of each kind of block.</summary>
     public static TheoryData<string> Networks => new("resnet18", "tf_efficientnet_lite0", "mobilenetv3_large_100", "convnext_tiny");
@@ -59,9 +59,9 @@ public sealed class ComputePlanTests
     }
 
     [Theory]
-    [InlineData(Precision.Single, 1e-3)]
-    [InlineData(Precision.BFloat16, 0.2)]
-    public void GradientsPointTheSameWay(Precision precision, double tolerance)
+    [InlineData(NumericPrecision.Single, 1e-3)]
+    [InlineData(NumericPrecision.BFloat16, 0.2)]
+    public void GradientsPointTheSameWay(NumericPrecision precision, double tolerance)
     {
         using TransferModel plain = Make(null);
         using TransferModel planned = Make(Bf16 with { Precision = precision });
@@ -83,7 +83,7 @@ public sealed class ComputePlanTests
         using var rounded = new BasicBlock(8, 8, 1).Counted();
         using var scope = NewDisposeScope();
         foreach (IMixedLayer layer in rounded.modules().OfType<IMixedLayer>())
-            layer.Precision = Precision.BFloat16;
+            layer.Precision = NumericPrecision.BFloat16;
         foreach (nn.Module block in (nn.Module[])[plain, rounded])
         {
             Formula.Fill(block, ["conv1.weight", "conv2.weight"]);

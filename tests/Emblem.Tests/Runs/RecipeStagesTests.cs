@@ -34,7 +34,7 @@ public sealed class RecipeStagesTests
         using var drawn = new DrawnClasses();
 
         // A head that the penalty keeps from learning: anything improves on it.
-        var recipe = new TrainingRecipe("help") { Head = new HeadRecipe { Strengths = [1e-7] }, FineTune = Few with { UnfrozenRates = RateRule.Of((1e-5, 1e-3)) } };
+        var recipe = new TrainingRecipe("help") { Head = new HeadRecipe { Cs = [1e-7] }, FineTune = Few with { UnfrozenRates = RateRule.Of((1e-5, 1e-3)) } };
 
         (RecipeOutcome outcome, double loss, int fits) = Run(drawn, recipe);
 

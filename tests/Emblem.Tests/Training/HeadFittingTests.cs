@@ -28,8 +28,8 @@ public sealed class HeadFittingTests
         var scored = ScoredBatch.Join(2, [.. Evaluator.Score(learner.Model, learner.Validation!, Stop)]);
         Assert.Equal(fit.ValidLoss, scored.Losses.Average(), 1e-4);
         Assert.True(fit.ValidLoss < Math.Log(2), $"{fit.ValidLoss}");
-        Assert.Equal([0.001, 0.01, 0.1, 1], fit.Scores.Select(score => score.Strength));
-        Assert.Equal(fit.Scores.MinBy(score => score.Loss)!.Strength, fit.Strength);
+        Assert.Equal([0.001, 0.01, 0.1, 1], fit.Scores.Select(score => score.C));
+        Assert.Equal(fit.Scores.MinBy(score => score.Loss)!.C, fit.C);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class HeadFittingTests
         using WeightsFile saved = WeightsFile.Open(file);
         var told = ModelMetadata.Read(saved);
         Assert.Equal(HeadKind.Linear, told.Head.Kind);
-        Assert.Equal(("logistic_regression", fit.Strength), (Assert.Single(told.Provenance.Fits).Recipe, told.Provenance.Fits[0].Strength));
+        Assert.Equal(("logistic_regression", fit.C), (Assert.Single(told.Provenance.Fits).Recipe, told.Provenance.Fits[0].C));
         Assert.Equal(18, told.Provenance.Pictures!.Training.Sum());
     }
 
@@ -89,10 +89,10 @@ public sealed class HeadFittingTests
         ImageData data = drawn.Data(Augmentations.Standard());
         using Learner one = drawn.Learner(data);
         using Learner again = drawn.Learner(data);
-        var recipe = new HeadRecipe { Views = 3, Strengths = [0.1] };
+        var recipe = new HeadRecipe { Views = 3, Cs = [0.1] };
 
         FeatureTable views = one.ReadFeatures(recipe, null, Stop);
-        HeadFit first = one.FitHead(recipe, views, null, Stop);
+        HeadFit first = one.FitHead(recipe, () => views, null, Stop);
 
         Assert.Equal(3, views.Views);
         Assert.Equal(one.ReadFeatures(new HeadRecipe(), null, Stop).Of(data.Split.Training[0].Path)[0], views.Of(data.Split.Training[0].Path)[0]);
@@ -188,7 +188,7 @@ public sealed class HeadFittingTests
         HeadFit again = resumed.FitHead(progress: steps, stop: Stop);
 
         Assert.Equal(0, steps.Count);
-        Assert.Equal((fit.Strength, fit.ValidLoss), (again.Strength, again.ValidLoss));
+        Assert.Equal((fit.C, fit.ValidLoss), (again.C, again.ValidLoss));
         Assert.Equal(fit.Scores, again.Scores);
         Assert.Equal(fit.Fit.Weights.SelectMany(row => row), again.Fit.Weights.SelectMany(row => row));
         Assert.Equal(State(first), State(resumed));

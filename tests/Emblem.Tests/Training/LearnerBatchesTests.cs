@@ -13,10 +13,10 @@ public sealed class LearnerBatchesTests
 
     /// <summary>Pictures are read in the form that the network computes in, and give the answers that it gives to planes of singles.</summary>
     [Theory]
-    [InlineData(Precision.Single, MemoryLayout.ChannelsFirst)]
-    [InlineData(Precision.Single, MemoryLayout.ChannelsLast)]
-    [InlineData(Precision.BFloat16, MemoryLayout.ChannelsLast)]
-    public void ComeAsTheNetworkComputes(Precision precision, MemoryLayout layout)
+    [InlineData(NumericPrecision.Single, MemoryLayout.ChannelsFirst)]
+    [InlineData(NumericPrecision.Single, MemoryLayout.ChannelsLast)]
+    [InlineData(NumericPrecision.BFloat16, MemoryLayout.ChannelsLast)]
+    public void ComeAsTheNetworkComputes(NumericPrecision precision, MemoryLayout layout)
     {
         using var pictures = new PictureSet(training: 4);
         ImageData data = pictures.Split.ToBatches(new() { ImageSize = Side, BatchSize = 4, Workers = 0 });
@@ -27,7 +27,7 @@ public sealed class LearnerBatchesTests
         using Batch batch = First(learner.Validation!);
         using Batch plain = First(learner.Data!.In(new BatchFormat()).Validation);
 
-        Assert.Equal(precision == Precision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32, batch.Inputs.dtype);
+        Assert.Equal(precision == NumericPrecision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32, batch.Inputs.dtype);
         Assert.Equal([2, 3, Side, Side], batch.Inputs.shape);
         Assert.Equal(layout == MemoryLayout.ChannelsLast ? 1 : Side * Side, batch.Inputs.stride(1));
         Assert.Equal((ScalarType.Float32, (long)Side * Side), (plain.Inputs.dtype, plain.Inputs.stride(1)));
@@ -48,7 +48,7 @@ public sealed class LearnerBatchesTests
         Assert.Equal([4, 4, 2], Sizes(learner.Data!.Ordered(items)));
         Assert.Equal([4, 4, 2], Sizes(learner.Data!.Changed(items)));
         Assert.Equal([30], Sizes(learner.Training));
-        Assert.Equal(int.MaxValue, new ComputePlan(DeviceKind.Cuda, Precision.Single, MemoryLayout.ChannelsLast, 1).Together);
+        Assert.Equal(int.MaxValue, new ComputePlan(DeviceKind.Cuda, NumericPrecision.Single, MemoryLayout.ChannelsLast, 1).Together);
     }
 
     private static int[] Sizes(BatchSource source)

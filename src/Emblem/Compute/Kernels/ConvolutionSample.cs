@@ -51,21 +51,21 @@ internal sealed class ConvolutionSample
     public sbyte[] Gradient { get; }
 
     /// <summary>As a tensor [pictures, inputs, height, width].</summary>
-    public Tensor InputTensor(Precision precision, MemoryLayout layout) =>
+    public Tensor InputTensor(NumericPrecision precision, MemoryLayout layout) =>
         ToTensor(Input, [Shape.Pictures, Shape.Height, Shape.Width, Shape.Inputs], precision, layout);
 
     /// <summary>As an fp32 tensor [outputs, inputs of a group, kernel, kernel]: weights are masters in fp32.</summary>
     public Tensor WeightTensor(MemoryLayout layout) =>
-        ToTensor(Weight, [Shape.Outputs, Shape.Kernel, Shape.Kernel, Shape.GroupInputs], Precision.Single, layout);
+        ToTensor(Weight, [Shape.Outputs, Shape.Kernel, Shape.Kernel, Shape.GroupInputs], NumericPrecision.Single, layout);
 
     /// <summary>As an fp32 tensor [outputs]; null for none.</summary>
     public Tensor? BiasTensor() => Shape.HasBias ? tensor([.. Bias.Select(number => (float)number)]) : null;
 
     /// <summary>As a tensor [pictures, outputs, result height, result width].</summary>
-    public Tensor GradientTensor(Precision precision, MemoryLayout layout) =>
+    public Tensor GradientTensor(NumericPrecision precision, MemoryLayout layout) =>
         ToTensor(Gradient, [Shape.Pictures, Shape.ResultHeight, Shape.ResultWidth, Shape.Outputs], precision, layout);
 
-    private static Tensor ToTensor(sbyte[] values, long[] shape, Precision precision, MemoryLayout layout)
+    private static Tensor ToTensor(sbyte[] values, long[] shape, NumericPrecision precision, MemoryLayout layout)
     {
         using var scope = NewDisposeScope();
         Tensor whole = empty(shape, ScalarType.Int8);

@@ -27,7 +27,7 @@ internal static class ConvolutionTrial
         using var scope = NewDisposeScope();
         var sample = new ConvolutionSample(shape, seed);
         var sums = new ConvolutionSums(sample);
-        double tolerance = way.Precision == Precision.BFloat16 ? BFloat16Tolerance : SingleTolerance;
+        double tolerance = way.Precision == NumericPrecision.BFloat16 ? BFloat16Tolerance : SingleTolerance;
         IReadOnlyList<(KernelParts Part, double Error)> errors;
         try
         {

@@ -42,7 +42,7 @@ internal sealed class KernelSelection
 
     /// <summary>float [n, inputs, h, w] to [n, outputs, h', w'] in a precision, in the order that the arguments have.</summary>
     /// <exception cref="EmblemException">Every way of computing it gives wrong numbers here.</exception>
-    public Tensor Compute(ConvolutionShape shape, Precision precision, Tensor input, Tensor weight, Tensor? bias)
+    public Tensor Compute(ConvolutionShape shape, NumericPrecision precision, Tensor input, Tensor weight, Tensor? bias)
     {
         MemoryLayout layout = LayoutOf(shape, input, weight);
         if (input.device_type != DeviceType.CPU || shape.IsEmpty)
@@ -56,7 +56,7 @@ internal sealed class KernelSelection
     }
 
     /// <summary>The first way whose needed parts are right.</summary>
-    public ConvolutionWay Choose(ConvolutionShape shape, Precision precision, MemoryLayout layout, KernelParts needed)
+    public ConvolutionWay Choose(ConvolutionShape shape, NumericPrecision precision, MemoryLayout layout, KernelParts needed)
     {
         var key = new Key(shape with { Pictures = Math.Min(shape.Pictures, MostPictures) }, precision, layout, needed, NativeRuntime.Threads);
         return _chosen.TryGetValue(key, out ConvolutionWay known) ? known : _chosen[key] = Find(key);
@@ -126,5 +126,5 @@ internal sealed class KernelSelection
             Notes?.Invoke(sentence);
     }
 
-    private readonly record struct Key(ConvolutionShape Shape, Precision Precision, MemoryLayout Layout, KernelParts Needed, int Threads);
+    private readonly record struct Key(ConvolutionShape Shape, NumericPrecision Precision, MemoryLayout Layout, KernelParts Needed, int Threads);
 }

@@ -113,6 +113,9 @@ internal sealed class TrainingJournal(Learner learner) : IDisposable
         (_file, _ahead) = (null, null);
     }
 
+    /// <summary>Whether the next step is one of that name, and a checkpoint knows its answer.</summary>
+    public bool Knows(string name) => _ahead is { } ahead && ahead.Steps[_ended.Count] is { HasEnded: true } next && next.Name == name;
+
     /// <summary>The step as the checkpoint knows it, or null for a new one.</summary>
     private TrainingStep? Reach(string name)
     {

@@ -5,7 +5,7 @@ using Emblem.Training.Recipes;
 namespace Emblem.Training.Fitting;
 
 /// <summary>
-/// Chooses the strength of a regression by cross-validation on its training pictures alone, then fits it on all of them. Pictures that are copies
+/// Chooses the c of a regression by cross-validation on its training pictures alone, then fits it on all of them. Pictures that are copies
 /// of each other are held out together; rows are standardised anew in each fold, so what is held out decides nothing.
 /// </summary>
 internal sealed class HeadSearch(FeatureTable features, IReadOnlyList<LabelledImage> items, int classes, HeadRecipe recipe, CancellationToken stop)
@@ -15,19 +15,19 @@ internal sealed class HeadSearch(FeatureTable features, IReadOnlyList<LabelledIm
     /// <param name="groups">Positions that are held out together.</param>
     /// <param name="random">Decides the folds.</param>
     /// <param name="progress">Told after each fit.</param>
-    public (HeadCoefficients Coefficients, double Strength, IReadOnlyList<StrengthScore> Scores) Run(
+    public (HeadCoefficients Coefficients, double C, IReadOnlyList<CrossValidatedC> Scores) Run(
         IReadOnlyList<int[]> groups, RandomSource random, IProgress<StepProgress>? progress)
     {
-        IReadOnlyList<double> strengths = recipe.Strengths;
-        IReadOnlyList<StrengthScore> scores = strengths.Count == 1 ? [] : CrossValidate(groups, random, progress);
+        IReadOnlyList<double> cs = recipe.Cs;
+        IReadOnlyList<CrossValidatedC> scores = cs.Count == 1 ? [] : CrossValidate(groups, random, progress);
 
         // Of equals the first, which is the stronger penalty.
-        double chosen = scores.Count == 0 ? strengths[0] : scores.MinBy(score => score.Loss)!.Strength;
-        HeadCoefficients final = FitEach([.. Enumerable.Range(0, items.Count)], [.. strengths.Where(strength => strength <= chosen)]).Last();
+        double chosen = scores.Count == 0 ? cs[0] : scores.MinBy(score => score.Loss)!.C;
+        HeadCoefficients final = FitEach([.. Enumerable.Range(0, items.Count)], [.. cs.Where(c => c <= chosen)]).Last();
         return (final, chosen, scores);
     }
 
-    private StrengthScore[] CrossValidate(IReadOnlyList<int[]> groups, RandomSource random, IProgress<StepProgress>? progress)
+    private CrossValidatedC[] CrossValidate(IReadOnlyList<int[]> groups, RandomSource random, IProgress<StepProgress>? progress)
     {
         int[] fold = Folds.Divide([.. items.Select(item => item.Label)], groups, recipe.Folds, random);
         int[] folds = [.. fold.Where(held => held != Folds.Never).Distinct().Order()];
@@ -38,13 +38,13 @@ internal sealed class HeadSearch(FeatureTable features, IReadOnlyList<LabelledIm
                 + "Add pictures, or give a recipe with one value in 'strengths'.");
         }
 
-        var losses = new double[recipe.Strengths.Count];
-        var right = new int[recipe.Strengths.Count];
+        var losses = new double[recipe.Cs.Count];
+        var right = new int[recipe.Cs.Count];
         int done = 0;
         foreach (int held in folds)
         {
             int[] tested = [.. Enumerable.Range(0, items.Count).Where(i => fold[i] == held)];
-            foreach ((int i, HeadCoefficients found) in FitEach([.. Enumerable.Range(0, items.Count).Except(tested)], recipe.Strengths).Index())
+            foreach ((int i, HeadCoefficients found) in FitEach([.. Enumerable.Range(0, items.Count).Except(tested)], recipe.Cs).Index())
             {
                 (double Loss, bool IsRight)[] scores = [.. tested.Select(item => found.Score(features.Of(items[item].Path)[0], items[item].Label))];
                 losses[i] += scores.Sum(score => score.Loss);
@@ -54,20 +54,20 @@ internal sealed class HeadSearch(FeatureTable features, IReadOnlyList<LabelledIm
         }
 
         int count = fold.Count(held => held != Folds.Never);
-        return [.. recipe.Strengths.Select((strength, i) => new StrengthScore(strength, losses[i] / count, (double)right[i] / count))];
+        return [.. recipe.Cs.Select((c, i) => new CrossValidatedC(c, losses[i] / count, (double)right[i] / count))];
     }
 
-    /// <summary>Fits for each strength in turn, each from the one before: strong penalties converge at once and lead the weak ones.</summary>
-    private IEnumerable<HeadCoefficients> FitEach(int[] taught, IReadOnlyList<double> strengths)
+    /// <summary>Fits for each c in turn, each from the one before: strong penalties converge at once and lead the weak ones.</summary>
+    private IEnumerable<HeadCoefficients> FitEach(int[] taught, IReadOnlyList<double> cs)
     {
         float[][] rows = [.. taught.SelectMany(i => features.Of(items[i].Path))];
         int[] labels = [.. taught.SelectMany(i => Enumerable.Repeat(items[i].Label, features.Views))];
         var standard = Standardisation.Of(rows);
         using var regression = new LogisticRegression(standard.Apply(rows), labels, classes, 1.0 / features.Views);
         double[] point = regression.Start;
-        foreach (double strength in strengths)
+        foreach (double c in cs)
         {
-            regression.Fit(point, strength, stop: stop);
+            regression.Fit(point, c, stop: stop);
             yield return new HeadCoefficients(standard, [.. point], classes);
         }
     }

@@ -1,3 +1,5 @@
+using Emblem.Foundation;
+
 namespace Emblem.Training.Metrics;
 
 /// <summary>Predictions for some pictures, with the truth.</summary>
@@ -9,6 +11,12 @@ public sealed record ScoredBatch(int Classes, IReadOnlyList<float> Probabilities
 {
     /// <summary>Pictures.</summary>
     public int Count => Actual.Count;
+
+    /// <summary>Right answers with their 95% Wilson interval.</summary>
+    public ScoreInterval Accuracy => ScoreInterval.Wilson(Enumerable.Range(0, Count).Count(IsRight), Count);
+
+    /// <summary>Whether the most probable class of a picture is its own.</summary>
+    public bool IsRight(int picture) => Predicted(picture) == Actual[picture];
 
     /// <summary>The probability that a picture belongs to a class.</summary>
     public float Probability(int picture, int ofClass) => Probabilities[(picture * Classes) + ofClass];

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.Globalization;
 using Emblem.ModelFiles;
 using Emblem.Models;
@@ -29,7 +30,8 @@ public sealed record HeadRecipe
     /// The values of scikit-learn's <c>C</c>, the inverse strength of the penalty on large weights, of which cross-validation chooses one;
     /// 0.001, 0.01, 0.1 and 1 by default.
     /// </summary>
-    public IReadOnlyList<double> Strengths { get; init => field = Checked(value); } = [0.001, 0.01, 0.1, 1];
+    [JsonPropertyName("strengths")]
+    public IReadOnlyList<double> Cs { get; init => field = Checked(value); } = [0.001, 0.01, 0.1, 1];
 
     /// <summary>Folds of the cross-validation, at least 2; 4 by default.</summary>
     public int Folds { get; init => field = AtLeast(2, value); } = 4;
@@ -39,22 +41,22 @@ public sealed record HeadRecipe
 
     /// <summary>True when all values are equal.</summary>
     public bool Equals(HeadRecipe? other) =>
-        other is not null && (Stages, Pooling, Views, Folds) == (other.Stages, other.Pooling, other.Views, other.Folds) && Strengths.SequenceEqual(other.Strengths);
+        other is not null && (Stages, Pooling, Views, Folds) == (other.Stages, other.Pooling, other.Views, other.Folds) && Cs.SequenceEqual(other.Cs);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Stages, Pooling, Views, Folds, Strengths.Count);
+    public override int GetHashCode() => HashCode.Combine(Stages, Pooling, Views, Folds, Cs.Count);
 
     /// <summary>In words that are equal where all values are.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"head of {Stages} stages, {Pooling}, {Views} views, C of {string.Join(" ", Strengths.Select(strength => strength.ToString("R", CultureInfo.InvariantCulture)))}, {Folds} folds");
+        $"head of {Stages} stages, {Pooling}, {Views} views, C of {string.Join(" ", Cs.Select(c => c.ToString("R", CultureInfo.InvariantCulture)))}, {Folds} folds");
 
     private static int AtLeast(int least, int value) => value >= least
         ? value
         : throw new ArgumentOutOfRangeException(nameof(value), value, $"Expected at least {least}.");
 
-    private static IReadOnlyList<double> Checked(IReadOnlyList<double> strengths) =>
-        strengths.Count > 0 && strengths.All(strength => strength > 0 && double.IsFinite(strength))
-            ? [.. strengths.Distinct().Order()]
-            : throw new ArgumentException($"Strengths are finite numbers above 0, one at least; got {string.Join(", ", strengths)}.");
+    private static IReadOnlyList<double> Checked(IReadOnlyList<double> cs) =>
+        cs.Count > 0 && cs.All(c => c > 0 && double.IsFinite(c))
+            ? [.. cs.Distinct().Order()]
+            : throw new ArgumentException($"The values of C are finite numbers above 0, one at least; got {string.Join(", ", cs)}.");
 }

@@ -22,7 +22,7 @@ public sealed class ConvolutionKernelsTests
         using var scope = NewDisposeScope();
         (Tensor Result, Tensor Input, Tensor Weight) expected = Plain(sample);
 
-        foreach (ConvolutionWay way in ConvolutionWay.For(shape, Precision.BFloat16, MemoryLayout.ChannelsLast))
+        foreach (ConvolutionWay way in ConvolutionWay.For(shape, NumericPrecision.BFloat16, MemoryLayout.ChannelsLast))
         {
             // What a known fault covers here may end the process.
             if (KnownFault.Of(shape, way) is not null)
@@ -31,7 +31,7 @@ public sealed class ConvolutionKernelsTests
             Tensor weight = sample.WeightTensor(way.Layout).requires_grad_();
             Tensor result = ConvolutionKernels.Compute(shape, way, input, weight, sample.BiasTensor());
             IList<Tensor> gradients = autograd.grad([result], [input, weight], [sample.GradientTensor(way.Precision, way.Layout)]);
-            double tolerance = way.Precision == Precision.BFloat16 ? 0.01 : 1e-5;
+            double tolerance = way.Precision == NumericPrecision.BFloat16 ? 0.01 : 1e-5;
             KernelParts same = Same(KernelParts.Forward, result, expected.Result, tolerance)
                 | Same(KernelParts.InputGradient, gradients[0], expected.Input, tolerance)
                 | Same(KernelParts.WeightGradient, gradients[1], expected.Weight, tolerance);
@@ -49,10 +49,10 @@ public sealed class ConvolutionKernelsTests
     {
         ConvolutionShape pointwise = Shapes.OfEachKind[3];
 
-        Assert.Equal(ConvolutionMethod.Product, ConvolutionWay.For(pointwise, Precision.BFloat16, MemoryLayout.ChannelsLast)[0].Method);
-        Assert.Equal(ConvolutionMethod.Convolution, ConvolutionWay.For(pointwise, Precision.Single, MemoryLayout.ChannelsFirst)[0].Method);
+        Assert.Equal(ConvolutionMethod.Product, ConvolutionWay.For(pointwise, NumericPrecision.BFloat16, MemoryLayout.ChannelsLast)[0].Method);
+        Assert.Equal(ConvolutionMethod.Convolution, ConvolutionWay.For(pointwise, NumericPrecision.Single, MemoryLayout.ChannelsFirst)[0].Method);
         Assert.DoesNotContain(
-            ConvolutionWay.For(Shapes.OfEachKind[1], Precision.BFloat16, MemoryLayout.ChannelsLast), way => way.Method == ConvolutionMethod.Product);
+            ConvolutionWay.For(Shapes.OfEachKind[1], NumericPrecision.BFloat16, MemoryLayout.ChannelsLast), way => way.Method == ConvolutionMethod.Product);
     }
 
     [Fact]
@@ -65,8 +65,8 @@ public sealed class ConvolutionKernelsTests
 
         foreach (MemoryLayout layout in (MemoryLayout[])[MemoryLayout.ChannelsLast, MemoryLayout.ChannelsFirst])
         {
-            var way = new ConvolutionWay(ConvolutionMethod.Product, Precision.Single, layout);
-            Tensor result = ConvolutionKernels.Compute(shape, way, sample.InputTensor(Precision.Single, layout), sample.WeightTensor(layout), null);
+            var way = new ConvolutionWay(ConvolutionMethod.Product, NumericPrecision.Single, layout);
+            Tensor result = ConvolutionKernels.Compute(shape, way, sample.InputTensor(NumericPrecision.Single, layout), sample.WeightTensor(layout), null);
 
             Assert.Equal(layout == MemoryLayout.ChannelsLast, MemoryOrder.IsChannelsLast(result));
             Assert.Equal(layout == MemoryLayout.ChannelsFirst, result.is_contiguous());
@@ -76,12 +76,12 @@ public sealed class ConvolutionKernelsTests
     private static (Tensor Result, Tensor Input, Tensor Weight) Plain(ConvolutionSample sample)
     {
         ConvolutionShape shape = sample.Shape;
-        Tensor input = sample.InputTensor(Precision.Single, MemoryLayout.ChannelsFirst).to(ScalarType.Float64).requires_grad_();
+        Tensor input = sample.InputTensor(NumericPrecision.Single, MemoryLayout.ChannelsFirst).to(ScalarType.Float64).requires_grad_();
         Tensor weight = sample.WeightTensor(MemoryLayout.ChannelsFirst).to(ScalarType.Float64).requires_grad_();
         Tensor result = nn.functional.conv2d(
             input, weight, sample.BiasTensor()?.to(ScalarType.Float64), [shape.Stride, shape.Stride], [shape.Padding, shape.Padding], [1, 1], shape.Groups);
         IList<Tensor> gradients = autograd.grad(
-            [result], [input, weight], [sample.GradientTensor(Precision.Single, MemoryLayout.ChannelsFirst).to(ScalarType.Float64)]);
+            [result], [input, weight], [sample.GradientTensor(NumericPrecision.Single, MemoryLayout.ChannelsFirst).to(ScalarType.Float64)]);
         return (result, gradients[0], gradients[1]);
     }
 

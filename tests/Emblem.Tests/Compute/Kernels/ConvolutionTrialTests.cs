@@ -7,8 +7,8 @@ namespace Emblem.Tests.Compute.Kernels;
 
 public sealed class ConvolutionTrialTests
 {
-    private static readonly ConvolutionWay Bf16 = new(ConvolutionMethod.Product, Precision.BFloat16, MemoryLayout.ChannelsLast);
-    private static readonly ConvolutionWay Fp32 = Bf16 with { Precision = Precision.Single };
+    private static readonly ConvolutionWay Bf16 = new(ConvolutionMethod.Product, NumericPrecision.BFloat16, MemoryLayout.ChannelsLast);
+    private static readonly ConvolutionWay Fp32 = Bf16 with { Precision = NumericPrecision.Single };
 
     private static readonly ConvolutionKernel LeavesOutputsOut = PlantedFault.Around(ConvolutionKernels.Compute, PlantedFault.Parse("block"));
 
@@ -21,7 +21,7 @@ public sealed class ConvolutionTrialTests
     public void FindsEachFaultInEveryShape(string fault, string part) => Assert.All(Shapes.OfEachKind, shape =>
     {
         KernelParts wrong = Enum.Parse<KernelParts>(part);
-        ConvolutionWay way = new(shape.IsPointwise ? ConvolutionMethod.Product : ConvolutionMethod.Convolution, Precision.Single, MemoryLayout.ChannelsLast);
+        ConvolutionWay way = new(shape.IsPointwise ? ConvolutionMethod.Product : ConvolutionMethod.Convolution, NumericPrecision.Single, MemoryLayout.ChannelsLast);
         KernelVerdict found = ConvolutionTrial.Run(PlantedFault.Around(ConvolutionKernels.Compute, PlantedFault.Parse(fault)), shape, way, KernelParts.All);
 
         // A factor or a block also changes the gradients.
@@ -70,7 +70,7 @@ public sealed class ConvolutionTrialTests
                 return ConvolutionKernels.Compute(shape, way, input, weight, bias);
             },
             Shapes.OfEachKind[1],
-            new ConvolutionWay(ConvolutionMethod.Convolution, Precision.Single, MemoryLayout.ChannelsFirst),
+            new ConvolutionWay(ConvolutionMethod.Convolution, NumericPrecision.Single, MemoryLayout.ChannelsFirst),
             KernelParts.Forward);
 
         Assert.False(grad);

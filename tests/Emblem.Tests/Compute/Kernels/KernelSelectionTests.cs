@@ -23,10 +23,10 @@ public sealed class KernelSelectionTests
         var notes = new List<string>();
         KernelSelection kernels = Make(fault, notes: notes);
 
-        ConvolutionWay way = kernels.Choose(Spatial, Precision.BFloat16, MemoryLayout.ChannelsLast, KernelParts.All);
-        kernels.Choose(Spatial, Precision.BFloat16, MemoryLayout.ChannelsLast, KernelParts.All);
+        ConvolutionWay way = kernels.Choose(Spatial, NumericPrecision.BFloat16, MemoryLayout.ChannelsLast, KernelParts.All);
+        kernels.Choose(Spatial, NumericPrecision.BFloat16, MemoryLayout.ChannelsLast, KernelParts.All);
 
-        Assert.Equal(new ConvolutionWay(ConvolutionMethod.Convolution, Precision.Single, MemoryLayout.ChannelsLast), way);
+        Assert.Equal(new ConvolutionWay(ConvolutionMethod.Convolution, NumericPrecision.Single, MemoryLayout.ChannelsLast), way);
         string note = Assert.Single(notes);
         Assert.Contains(Spatial.ToString(), note, StringComparison.Ordinal);
         Assert.Contains("it is computed by oneDNN's convolution in fp32 with channels last", note, StringComparison.Ordinal);
@@ -37,11 +37,11 @@ public sealed class KernelSelectionTests
     {
         KernelSelection kernels = Make("input-gradient=convolution,bf16");
 
-        ConvolutionWay forward = kernels.Choose(Spatial, Precision.BFloat16, MemoryLayout.ChannelsLast, KernelParts.Forward);
-        ConvolutionWay all = kernels.Choose(Spatial, Precision.BFloat16, MemoryLayout.ChannelsLast, KernelParts.All);
+        ConvolutionWay forward = kernels.Choose(Spatial, NumericPrecision.BFloat16, MemoryLayout.ChannelsLast, KernelParts.Forward);
+        ConvolutionWay all = kernels.Choose(Spatial, NumericPrecision.BFloat16, MemoryLayout.ChannelsLast, KernelParts.All);
 
-        Assert.Equal(Precision.BFloat16, forward.Precision);
-        Assert.Equal(Precision.Single, all.Precision);
+        Assert.Equal(NumericPrecision.BFloat16, forward.Precision);
+        Assert.Equal(NumericPrecision.Single, all.Precision);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class KernelSelectionTests
     {
         KernelSelection kernels = Make("factor");
 
-        EmblemException fault = Assert.Throws<EmblemException>(() => kernels.Choose(Spatial, Precision.Single, MemoryLayout.ChannelsFirst, KernelParts.Forward));
+        EmblemException fault = Assert.Throws<EmblemException>(() => kernels.Choose(Spatial, NumericPrecision.Single, MemoryLayout.ChannelsFirst, KernelParts.Forward));
 
         Assert.Contains(Spatial.ToString(), fault.Message, StringComparison.Ordinal);
         Assert.Contains("CheckKernels", fault.Message, StringComparison.Ordinal);
@@ -61,7 +61,7 @@ public sealed class KernelSelectionTests
         int computed = 0;
         var kernels = new KernelSelection(false, Counting(ConvolutionKernels.Compute, () => computed++), new KernelAnswers(null));
 
-        kernels.Choose(Spatial, Precision.Single, MemoryLayout.ChannelsFirst, KernelParts.All);
+        kernels.Choose(Spatial, NumericPrecision.Single, MemoryLayout.ChannelsFirst, KernelParts.All);
 
         Assert.Equal(0, computed);
     }
@@ -74,10 +74,10 @@ public sealed class KernelSelectionTests
         int computed = 0;
         ConvolutionKernel kernel = Counting(PlantedFault.Around(ConvolutionKernels.Compute, PlantedFault.Parse("factor=convolution,bf16")), () => computed++);
 
-        ConvolutionWay first = new KernelSelection(true, kernel, new KernelAnswers(file)).Choose(Spatial, Precision.BFloat16, MemoryLayout.ChannelsLast, KernelParts.All);
+        ConvolutionWay first = new KernelSelection(true, kernel, new KernelAnswers(file)).Choose(Spatial, NumericPrecision.BFloat16, MemoryLayout.ChannelsLast, KernelParts.All);
         int tried = computed;
         File.AppendAllText(file, "{\"shape\": torn");
-        ConvolutionWay second = new KernelSelection(true, kernel, new KernelAnswers(file)).Choose(Spatial, Precision.BFloat16, MemoryLayout.ChannelsLast, KernelParts.All);
+        ConvolutionWay second = new KernelSelection(true, kernel, new KernelAnswers(file)).Choose(Spatial, NumericPrecision.BFloat16, MemoryLayout.ChannelsLast, KernelParts.All);
 
         Assert.Equal(first, second);
         Assert.True(tried > 1);
@@ -88,7 +88,7 @@ public sealed class KernelSelectionTests
     public void WhatEndedAProcessIsNotTriedAgain()
     {
         var answers = new KernelAnswers(null);
-        ConvolutionWay planned = ConvolutionWay.For(Spatial, Precision.Single, MemoryLayout.ChannelsFirst)[0];
+        ConvolutionWay planned = ConvolutionWay.For(Spatial, NumericPrecision.Single, MemoryLayout.ChannelsFirst)[0];
         answers.Add(new KernelAnswer(Spatial, planned, NativeRuntime.Threads, KernelParts.None, KernelParts.None) { Crashes = true });
         var used = new List<ConvolutionWay>();
         var kernels = new KernelSelection(
@@ -100,7 +100,7 @@ public sealed class KernelSelectionTests
             },
             answers);
 
-        Assert.NotEqual(planned, kernels.Choose(Spatial, Precision.Single, MemoryLayout.ChannelsFirst, KernelParts.Forward));
+        Assert.NotEqual(planned, kernels.Choose(Spatial, NumericPrecision.Single, MemoryLayout.ChannelsFirst, KernelParts.Forward));
         Assert.DoesNotContain(planned, used);
     }
 
@@ -113,7 +113,7 @@ public sealed class KernelSelectionTests
 
         var kernels = new KernelSelection(true, ConvolutionKernels.Compute, answers);
 
-        Assert.Equal(MemoryLayout.ChannelsFirst, kernels.Choose(Spatial, Precision.Single, MemoryLayout.ChannelsFirst, KernelParts.Forward).Layout);
+        Assert.Equal(MemoryLayout.ChannelsFirst, kernels.Choose(Spatial, NumericPrecision.Single, MemoryLayout.ChannelsFirst, KernelParts.Forward).Layout);
     }
 
     [Fact]
@@ -122,10 +122,10 @@ public sealed class KernelSelectionTests
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
         var sample = new ConvolutionSample(Pointwise);
-        Tensor input = sample.InputTensor(Precision.BFloat16, MemoryLayout.ChannelsLast);
+        Tensor input = sample.InputTensor(NumericPrecision.BFloat16, MemoryLayout.ChannelsLast);
         Tensor weight = sample.WeightTensor(MemoryLayout.ChannelsLast);
 
-        Tensor result = Make("factor=bf16").Compute(Pointwise, Precision.BFloat16, input, weight, null);
+        Tensor result = Make("factor=bf16").Compute(Pointwise, NumericPrecision.BFloat16, input, weight, null);
 
         Assert.Equal(ScalarType.BFloat16, result.dtype);
         Assert.True(MemoryOrder.IsChannelsLast(result));

@@ -16,12 +16,12 @@ public sealed class HeadSearchTests
     public void CopiesThatFallApartWouldFlatterTheWeakestPenalty()
     {
         // Labels are noise, and each picture is there twice: only who holds copies out together sees that nothing can be learned.
-        IReadOnlyList<StrengthScore> together = Search(copies: true, [.. Enumerable.Range(0, Count / 2).Select(i => new[] { 2 * i, (2 * i) + 1 })]).Scores;
-        IReadOnlyList<StrengthScore> apart = Search(copies: true, [.. Enumerable.Range(0, Count).Select(i => new[] { i })]).Scores;
+        IReadOnlyList<CrossValidatedC> together = Search(copies: true, [.. Enumerable.Range(0, Count / 2).Select(i => new[] { 2 * i, (2 * i) + 1 })]).Scores;
+        IReadOnlyList<CrossValidatedC> apart = Search(copies: true, [.. Enumerable.Range(0, Count).Select(i => new[] { i })]).Scores;
 
         Assert.True(together[^1].Loss > 0.8, $"{together[^1].Loss}");
         Assert.True(apart[^1].Loss < 0.6 * together[^1].Loss, $"{apart[^1].Loss} and {together[^1].Loss}");
-        Assert.Equal(together.MinBy(score => score.Loss)!.Strength, together[0].Strength);
+        Assert.Equal(together.MinBy(score => score.Loss)!.C, together[0].C);
     }
 
     [Fact]
@@ -49,10 +49,10 @@ public sealed class HeadSearchTests
         Assert.Equal(3, Search(copies: false, other).Scores.Count);
     }
 
-    private static (HeadCoefficients Coefficients, double Strength, IReadOnlyList<StrengthScore> Scores) Search(bool copies, IReadOnlyList<int[]> groups)
+    private static (HeadCoefficients Coefficients, double C, IReadOnlyList<CrossValidatedC> Scores) Search(bool copies, IReadOnlyList<int[]> groups)
     {
         (FeatureTable table, LabelledImage[] items) = Draw(copies);
-        var recipe = new HeadRecipe { Strengths = [0.01, 0.1, 10] };
+        var recipe = new HeadRecipe { Cs = [0.01, 0.1, 10] };
         return new HeadSearch(table, items, 2, recipe, Stop).Run(groups, new RandomSource(1), null);
     }
 

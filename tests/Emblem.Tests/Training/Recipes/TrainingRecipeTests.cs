@@ -29,7 +29,7 @@ public sealed class TrainingRecipeTests
         using var folder = new TemporaryFolder();
         var own = new TrainingRecipe("own")
         {
-            Head = new HeadRecipe { Stages = 2, Pooling = HeadPooling.RootOfMean, Views = 3, Strengths = [0.5, 0.25], Folds = 7 },
+            Head = new HeadRecipe { Stages = 2, Pooling = HeadPooling.RootOfMean, Views = 3, Cs = [0.5, 0.25], Folds = 7 },
             FineTune = new FineTuneRecipe
             {
                 FrozenEpochs = 2,
@@ -44,7 +44,7 @@ public sealed class TrainingRecipeTests
         own.Write(folder.Create("recipe.json"));
 
         Assert.Equal(own, TrainingRecipe.Read(folder.Create("recipe.json")));
-        Assert.Equal([0.25, 0.5], own.Head.Strengths);
+        Assert.Equal([0.25, 0.5], own.Head.Cs);
     }
 
     [Fact]

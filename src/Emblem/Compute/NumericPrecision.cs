@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Emblem.Compute;
 
 /// <summary>The numbers that a network's convolutions compute with. Weights, their gradients' sums, norms' statistics, head and loss are fp32 always.</summary>
-public enum Precision
+public enum NumericPrecision
 {
     /// <summary>bf16 where the processor or card computes it, fp32 elsewhere.</summary>
     [JsonStringEnumMemberName("auto")]
