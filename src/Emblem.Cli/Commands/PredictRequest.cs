@@ -15,5 +15,5 @@ internal sealed record PredictRequest(string Model, IReadOnlyList<string> Pictur
     public TestTimeAugmentation TestTime { get; init; } = TestTimeAugmentation.None;
 
     /// <summary>What computes; as <c>Predictor.Load</c> does without it when null.</summary>
-    public ComputeOptions? Compute { get; init; }
+    public ComputeOptions Compute { get; init; } = ComputeOptions.OwnProcess with { Precision = NumericPrecision.Single };
 }

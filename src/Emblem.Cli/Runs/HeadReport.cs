@@ -14,7 +14,7 @@ namespace Emblem.Cli.Runs;
 internal sealed record HeadReport(double C, IReadOnlyList<CrossValidatedC> Cs, double ValidLoss, double? FineTunedLoss, bool Kept)
 {
     public static HeadReport? Of(RecipeOutcome outcome) => outcome.Head is { } head
-        ? new HeadReport(head.C, head.Scores, head.ValidLoss, outcome.FineTunedLoss, outcome.KeepsHead)
+        ? new HeadReport(head.C, head.Scores, head.ValidLoss, outcome.Gain?.Loss, outcome.KeepsHead)
         : null;
 
     public static void Print(HeadFit fit, CommandOutput output)

@@ -11,9 +11,9 @@ public sealed record RecipeOutcome
     /// <summary>The head that was fitted on frozen features, if one was.</summary>
     public HeadFit? Head { get; init; }
 
-    /// <summary>The validation loss after the last epoch, where it was compared with the head's.</summary>
-    public double? FineTunedLoss { get; init; }
+    /// <summary>What the epochs that started from that head gained on the validation pictures; null where nothing was compared.</summary>
+    public FineTuningGain? Gain { get; init; }
 
-    /// <summary>Whether the fitted head is what was kept: of equals it is, and a loss that is no number beats nothing.</summary>
-    public bool KeepsHead => Head is not null && !(FineTunedLoss < Head.ValidLoss);
+    /// <summary>Whether the fitted head is what was kept.</summary>
+    public bool KeepsHead => Head is not null && Gain?.IsReal != true;
 }

@@ -1,5 +1,6 @@
 using Emblem.Data;
 using Emblem.Foundation;
+using Emblem.Interpretation;
 using Emblem.Training;
 using Emblem.Training.Callbacks;
 using Emblem.Training.Fitting;
@@ -11,7 +12,8 @@ namespace Emblem.Runs;
 
 /// <summary>
 /// Runs a recipe stage by stage. Where it both fits a head and trains by epochs, the epochs start from that head, and replace it only if the
-/// validation loss after the last of them is lower: the validation pictures taught neither, and no other epoch is a candidate.
+/// validation loss after the last of them is lower by more than may be chance (<see cref="FineTuningGain"/>): the validation pictures taught
+/// neither, and no other epoch is a candidate.
 /// </summary>
 /// <param name="plan">The run's.</param>
 /// <param name="folder">The run's, or a fold's own.</param>
@@ -83,7 +85,7 @@ internal sealed class RecipeStages(TrainingPlan plan, RunFolder folder, RunTelle
         }
 
         if (_recipe.Head is not null)
-            yield return new TrainingStage("choosing", 0, (learner, _) => KeepTheBetter(learner));
+            yield return new TrainingStage("choosing", validation, (learner, _) => KeepTheBetter(learner));
     }
 
     /// <summary>A resumed training knows its head already; only other trainings on these features need them again.</summary>
@@ -132,7 +134,7 @@ internal sealed class RecipeStages(TrainingPlan plan, RunFolder folder, RunTelle
 
     private void KeepTheBetter(Learner learner)
     {
-        Outcome = Outcome with { FineTunedLoss = learner.History.Epochs.LastOrDefault()?.ValidLoss };
+        Outcome = Outcome with { Gain = FineTuningGain.Of(Outcome.Head!.ValidLosses, learner.GetPredictions(stop: stop).Losses) };
         teller.Tell(new HeadCompared(Outcome));
         if (Outcome.KeepsHead)
             learner.Load(folder.Best);

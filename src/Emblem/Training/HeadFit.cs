@@ -7,4 +7,8 @@ namespace Emblem.Training;
 /// <param name="C">The <c>C</c> that cross-validation chose: the one with the least loss, of equals the smallest.</param>
 /// <param name="Scores">Each strength's score, ascending; empty where there was one alone. The best of them is slightly optimistic.</param>
 /// <param name="ValidLoss">Mean cross-entropy of the validation pictures, which chose nothing of it.</param>
-public sealed record HeadFit(LinearFit Fit, double C, IReadOnlyList<CrossValidatedC> Scores, double ValidLoss);
+public sealed record HeadFit(LinearFit Fit, double C, IReadOnlyList<CrossValidatedC> Scores, double ValidLoss)
+{
+    /// <summary>The cross-entropy of each validation picture, in their order.</summary>
+    public IReadOnlyList<double> ValidLosses { get; init; } = [];
+}

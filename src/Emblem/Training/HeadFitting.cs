@@ -90,10 +90,7 @@ public static class HeadFitting
         var search = new HeadSearch(features, split.Training, split.Classes.Count, recipe, stop);
         (HeadCoefficients found, double c, IReadOnlyList<CrossValidatedC> scores) =
             search.Run(split.GroupsOf(split.Training, stop), learner.Random, progress);
-        return new HeadFit(
-            found.ToFit(),
-            c,
-            scores,
-            split.Validation.Average(item => found.Score(features.Of(item.Path)[0], item.Label).Loss));
+        double[] losses = [.. split.Validation.Select(item => found.Score(features.Of(item.Path)[0], item.Label).Loss)];
+        return new HeadFit(found.ToFit(), c, scores, losses.Average()) { ValidLosses = losses };
     }
 }
