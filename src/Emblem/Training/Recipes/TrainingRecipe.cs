@@ -7,7 +7,7 @@ namespace Emblem.Training.Recipes;
 /// <summary>
 /// How a model is trained, as a value that a JSON file holds and repeats: a head fitted on the frozen body, training by epochs, or first the one and
 /// then the other. With both, what the epochs made replaces the fitted head only where its loss on the validation pictures, which taught
-/// neither, is lower after the last epoch. Equal when all values are equal.
+/// neither, is lower after the last epoch by more than one standard error. Equal when all values are equal.
 /// </summary>
 /// <param name="Name">For people, in a word.</param>
 public sealed record TrainingRecipe(string Name)
