@@ -8,8 +8,8 @@ using Emblem.Training;
 namespace Emblem.Runs;
 
 /// <summary>
-/// Something that happened in a run. Observers get each event at once, on the thread that trains, and must not throw; what they do holds training
-/// up. <c>ToString</c> is a line for people.
+/// Something that happened in a run. Observers get each event at once and one at a time, on the thread that trains or, while duplicates are looked for, on one
+/// that reads; they must not throw, and what they do holds the run up. <c>ToString</c> is a line for people.
 /// </summary>
 public abstract record RunEvent;
 

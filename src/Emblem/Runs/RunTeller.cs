@@ -6,17 +6,23 @@ namespace Emblem.Runs;
 /// Hands a run's events to its observer and keeps the one progress of the whole run. Work is counted in passes of the network over a picture,
 /// forward; a training step counts as three.
 /// </summary>
-/// <param name="observer">Told of each event, on the thread that trains.</param>
+/// <param name="observer">Told of each event, one at a time.</param>
 /// <param name="time">Tells how long it took so far.</param>
 internal sealed class RunTeller(Action<RunEvent>? observer, TimeProvider time)
 {
+    private readonly Lock _gate = new();
     private readonly long _began = time.GetTimestamp();
     private double _total;
     private double _done;
     private double _stage;
     private double _most;
 
-    public void Tell(RunEvent happened) => observer?.Invoke(happened);
+    /// <summary>One event at a time: the search for duplicates reports from several threads.</summary>
+    public void Tell(RunEvent happened)
+    {
+        lock (_gate)
+            observer?.Invoke(happened);
+    }
 
     public void Note(string text) => Tell(new RunNote(text));
 
@@ -50,7 +56,11 @@ internal sealed class RunTeller(Action<RunEvent>? observer, TimeProvider time)
 
     private sealed class Steps(RunTeller teller, string stage) : IProgress<StepProgress>
     {
-        public void Report(StepProgress value) =>
-            teller.Tell(new StageAdvanced(stage, value, teller.Now(value.Total is > 0 and int total ? Math.Min((double)value.Done / total, 1) : 0)));
+        public void Report(StepProgress value)
+        {
+            // Measured and told in one: else a later share could be told before an earlier one.
+            lock (teller._gate)
+                teller.Tell(new StageAdvanced(stage, value, teller.Now(value.Total is > 0 and int total ? Math.Min((double)value.Done / total, 1) : 0)));
+        }
     }
 }

@@ -20,7 +20,7 @@ public static class TrainingRun
 
     /// <summary>Trains by a plan, on a thread of its own.</summary>
     /// <param name="plan">From <see cref="TrainingRequest.SettleAsync"/>; or from <see cref="TrainingPlan.ReadAsync"/>, to go on with an interrupted run.</param>
-    /// <param name="observer">Told of each event at once, on the thread that trains.</param>
+    /// <param name="observer">Told of each event at once, one at a time.</param>
     /// <param name="stop">Ends the run between two batches with <see cref="OperationCanceledException"/>; it can be gone on with.</param>
     /// <exception cref="EmblemException">Pictures, natives or a sound way of computing are missing; or the folder's checkpoints are another training's.</exception>
     public static Task<TrainingResult> ExecuteAsync(TrainingPlan plan, Action<RunEvent>? observer = null, CancellationToken stop = default) =>
