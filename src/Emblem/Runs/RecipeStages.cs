@@ -27,7 +27,12 @@ internal sealed class RecipeStages(TrainingPlan plan, RunFolder folder, RunTelle
     private readonly TrainingRecipe _recipe = plan.Recipe;
     private readonly CsvLog _log = new(folder.History);
     private readonly IReadOnlyList<Callback> _watching = plan.Training.CreateCallbacks(folder);
-    private SaveBestModel? _best;
+
+    private readonly SaveBestModel _best = new(folder.Best, Watch.Metric<Accuracy>())
+    {
+        KeepBestAcrossFits = true,
+        Found = (epoch, measure, value) => teller.Tell(new BetterModelFound(epoch, measure, value)),
+    };
 
     /// <summary>The features that the head is fitted on: computed by its stage unless they are given, for other heads on the same body.</summary>
     public FeatureTable? Features { get; set; }
@@ -117,11 +122,6 @@ internal sealed class RecipeStages(TrainingPlan plan, RunFolder folder, RunTelle
         (learner, _) =>
         {
             freeze(learner);
-            _best ??= new SaveBestModel(folder.Best, Watch.Metric<Accuracy>())
-            {
-                KeepBestAcrossFits = true,
-                Found = (epoch, measure, value) => teller.Tell(new BetterModelFound(epoch, measure, value)),
-            };
             learner.FitOneCycle(
                 epochs,
                 rates(),
