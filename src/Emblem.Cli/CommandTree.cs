@@ -9,6 +9,9 @@ namespace Emblem.Cli;
 /// <summary>The whole command line: its verbs in the order of the workflow, and what all of them share.</summary>
 internal static class CommandTree
 {
+    /// <summary>An argument is what it says: one that begins with <c>@</c> names a file or folder of that name, and no file of further arguments.</summary>
+    private static readonly ParserConfiguration Plain = new() { ResponseFileTokenReplacer = null };
+
     /// <summary>The library's <see cref="RootCommand"/> would take its name from the assembly's file; this one is the tool's.</summary>
     public static Command Create() => new("emblem", "Builds an image classifier from a few hundred pictures found on the web.")
     {
@@ -37,7 +40,7 @@ internal static class CommandTree
     /// <summary>Parses and runs; the result is an <see cref="ExitCode"/>. No arguments at all ask for the help.</summary>
     public static async Task<int> RunAsync(string[] args, TextWriter standard, TextWriter error, CancellationToken stop)
     {
-        ParseResult parsed = Create().Parse(args.Length == 0 ? ["--help"] : args);
+        ParseResult parsed = Create().Parse(args.Length == 0 ? ["--help"] : args, Plain);
         if (parsed.Action is ParseErrorAction)
             return UsageError.Print(parsed, args, standard, error);
 

@@ -17,7 +17,7 @@ internal static class PredictCommand
     public static Command Create()
     {
         var model = new Argument<string>("MODEL") { Description = "A file that 'emblem train' wrote, or its run folder." };
-        var pictures = new Argument<string[]>("FILE|DIR") { Description = "Pictures, or folders of them.", Arity = ArgumentArity.OneOrMore };
+        var pictures = new Argument<string[]>("FILE|DIR") { Description = "Pictures, or folders of them. A row is named by what is given here and the path below it; with one folder alone, by the path below it.", Arity = ArgumentArity.OneOrMore };
         var csv = new Option<string?>("--csv") { Description = "Write the answers into this CSV file.", HelpName = "FILE" };
         var notebook = new Option<bool>("--notebook-columns") { Description = "The notebook's CSV columns: index, picture_file, preds1 …, predictions." };
         Option<string> testTime = TestTimeOption.Create();
@@ -64,12 +64,14 @@ internal static class PredictCommand
         using Predictor predictor = Predictor.Load(model, compute: request.Compute, options: options);
         foreach (string line in ModelSummary.Lines(predictor.Description))
             output.Detail(line);
-        (string Name, string Path)[] files = [.. PredictedFiles.List(request.Pictures)];
-        IReadOnlyList<Prediction> predictions = output.Progress("predicting", progress => predictor.PredictFiles(files, progress, stop));
+        var given = GivenPictures.Find(request.Pictures);
+        if (given.Repeats > 0)
+            output.Warning($"{given.Repeats} of the files were given more than once; each has one row, under the name that it was given by first.");
+        IReadOnlyList<Prediction> predictions = output.Progress("predicting", progress => predictor.Predict(given.Pictures, progress, stop));
         if (request.Csv is not null)
             PredictionTable.Write(request.Csv, predictions, predictor.Classes, request.Columns);
         Print(predictions, output);
-        ScoreInterval? score = PredictedFiles.Score(files, predictions, predictor.Classes);
+        ScoreInterval? score = FolderScore.Of(predictions, predictor.Classes);
         if (score is { } known)
             output.Line($"Accuracy by the folders' names: {new RunScore(known, IsOptimistic: false)}");
         return PredictResult.Of(score, predictor.Classes, predictions);

@@ -26,6 +26,7 @@ internal sealed record PredictResult(
             [
                 .. predictions.Select(prediction => new PredictedPicture(
                     prediction.File,
+                    prediction.Path,
                     prediction.Label,
                     classes.Zip(prediction.Probabilities).ToDictionary(pair => pair.First, pair => pair.Second),
                     prediction.Reason)),
@@ -34,4 +35,9 @@ internal sealed record PredictResult(
 }
 
 /// <summary>One file's answer for <c>--json</c>.</summary>
-internal sealed record PredictedPicture(string PictureFile, string? Prediction, IReadOnlyDictionary<string, float> Probabilities, string? Reason);
+/// <param name="PictureFile">As the table and the CSV file call it.</param>
+/// <param name="Path">What opens it from where the command ran.</param>
+/// <param name="Prediction">Null without an answer.</param>
+/// <param name="Probabilities">By class.</param>
+/// <param name="Reason">Why there is no answer, or null.</param>
+internal sealed record PredictedPicture(string PictureFile, string? Path, string? Prediction, IReadOnlyDictionary<string, float> Probabilities, string? Reason);

@@ -19,6 +19,9 @@ public sealed class PictureInput
     /// <summary>What its prediction is called: a file's path unless another was given, and nothing for the rest.</summary>
     public string Name { get; }
 
+    /// <summary>The file that is read; null for bytes, a stream or a decoded picture.</summary>
+    public string? Path => _content as string;
+
     /// <summary>A file, read when its turn comes.</summary>
     /// <param name="path">The file. One that is missing or no picture gets a prediction with a reason.</param>
     /// <param name="name">What its prediction is called; the path when null.</param>

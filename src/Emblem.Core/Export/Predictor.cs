@@ -128,6 +128,20 @@ public sealed class Predictor : IDisposable
         return PredictFiles([.. pictures.Names.Select(name => (name, pictures.PathOf(name)))], progress, stop);
     }
 
+    /// <summary>
+    /// Answers for files and folders, named by <see cref="GivenPictures.Find"/>: those of a lone folder by their paths below it, all others by what was
+    /// given and the path below it. A file that was given twice gets one answer.
+    /// </summary>
+    /// <param name="paths">Files and folders, absolute or not.</param>
+    /// <param name="progress">Told after each batch, by the calling thread.</param>
+    /// <param name="stop">Ends the work between two batches with <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ArgumentNullException">There is no list.</exception>
+    /// <exception cref="EmblemException">A path is neither file nor folder, or a folder holds no picture.</exception>
+    /// <exception cref="ObjectDisposedException">The predictor is disposed.</exception>
+    public IReadOnlyList<Prediction> PredictPaths(
+        IReadOnlyList<string> paths, IProgress<StepProgress>? progress = null, CancellationToken stop = default) =>
+        Predict(GivenPictures.Find(paths).Pictures, progress, stop);
+
     /// <summary>Answers for files, in their order.</summary>
     /// <param name="files">Each with the name that its prediction carries.</param>
     /// <param name="progress">Told after each batch, by the calling thread.</param>
@@ -190,7 +204,10 @@ public sealed class Predictor : IDisposable
                 picture.Name,
                 Classes,
                 reason is null ? ClassProbabilities.Average(TestTime.Views, scores.AsSpan(at += values, values)) : [],
-                reason)),
+                reason)
+            {
+                Path = picture.Path,
+            }),
         ];
     }
 }

@@ -1,0 +1,46 @@
+using Emblem.Data;
+using Emblem.Foundation;
+
+namespace Emblem.Export;
+
+/// <summary>
+/// The pictures that files and folders stand for, each once and under a name that no other has. The pictures of a lone folder are named by their
+/// paths below it. Otherwise a name begins with what was given: a file is called just that, a folder's picture that and its path below. So such a
+/// name opens the file from where it was given, and lists of files can be joined on it. None begins as a formula does in a spreadsheet, so tables need
+/// no escape: <c>./</c> goes before a name that would.
+/// </summary>
+/// <param name="Pictures">In the order given, a folder's in ordinal order of their names, which have <c>/</c> on every system.</param>
+/// <param name="Repeats">Files that were given again, in other words too: they keep their first name.</param>
+public sealed record GivenPictures(IReadOnlyList<PictureInput> Pictures, int Repeats)
+{
+    private static readonly StringComparer Places =
+        OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+
+    /// <summary>Lists them; no picture is opened.</summary>
+    /// <param name="paths">Files and folders, absolute or not; folders are searched with their subfolders.</param>
+    /// <exception cref="ArgumentNullException">There is no list.</exception>
+    /// <exception cref="EmblemException">A path is neither file nor folder, or a folder holds no picture.</exception>
+    public static GivenPictures Find(IReadOnlyList<string> paths)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        bool isLone = paths.Count == 1;
+        PictureInput[] found = [.. paths.SelectMany(path => List(path, isLone))];
+        PictureInput[] once = [.. found.DistinctBy(picture => Path.GetFullPath(picture.Path!), Places)];
+        return new GivenPictures(once, found.Length - once.Length);
+    }
+
+    private static IEnumerable<PictureInput> List(string path, bool isLone)
+    {
+        if (File.Exists(path))
+            return [PictureInput.OfFile(path, Spelled(path))];
+        if (!Directory.Exists(path))
+            throw new EmblemException($"There is no file or folder '{path}'. Give pictures, or a folder of them.");
+        var folder = ImageFolder.Open(path);
+        string above = isLone ? "" : Spelled(path).TrimEnd('/') + "/";
+        return folder.Names.Select(name => PictureInput.OfFile(folder.PathOf(name), Plain(above + name)));
+    }
+
+    private static string Spelled(string path) => Plain(path.Replace(Path.DirectorySeparatorChar, '/'));
+
+    private static string Plain(string name) => name[0] is '=' or '+' or '-' or '@' ? $"./{name}" : name;
+}
