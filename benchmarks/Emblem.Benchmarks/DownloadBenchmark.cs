@@ -37,7 +37,7 @@ internal sealed class DownloadBenchmark() : Benchmark("download", "How much fast
     private static async Task OursAsync(UrlList urls, int port)
     {
         using var folder = new BenchmarkFolder();
-        var options = new DownloadOptions();
+        var options = new DownloadOptions { AllowPrivate = true };
         SocketsHttpHandler handler = ImageDownloader.Handler(options);
         handler.ConnectCallback = (_, stop) => ConnectAsync(port, stop);
         using var downloader = new ImageDownloader(options, handler);

@@ -40,6 +40,7 @@ internal static class BuildCommand
             if (lists == (result.GetResult(train) is not null))
                 result.AddError("Give either --urls NAME=FILE (once for each class) or --train DIR.");
         });
+        DownloadArguments manners = new DownloadArguments().AddManners(verb);
         RunArguments arguments = RunArguments.ForTraining().AddTo(verb);
         verb.Runs((parsed, output, stop) =>
         {
@@ -49,6 +50,7 @@ internal static class BuildCommand
                 {
                     Urls = parsed.GetValue(urls) ?? [],
                     Limit = parsed.GetValue(limit),
+                    Downloading = manners.Read(parsed),
                     Train = parsed.GetValue(train),
                     Test = parsed.GetValue(test),
                     MaxSize = parsed.GetValue(maxSize),
@@ -91,7 +93,7 @@ internal static class BuildCommand
         var options = new VerifyOptions { MaxSize = request.MaxSize, Orientation = request.Training.Orientation };
         if (request.Train is not { } train)
         {
-            var download = new DownloadRequest(request.Urls, request.Run.Downloads, request.Limit);
+            var download = new DownloadRequest(request.Urls, request.Run.Downloads, request.Limit) { Options = request.Downloading };
             return await GatherCommand.GatherAsync(new GatherRequest(download, request.Run.Data, options), output, stop);
         }
 

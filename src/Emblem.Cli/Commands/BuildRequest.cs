@@ -1,3 +1,4 @@
+using Emblem.Acquisition;
 using Emblem.Runs;
 
 namespace Emblem.Cli.Commands;
@@ -12,6 +13,9 @@ internal sealed record BuildRequest
     public IReadOnlyList<NamedUrlList> Urls { get; init; } = [];
 
     public int Limit { get; init; } = DownloadCommand.StandardLimit;
+
+    /// <summary>How lists are fetched.</summary>
+    public DownloadOptions Downloading { get; init; } = new();
 
     /// <summary>A folder of pictures instead of lists.</summary>
     public string? Train { get; init; }

@@ -24,16 +24,35 @@ internal sealed class DownloadArguments
     private readonly Option<int> _perHost = Number("--per-host", "Of those, to one host.", Defaults.ConcurrencyPerHost, 1024);
     private readonly Option<int> _maxBytes = Number("--max-bytes", "The largest file that is taken, decompressed.", (int)Defaults.MaxBytes, int.MaxValue);
 
-    private readonly Option<string> _userAgent = new("--user-agent")
+    private readonly Option<string?> _contact = new("--contact")
     {
-        Description = "What the requests say they come from; by default a browser, as many hosts answer no one else.",
-        HelpName = "TEXT",
-        DefaultValueFactory = _ => Defaults.UserAgent,
+        Description = "Where you can be reached, mail or a page: told to every host in the User-Agent. Wikimedia and others ask for it.",
+        HelpName = "MAIL|URL",
     };
 
+    private readonly Option<string?> _userAgent = new("--user-agent")
+    {
+        Description = "The whole User-Agent instead of Emblem's own with the contact.",
+        HelpName = "TEXT",
+    };
+
+    private readonly Option<bool> _allowPrivate = new("--allow-private")
+    {
+        Description = "Fetch also from this machine, private networks and all else that is not of the public network. Only for lists of your own.",
+    };
+
+    /// <summary>Adds all of them.</summary>
     public DownloadArguments AddTo(Command verb)
     {
-        foreach (Option option in (Option[])[_refresh, _verified, _concurrency, _perHost, _maxBytes, _userAgent])
+        foreach (Option option in (Option[])[_refresh, _verified, _concurrency, _perHost, _maxBytes])
+            verb.Add(option);
+        return AddManners(verb);
+    }
+
+    /// <summary>Adds who asks and whom, for verbs that download as one step of several.</summary>
+    public DownloadArguments AddManners(Command verb)
+    {
+        foreach (Option option in (Option[])[_contact, _userAgent, _allowPrivate])
             verb.Add(option);
         return this;
     }
@@ -42,10 +61,12 @@ internal sealed class DownloadArguments
     {
         Refresh = parsed.GetValue(_refresh),
         VerifiedInto = parsed.GetValue(_verified),
-        Concurrency = parsed.GetValue(_concurrency),
-        ConcurrencyPerHost = parsed.GetValue(_perHost),
-        MaxBytes = parsed.GetValue(_maxBytes),
-        UserAgent = parsed.GetValue(_userAgent)!,
+        Concurrency = parsed.Given(_concurrency) ?? Defaults.Concurrency,
+        ConcurrencyPerHost = parsed.Given(_perHost) ?? Defaults.ConcurrencyPerHost,
+        MaxBytes = parsed.Given(_maxBytes) ?? Defaults.MaxBytes,
+        Contact = parsed.GetValue(_contact),
+        UserAgent = parsed.GetValue(_userAgent),
+        AllowPrivate = parsed.GetValue(_allowPrivate),
     };
 
     private static Option<int> Number(string name, string description, int standard, int high)

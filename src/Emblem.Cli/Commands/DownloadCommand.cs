@@ -28,7 +28,7 @@ internal static class DownloadCommand
                 "emblem download --urls animals.csv --into pictures          (columns url and label: a folder for each label)",
                 "emblem download --urls animals.csv --into pictures --refresh",
                 "emblem download --urls animals.csv --into pictures --verified checked",
-                "emblem download --urls cat=cats.txt --into pictures --per-host 2 --user-agent \"my-crawler/1.0 (me@example.org)\"",
+                "emblem download --urls cat=cats.txt --into pictures --per-host 2 --contact me@example.org",
             ],
         };
         verb.Add(urls);

@@ -37,12 +37,13 @@ internal static class GatherCommand
         };
         foreach (Option option in (Option[])[urls, into, limit, maxSize, force])
             verb.Add(option);
+        DownloadArguments manners = new DownloadArguments().AddManners(verb);
         verb.Runs((parsed, output, stop) =>
         {
             string folder = parsed.GetValue(into)!;
             return RunAsync(
                 new GatherRequest(
-                    new DownloadRequest(parsed.GetValue(urls)!, Path.Combine(folder, DownloadedFolder), parsed.GetValue(limit)),
+                    new DownloadRequest(parsed.GetValue(urls)!, Path.Combine(folder, DownloadedFolder), parsed.GetValue(limit)) { Options = manners.Read(parsed) },
                     Path.Combine(folder, VerifiedFolder),
                     new VerifyOptions { MaxSize = parsed.GetValue(maxSize), Force = parsed.GetValue(force) }),
                 output,

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Emblem.Acquisition;
 using Emblem.Cli.Quickstart;
 using Emblem.Cli.Terminal;
 using Emblem.Compute;
@@ -71,6 +72,7 @@ internal static class QuickstartCommand
             new BuildRequest
             {
                 Urls = [.. files.UrlLists.Select(list => new NamedUrlList(list.Class, list.File))],
+                Downloading = new DownloadOptions { AllowPrivate = true },
                 Test = files.TestFolder,
                 Training = new TrainingRequest(run.Data)
                 {
@@ -100,6 +102,7 @@ internal static class QuickstartCommand
             ["class", "urls", "list"],
             [.. set.Webs.Zip(files.UrlLists, (web, list) => (string[])[web.Class, $"{web.List.Count}", list.File])]);
         output.Line($"{set.Test.Count} test pictures are in {files.TestFolder}, their classes in {files.TestTruth}");
+        output.Line("The lists name addresses of this machine, which downloads ask only with --allow-private.");
         output.Line($"Serving {address} until Ctrl+C.");
         output.Json(new
         {

@@ -56,8 +56,23 @@ public sealed record DownloadOptions
     /// </summary>
     public string? VerifiedInto { get; init; }
 
-    /// <summary>Sent with each request. Many picture hosts answer only what looks like a browser.</summary>
-    public string UserAgent { get; init; } = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0 Emblem/0.1";
+    /// <summary>
+    /// Fetches also from this machine, private networks, link-local and all other addresses that are not of the public network. Off by default, so a
+    /// list from strangers cannot make this machine ask its neighbours or its cloud. What a name leads to counts, after each redirect too.
+    /// </summary>
+    public bool AllowPrivate { get; init; }
+
+    /// <summary>
+    /// Where whoever runs this can be reached, an address of mail or of a page; told to every host as part of the User-Agent. Null by default; hosts that
+    /// ask for one, Wikimedia's among them, may refuse most requests then.
+    /// </summary>
+    public string? Contact { get; init; }
+
+    /// <summary>
+    /// The User-Agent header, whole, in place of the usual one: product, contact and platform, as <c>Emblem/0.1.0 (you@example.org) .NET/10.0</c>. Null by
+    /// default.
+    /// </summary>
+    public string? UserAgent { get; init; }
 
     /// <summary>These options, when all are within their bounds.</summary>
     /// <exception cref="EmblemException">One is not.</exception>
@@ -77,6 +92,7 @@ public sealed record DownloadOptions
                 throw new EmblemException(FormattableString.Invariant($"{name} of the download options must be at least {least}; got {value}."));
         }
 
+        DownloadAgent.Check(this);
         return this;
     }
 }

@@ -9,6 +9,9 @@ internal static class DownloadReasons
     /// <summary>A fault of sending a request or reading its headers: the host did not answer.</summary>
     public static DownloadFault OfSending(HttpRequestException fault)
     {
+        // Refused before there was a connection, which says nothing of the host.
+        if (Causes(fault).OfType<DownloadFault>().FirstOrDefault() is { } refused)
+            return refused;
         SocketError? socket = Causes(fault).OfType<SocketException>().FirstOrDefault()?.SocketErrorCode;
         return fault.HttpRequestError switch
         {

@@ -24,7 +24,8 @@ public sealed class ImageDownloader : IDisposable
 
     /// <summary>
     /// A downloader over a handler of the caller's, which it disposes in the end; for tests and proxies. The handler must not follow
-    /// redirects, or host limits and <see cref="DownloadRecord.FinalUrl"/> do not see them.
+    /// redirects, or host limits and <see cref="DownloadRecord.FinalUrl"/> do not see them. Without <see cref="DownloadOptions.AllowPrivate"/> addresses
+    /// and reserved names are refused here too, but where other names lead only a downloader's own handler sees.
     /// </summary>
     /// <exception cref="EmblemException">An option is out of its bounds.</exception>
     public ImageDownloader(DownloadOptions? options, HttpMessageHandler handler)
@@ -102,6 +103,7 @@ public sealed class ImageDownloader : IDisposable
         AllowAutoRedirect = false,
         MaxConnectionsPerServer = options.ConcurrencyPerHost,
         UseCookies = false,
+        ConnectCallback = options.AllowPrivate ? null : CheckedConnection.OpenAsync,
         // Redirects to addresses outside ASCII come as UTF-8 from most servers.
         ResponseHeaderEncodingSelector = (_, _) => Encoding.UTF8,
     };

@@ -8,6 +8,7 @@ namespace Emblem.Acquisition;
 internal sealed class PictureRequest(HttpClient http, DownloadOptions options, DownloadLanes lanes)
 {
     private readonly DownloadBody _body = new(options);
+    private readonly string _agent = DownloadAgent.Of(options);
 
     /// <summary>Fetches into the order's temporary file.</summary>
     /// <exception cref="DownloadFault">No picture came of it; nothing is left behind.</exception>
@@ -63,12 +64,14 @@ internal sealed class PictureRequest(HttpClient http, DownloadOptions options, D
 
     private async Task<HttpResponseMessage> SendAsync(PictureOrder order, Uri address, CancellationToken stop)
     {
+        if (!options.AllowPrivate)
+            await CheckedConnection.RequirePublicAsync(address, stop).ConfigureAwait(false);
         using var request = new HttpRequestMessage(HttpMethod.Get, address)
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
-        request.Headers.TryAddWithoutValidation("User-Agent", options.UserAgent);
+        request.Headers.TryAddWithoutValidation("User-Agent", _agent);
         request.Headers.TryAddWithoutValidation("Accept", "image/avif,image/webp,image/png,image/jpeg,image/*;q=0.8,*/*;q=0.5");
         if (order.Known is { ETag.Length: > 0 })
             request.Headers.TryAddWithoutValidation("If-None-Match", order.Known.ETag);

@@ -16,7 +16,7 @@ public sealed class DownloadCommandTests(PictureServer server) : IClassFixture<P
             $"url,label\n{server.Address}/picture/0.png,cat\n{server.Address}/picture/1.png,dog\n{server.Address}/picture/2.png,../../evil\n"
             + $"{server.Address}/picture/3.png,cat\n{server.Address}/picture/4.png,\n{server.Address}/missing.png,dog\n");
 
-        EmblemRun run = (await EmblemProcess.RunAsync("download", "--urls", work["all.csv"], "--into", work["pictures"], "--json")).Expect(0);
+        EmblemRun run = (await EmblemProcess.RunAsync("download", "--urls", work["all.csv"], "--into", work["pictures"], "--allow-private", "--json")).Expect(0);
 
         Assert.Equal(["cat", "dog"], Directory.GetDirectories(work["pictures"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(["00000000.png", "00000002.png", "manifest.csv"], Directory.GetFiles(Path.Combine(work["pictures"], "cat")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
@@ -33,7 +33,7 @@ public sealed class DownloadCommandTests(PictureServer server) : IClassFixture<P
         using var work = new WorkFolder();
         await File.WriteAllTextAsync(
             work["links.csv"], $"{server.Address}/good.jpg\n{server.Address}/missing-1.jpg\n{server.Address}/missing-2.jpg\n{server.Address}/page.jpg\n");
-        string[] arguments = ["download", "--urls", $"unc={work["links.csv"]}", "--into", work["pictures"]];
+        string[] arguments = ["download", "--urls", $"unc={work["links.csv"]}", "--into", work["pictures"], "--allow-private"];
 
         EmblemRun first = (await EmblemProcess.RunAsync(arguments)).Expect(0);
         EmblemRun second = (await EmblemProcess.RunAsync(arguments)).Expect(0);
@@ -73,7 +73,7 @@ public sealed class DownloadCommandTests(PictureServer server) : IClassFixture<P
         using var work = new WorkFolder();
         await File.WriteAllTextAsync(work["links.csv"], $"{server.Address}/good.jpg\n{server.Address}/slow-headers.jpg\n{server.Address}/good.png\n");
         await using EmblemProcess process = EmblemProcess.Start(
-            null, "download", "--urls", $"a={work["links.csv"]}", "--into", work["pictures"]);
+            null, "download", "--urls", $"a={work["links.csv"]}", "--into", work["pictures"], "--allow-private");
         while (server.Requests("/slow-headers.jpg") == 0 || !File.Exists(Path.Combine(work["pictures"], "a", "00000002.png")))
             await Task.Delay(20);
 

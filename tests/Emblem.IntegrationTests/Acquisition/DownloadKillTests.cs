@@ -65,7 +65,7 @@ public sealed class DownloadKillTests(ITestOutputHelper output)
     }
 
     private static string[] Arguments(WorkFolder work, string name) =>
-        ["download", "--urls", $"a={work["links.csv"]}", "--into", work[name], "--per-host", "4"];
+        ["download", "--urls", $"a={work["links.csv"]}", "--into", work[name], "--per-host", "4", "--allow-private"];
 
     /// <summary>The indices of the pictures that have their names.</summary>
     private static IEnumerable<int> Whole(string folder) => !Directory.Exists(folder) ? []

@@ -12,6 +12,7 @@ public sealed class DownloadMisbehaviourTests(PictureServer server, RawServer ra
 {
     private static readonly DownloadOptions Brisk = new()
     {
+        AllowPrivate = true,
         ConnectTimeout = TimeSpan.FromSeconds(1),
         IdleTimeout = TimeSpan.FromSeconds(1),
         TotalTimeout = TimeSpan.FromSeconds(8),

@@ -128,7 +128,7 @@ public sealed class DownloadResumeTests : IAsyncLifetime
 
     private async Task<DownloadManifest> RunAsync(DownloadOptions options, params string[] paths)
     {
-        using var downloader = new ImageDownloader(options);
+        using var downloader = new ImageDownloader(options with { AllowPrivate = true });
         return await downloader.DownloadAsync(UrlList.Parse(string.Join('\n', paths.Select(path => _server.Address + path))), Folder);
     }
 

@@ -12,7 +12,7 @@ public sealed class GatherCommandTests
         using var work = new WorkFolder();
         await File.WriteAllTextAsync(work["a.csv"], $"{server.Address}/good.jpg\n{server.Address}/page.jpg\n{server.Address}/named.jpg\n");
         await File.WriteAllTextAsync(work["b.csv"], $"{server.Address}/good.png\n");
-        string[] arguments = ["gather", "--urls", $"a={work["a.csv"]}", "--urls", $"b={work["b.csv"]}", "--into", work["images"], "--max-size", "20", "--json"];
+        string[] arguments = ["gather", "--urls", $"a={work["a.csv"]}", "--urls", $"b={work["b.csv"]}", "--into", work["images"], "--max-size", "20", "--allow-private", "--json"];
 
         EmblemRun first = (await EmblemProcess.RunAsync(arguments)).Expect(0);
         string verified = WorkFolder.HashOf(Path.Combine(work["images"], "verified"));
@@ -36,7 +36,7 @@ public sealed class GatherCommandTests
         using var work = new WorkFolder();
         await File.WriteAllTextAsync(work["a.csv"], $"{server.Address}/missing.jpg\n");
 
-        EmblemRun run = (await EmblemProcess.RunAsync("gather", "--urls", $"lost={work["a.csv"]}", "--into", work["images"])).Expect(1);
+        EmblemRun run = (await EmblemProcess.RunAsync("gather", "--urls", $"lost={work["a.csv"]}", "--into", work["images"], "--allow-private")).Expect(1);
 
         Assert.Contains("Not one picture of lost", run.Error, StringComparison.Ordinal);
     }

@@ -11,6 +11,7 @@ public sealed class ImageDownloaderTests(PictureServer server) : IClassFixture<P
 {
     private static readonly DownloadOptions Brisk = new()
     {
+        AllowPrivate = true,
         IdleTimeout = TimeSpan.FromSeconds(5),
         Attempts = 2,
         RetryDelay = TimeSpan.FromMilliseconds(10),

@@ -92,6 +92,9 @@ public sealed class PictureServer : IAsyncDisposable, IAsyncLifetime
     private async Task AnswerAsync(HttpContext context)
     {
         string target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
+        // As a proxy is asked, with the whole address.
+        if (target.StartsWith("http://", StringComparison.Ordinal))
+            target = new Uri(target).PathAndQuery;
         int count = _requests.AddOrUpdate(target, 1, (_, before) => before + 1);
         _protocols.Enqueue(context.Request.Protocol);
         string host = context.Request.Host.Value!;

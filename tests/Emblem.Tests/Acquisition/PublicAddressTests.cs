@@ -1,0 +1,83 @@
+using System.Net;
+using Emblem.Acquisition;
+
+namespace Emblem.Tests.Acquisition;
+
+public sealed class PublicAddressTests
+{
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("127.255.255.254")]
+    [InlineData("0.0.0.0")]
+    [InlineData("10.1.2.3")]
+    [InlineData("172.16.0.1")]
+    [InlineData("172.31.255.255")]
+    [InlineData("192.168.178.1")]
+    [InlineData("169.254.169.254")]
+    [InlineData("100.64.0.1")]
+    [InlineData("100.100.100.200")]
+    [InlineData("168.63.129.16")]
+    [InlineData("192.0.0.192")]
+    [InlineData("198.18.0.1")]
+    [InlineData("224.0.0.1")]
+    [InlineData("239.255.255.250")]
+    [InlineData("255.255.255.255")]
+    [InlineData("::")]
+    [InlineData("::1")]
+    [InlineData("fd00:ec2::254")]
+    [InlineData("fe80::1%2")]
+    [InlineData("fec0::1")]
+    [InlineData("ff02::1")]
+    [InlineData("::ffff:127.0.0.1")]
+    [InlineData("::ffff:a9fe:a9fe")]
+    [InlineData("::ffff:0:10.0.0.1")]
+    [InlineData("::10.0.0.1")]
+    [InlineData("64:ff9b::169.254.169.254")]
+    [InlineData("64:ff9b:1::8.8.8.8")]
+    [InlineData("2002:7f00:1::1")]
+    [InlineData("2001:0:1:2:3:4:5:6")]
+    [InlineData("2001:db8::1")]
+    [InlineData("4000::1")]
+    public void WhatIsNotOfThePublicNetworkIsNamed(string address) => Assert.NotNull(PublicAddress.Fault(IPAddress.Parse(address)));
+
+    [Theory]
+    [InlineData("1.1.1.1")]
+    [InlineData("9.255.255.255")]
+    [InlineData("11.0.0.0")]
+    [InlineData("100.63.255.255")]
+    [InlineData("100.128.0.0")]
+    [InlineData("172.15.255.255")]
+    [InlineData("172.32.0.0")]
+    [InlineData("192.167.255.255")]
+    [InlineData("169.253.255.255")]
+    [InlineData("223.255.255.255")]
+    [InlineData("2606:4700::1111")]
+    [InlineData("2a00:1450::1")]
+    [InlineData("::ffff:1.1.1.1")]
+    [InlineData("64:ff9b::1.1.1.1")]
+    [InlineData("2002:101:101::1")]
+    public void AllElseIsOpen(string address) => Assert.Null(PublicAddress.Fault(IPAddress.Parse(address)));
+
+    [Theory]
+    [InlineData("http://2130706433/a.jpg")]
+    [InlineData("http://0x7f000001/a.jpg")]
+    [InlineData("http://0177.0.0.1/a.jpg")]
+    [InlineData("http://0x7f.1/a.jpg")]
+    [InlineData("http://127.1/a.jpg")]
+    [InlineData("http://①②⑦.0.0.1/a.jpg")]
+    [InlineData("http://user:word@10.0.0.1:8080/a.jpg")]
+    [InlineData("http://[::ffff:169.254.169.254]/latest/meta-data")]
+    [InlineData("http://localhost/a.jpg")]
+    [InlineData("http://LOCALHOST./a.jpg")]
+    [InlineData("http://pictures.localhost:8000/a.jpg")]
+    [InlineData("http://metadata.google.internal/computeMetadata/v1/")]
+    [InlineData("http://printer.local/a.jpg")]
+    public void AnAddressIsJudgedHoweverItIsWritten(string address) => Assert.NotNull(PublicAddress.Fault(new Uri(address)));
+
+    [Theory]
+    [InlineData("http://1.1.1.1/a.jpg")]
+    [InlineData("https://upload.wikimedia.org/a.jpg")]
+    [InlineData("https://localhost.example.org/a.jpg")]
+    [InlineData("https://notlocalhost/a.jpg")]
+    public void OtherNamesAreJudgedWhereTheyLead(string address) => Assert.Null(PublicAddress.Fault(new Uri(address)));
+}
