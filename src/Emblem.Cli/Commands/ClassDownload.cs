@@ -9,7 +9,8 @@ namespace Emblem.Cli.Commands;
 /// <param name="AlreadyThere">Of the pictures, those that an earlier run brought.</param>
 /// <param name="NotAPicture">Answered with something else.</param>
 /// <param name="Failed">Not answered, or not with a whole body.</param>
-internal sealed record ClassDownload(string Class, int Urls, int Downloaded, int AlreadyThere, int NotAPicture, int Failed)
+/// <param name="LeftOut">Lines of the list that were not asked for.</param>
+internal sealed record ClassDownload(string Class, int Urls, int Downloaded, int AlreadyThere, int NotAPicture, int Failed, int LeftOut)
 {
     public static ClassDownload Of(string name, DownloadManifest manifest) => new(
         name,
@@ -17,5 +18,6 @@ internal sealed record ClassDownload(string Class, int Urls, int Downloaded, int
         manifest.Count(DownloadOutcome.Downloaded),
         manifest.AlreadyThere,
         manifest.Count(DownloadOutcome.NotAPicture),
-        manifest.Count(DownloadOutcome.Failed));
+        manifest.Count(DownloadOutcome.Failed),
+        manifest.LeftOut.Count);
 }

@@ -52,13 +52,15 @@ internal static class DownloadCommand
     /// <summary>Downloads all lists and prints what came of them.</summary>
     public static async Task<IReadOnlyList<ClassDownload>> FetchAsync(DownloadRequest request, CommandOutput output, CancellationToken stop)
     {
-        (string Class, UrlList Urls)[] lists = [.. request.Lists.SelectMany(list => list.Read(output))];
+        (string Class, UrlList Urls, string File)[] lists =
+            [.. request.Lists.SelectMany(list => list.Read(output).Select(found => (found.Class, found.Urls, list.File)))];
+        ClassNames.RequireDistinct([.. lists.Select(list => (list.Class, list.File))], request.Into);
         using var downloader = new ImageDownloader(request.Options);
         var results = new List<ClassDownload>();
         var missing = new List<DownloadRecord>();
         try
         {
-            foreach ((string name, UrlList urls) in lists)
+            foreach ((string name, UrlList urls, _) in lists)
             {
                 DownloadManifest manifest = await output.ProgressAsync(
                     $"downloading {name}",
@@ -74,6 +76,9 @@ internal static class DownloadCommand
         }
 
         Print(results, missing, output);
+        int unwelcome = missing.Count(record => record.Status is 403 or 429);
+        if (unwelcome > 0 && request.Options is { Contact: null, UserAgent: null })
+            output.Line($"Hosts refused {unwelcome} requests (403 or 429). Some, Wikimedia's among them, want to know whom to write to: give --contact MAIL.");
         output.Line($"What became of each address: {DownloadManifest.FileName} in each folder of {request.Into}");
         return results;
     }

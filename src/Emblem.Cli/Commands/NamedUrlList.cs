@@ -27,6 +27,8 @@ internal sealed record NamedUrlList(string? Name, string File)
     {
         var urls = UrlList.Read(File);
         string shown = Name ?? Path.GetFileName(File);
+        foreach (string note in urls.Notes)
+            output.Warning($"{shown}: {note}.");
         if (urls.Problems.Count > 0)
             output.Warning($"{shown}: {urls.Problems.Count} lines of the list are left out; the first is line {urls.Problems[0].Line}: {urls.Problems[0].Reason}");
         foreach (UrlProblem problem in urls.Problems)
@@ -43,7 +45,8 @@ internal sealed record NamedUrlList(string? Name, string File)
         UrlEntry[] unlabelled = [.. urls.Labelled(null).Entries];
         if (unlabelled.Length > 0)
             output.Warning($"{shown}: addresses without a label are left out: {unlabelled.Length}, the first on line {unlabelled[0].Line}.");
-        return [.. urls.Labels.Select(label => (label, urls.Labelled(label)))];
+        UrlList labelled = urls.LeavingOut([.. unlabelled.Select(entry => new UrlProblem(entry.Line, entry.Url.OriginalString, "no label"))]);
+        return [.. labelled.Labels.Select(label => (label, labelled.Labelled(label)))];
     }
 
     /// <summary>Lists from search pages hold whole pictures as addresses.</summary>

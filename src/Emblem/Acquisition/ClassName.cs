@@ -1,4 +1,5 @@
 using System.Buffers;
+using Emblem.Foundation;
 
 namespace Emblem.Acquisition;
 
@@ -14,6 +15,14 @@ public static class ClassName
 
     private static readonly HashSet<string> Reserved = new(
         ["CON", "PRN", "AUX", "NUL", .. Enumerable.Range(0, 10).SelectMany(i => (string[])[$"COM{i}", $"LPT{i}"])], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// What alone tells two names apart that are one to a reader: capitals, accents stored otherwise, characters that nobody sees, letters of two
+    /// alphabets that look alike. Null for names that are equal or that anybody tells apart.
+    /// </summary>
+    /// <param name="name">One of two classes.</param>
+    /// <param name="other">The other.</param>
+    public static string? Difference(string name, string other) => NameKey.Difference(name, other);
 
     /// <summary>Why a text cannot, or null when it can.</summary>
     /// <param name="name">The text.</param>

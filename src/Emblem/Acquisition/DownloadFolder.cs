@@ -91,12 +91,14 @@ internal sealed class DownloadFolder : IDisposable
             _validators.Set(order.Entry.Url.OriginalString, validators);
     }
 
-    /// <summary>Writes the manifest: these rows, then those of pictures from addresses that are not in the list any more.</summary>
-    public void Write(IReadOnlyList<DownloadRecord> records)
+    /// <summary>
+    /// Writes the manifest: these rows, those of pictures from addresses that are not in the list any more, and the lines that were not asked for.
+    /// </summary>
+    public void Write(IReadOnlyList<DownloadRecord> records, IReadOnlyList<UrlProblem> leftOut)
     {
         var listed = records.Select(record => record.Url).ToHashSet();
-        new DownloadManifest([.. records, .. _known.Values.Where(row => row.Outcome == DownloadOutcome.Downloaded && !listed.Contains(row.Url))])
-            .Write(_path);
+        DownloadRecord[] delisted = [.. _known.Values.Where(row => row.Outcome == DownloadOutcome.Downloaded && !listed.Contains(row.Url))];
+        new DownloadManifest([.. records, .. delisted]) { LeftOut = leftOut }.Write(_path);
         _validators.Write();
         _journal.Clear();
     }

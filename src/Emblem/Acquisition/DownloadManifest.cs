@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsvHelper;
 using Emblem.Foundation;
 using Emblem.Tables;
@@ -27,8 +28,18 @@ public sealed record DownloadManifest(IReadOnlyList<DownloadRecord> Records)
         (DownloadOutcome.NotAPicture, "not-a-picture"), (DownloadOutcome.Cancelled, "cancelled"),
     ];
 
+    // How the table calls a line of the list that was not asked for.
+    private const string LeftOutName = "left-out";
+    private const int LongestText = 200;
+
     /// <summary>Pictures that were there before this run and were not asked for; 0 in a manifest that was read from a file.</summary>
     public int AlreadyThere { get; init; }
+
+    /// <summary>
+    /// Lines of the list that were not asked for, and why. In the file they follow as rows whose outcome is <c>left-out</c>, without an index, with what
+    /// stands there as their address, cut after 200 characters: lists from search pages hold whole pictures as addresses.
+    /// </summary>
+    public IReadOnlyList<UrlProblem> LeftOut { get; init; } = [];
 
     /// <summary>How many ended so.</summary>
     public int Count(DownloadOutcome outcome) => Records.Count(record => record.Outcome == outcome);
@@ -42,7 +53,8 @@ public sealed record DownloadManifest(IReadOnlyList<DownloadRecord> Records)
             return new DownloadManifest([]);
         try
         {
-            return new DownloadManifest(CsvTable.Read(path, ReadRow));
+            ILookup<bool, object> rows = CsvTable.Read(path, Row).ToLookup(row => row is DownloadRecord);
+            return new DownloadManifest([.. rows[true].Cast<DownloadRecord>()]) { LeftOut = [.. rows[false].Cast<UrlProblem>()] };
         }
         catch (FormatException fault)
         {
@@ -52,7 +64,7 @@ public sealed record DownloadManifest(IReadOnlyList<DownloadRecord> Records)
 
     /// <summary>
     /// Writes the manifest into a folder, atomically. No cell of a downloader's row begins with a character that a spreadsheet takes for a
-    /// formula, so none is escaped and every row reads back as it was.
+    /// formula, so none is escaped and every row reads back as it was; a line that was left out and begins with one gets an apostrophe before it.
     /// </summary>
     public void Write(string folder) => CsvTable.Write(Path.Combine(folder, FileName), Columns, csv =>
     {
@@ -62,10 +74,24 @@ public sealed record DownloadManifest(IReadOnlyList<DownloadRecord> Records)
                 Text(r.Index), r.Url, r.FinalUrl, Text(r.Status), Name(r.Outcome), r.File, Text(r.Bytes), r.Sha256, r.ContentType,
                 Text(r.Width), Text(r.Height), Text(r.Milliseconds), Text(r.Attempts), r.Reason);
         }
+
+        foreach (UrlProblem line in LeftOut)
+            csv.WriteRecord("", Shortened(line.Text), "", "", LeftOutName, "", "0", "", "", "", "", "0", "0", $"line {line.Line}: {line.Reason}");
     });
 
     /// <summary>As the manifest spells it.</summary>
     internal static string Name(DownloadOutcome outcome) => Outcomes.First(known => known.Outcome == outcome).Name;
+
+    private static string Shortened(string text) => text.Length <= LongestText ? text : $"{text[..LongestText]}…";
+
+    /// <summary>A record, or a line that was left out.</summary>
+    private static object Row(CsvReader csv) => csv.GetString("outcome") == LeftOutName ? ReadLine(csv) : ReadRow(csv);
+
+    private static UrlProblem ReadLine(CsvReader csv)
+    {
+        string[] said = csv.GetString("reason").Split(": ", 2);
+        return new UrlProblem(int.Parse(said[0].Replace("line ", "", StringComparison.Ordinal), CultureInfo.InvariantCulture), csv.GetString("url"), said[^1]);
+    }
 
     private static DownloadRecord ReadRow(CsvReader csv) => new()
     {

@@ -42,6 +42,6 @@ public sealed record DownloadRecord
     /// <summary>Requests made.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>Why there is no picture; empty when there is one.</summary>
+    /// <summary>Why there is no picture. Empty when there is one, unless its address had to be read in another way than it stands in the list.</summary>
     public string Reason { get; init; } = "";
 }

@@ -76,16 +76,16 @@ public sealed class ImageDownloader : IDisposable
                 DownloadRecord? fetched = item.Order is null ? null : await OrEndAllAsync(FetchAsync(item.Order, item.There, folder, work.Token), work).ConfigureAwait(false);
                 records[i] = fetched is { Outcome: DownloadOutcome.Downloaded } || item.There is null ? fetched : item.There;
                 DownloadRecord row = fetched ?? item.There!;
-                Report(row.Reason.Length > 0 ? $"{row.Url}: {row.Reason}" : null);
+                Report(row.Outcome != DownloadOutcome.Downloaded ? $"{row.Url}: {row.Reason}" : null);
             })).ConfigureAwait(false);
         }
         finally
         {
-            folder.Write([.. entries.Select((entry, i) => records[i] ?? DownloadRows.Cancelled(entry))]);
+            folder.Write([.. entries.Select((entry, i) => records[i] ?? DownloadRows.Cancelled(entry))], urls.Problems);
         }
 
         stop.ThrowIfCancellationRequested();
-        return new DownloadManifest([.. records.Select(record => record!)]) { AlreadyThere = plan.Count(item => item.Order is null) };
+        return new DownloadManifest([.. records.Select(record => record!)]) { AlreadyThere = plan.Count(item => item.Order is null), LeftOut = urls.Problems };
     }
 
     /// <summary>Closes all connections.</summary>
@@ -128,15 +128,14 @@ public sealed class ImageDownloader : IDisposable
         using var budget = new DownloadBudget(_options.TotalTimeout, stop);
         try
         {
-            FetchedPicture picture = await _lanes.For(order.Entry.Url).Attempts.ExecuteAsync(
-                async _ => await AttemptAsync(order, trace, budget).ConfigureAwait(false), budget.Token).ConfigureAwait(false);
+            (FetchedPicture picture, string note) = await AskAsync(order, trace, budget).ConfigureAwait(false);
             if (there is not null && (picture == FetchedPicture.Unchanged || picture.Sha256 == there.Sha256))
             {
                 folder.Confirm(order, picture.Validators);
                 return there;
             }
 
-            DownloadRecord record = DownloadRows.Fetched(order, picture, trace, budget.Spent);
+            DownloadRecord record = DownloadRows.Fetched(order, picture, trace, budget.Spent) with { Reason = note };
             folder.Take(record, picture.Validators);
             return record;
         }
@@ -159,12 +158,37 @@ public sealed class ImageDownloader : IDisposable
         }
     }
 
-    /// <summary>An attempt that knows how much time is left: no wait is begun that could not be sat out.</summary>
-    private async Task<FetchedPicture> AttemptAsync(PictureOrder order, DownloadTrace trace, DownloadBudget budget)
+    /// <summary>Asks for the address as it stands and, where that brings nothing, as a page's source would have meant it.</summary>
+    /// <returns>The picture, and what the manifest says of it.</returns>
+    private async Task<(FetchedPicture Picture, string Note)> AskAsync(PictureOrder order, DownloadTrace trace, DownloadBudget budget)
     {
         try
         {
-            return await _request.FetchAsync(order, trace, budget).ConfigureAwait(false);
+            return (await AttemptsAsync(order, order.Entry.Url, trace, budget).ConfigureAwait(false), "");
+        }
+        catch (DownloadFault fault) when (MarkedUpAddress.Read(order.Entry.Url) is { } read)
+        {
+            try
+            {
+                return (await AttemptsAsync(order, read, trace, budget).ConfigureAwait(false), $"fetched {MarkedUpAddress.Words}");
+            }
+            catch (DownloadFault again)
+            {
+                throw new DownloadFault($"{fault.Message}; {MarkedUpAddress.Words}: {again.Message}", retry: false, again) { IsNoPicture = again.IsNoPicture };
+            }
+        }
+    }
+
+    private async Task<FetchedPicture> AttemptsAsync(PictureOrder order, Uri address, DownloadTrace trace, DownloadBudget budget) =>
+        await _lanes.For(address).Attempts.ExecuteAsync(
+            async _ => await AttemptAsync(order, address, trace, budget).ConfigureAwait(false), budget.Token).ConfigureAwait(false);
+
+    /// <summary>An attempt that knows how much time is left: no wait is begun that could not be sat out.</summary>
+    private async Task<FetchedPicture> AttemptAsync(PictureOrder order, Uri address, DownloadTrace trace, DownloadBudget budget)
+    {
+        try
+        {
+            return await _request.FetchAsync(order, address, trace, budget).ConfigureAwait(false);
         }
         catch (DownloadFault fault) when (fault.RetryAfter >= budget.Left)
         {

@@ -11,10 +11,14 @@ internal sealed class PictureRequest(HttpClient http, DownloadOptions options, D
     private readonly string _agent = DownloadAgent.Of(options);
 
     /// <summary>Fetches into the order's temporary file.</summary>
+    /// <param name="order">What is fetched.</param>
+    /// <param name="address">Where to begin: the order's own address, or what that may have meant.</param>
+    /// <param name="trace">Told how far it came.</param>
+    /// <param name="budget">How long it may take.</param>
     /// <exception cref="DownloadFault">No picture came of it; nothing is left behind.</exception>
-    public async Task<FetchedPicture> FetchAsync(PictureOrder order, DownloadTrace trace, DownloadBudget budget)
+    public async Task<FetchedPicture> FetchAsync(PictureOrder order, Uri address, DownloadTrace trace, DownloadBudget budget)
     {
-        var route = new DownloadRoute(order.Entry.Url, options.MaxRedirects);
+        var route = new DownloadRoute(address, options.MaxRedirects);
         FetchedPicture? picture = null;
         bool begun = false;
         while (picture is null)

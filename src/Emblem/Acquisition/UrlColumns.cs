@@ -6,15 +6,17 @@ namespace Emblem.Acquisition;
 /// <param name="Separator">Between fields.</param>
 /// <param name="Url">Of the addresses.</param>
 /// <param name="Label">Of the classes, or -1.</param>
-internal sealed record UrlColumns(char Separator, int Url, int Label)
+/// <param name="HasHeading">Whether the first line names them.</param>
+/// <param name="Note">What was guessed, as a sentence; null for nothing.</param>
+internal sealed record UrlColumns(char Separator, int Url, int Label, bool HasHeading = true, string? Note = null)
 {
-    private static readonly char[] Separators = [',', ';', '\t'];
+    /// <summary>What parts fields, in the order of trying. The last is for tables without a heading alone.</summary>
+    public static IReadOnlyList<char> Separators { get; } = [',', ';', '\t', '|', ' '];
 
     /// <summary>The columns that a heading names, or null when the line is none.</summary>
-    public static UrlColumns? Find(string heading) => Separators
-        .Select(separator => (Separator: separator, Fields: Fields(heading, separator)))
-        .Select(found => new UrlColumns(found.Separator, Column(found.Fields, "url"), Column(found.Fields, "label")))
-        .FirstOrDefault(columns => columns.Url >= 0);
+    public static UrlColumns? Find(string heading) => Separators.SkipLast(1)
+        .Select(separator => Named(separator, Fields(heading, separator)))
+        .FirstOrDefault(columns => columns is not null);
 
     public UrlLine Read(int number, string record)
     {
@@ -26,8 +28,18 @@ internal sealed record UrlColumns(char Separator, int Url, int Label)
     /// <summary>The cells; a line with an unbalanced quote is one as it stands, which is no address and is reported as that.</summary>
     public static IReadOnlyList<string> Fields(string record, char separator) => CsvTable.Cells(record, separator) ?? [record];
 
-    private static int Column(IReadOnlyList<string> fields, string name) =>
-        Enumerable.Range(0, fields.Count).FirstOrDefault(i => fields[i].Trim().Equals(name, StringComparison.OrdinalIgnoreCase), -1);
+    private static UrlColumns? Named(char separator, IReadOnlyList<string> heading)
+    {
+        IReadOnlyList<int> urls = ColumnNames.Url.In(heading);
+        IReadOnlyList<int> labels = ColumnNames.Label.In(heading);
+        return urls.Count == 0 ? null : new UrlColumns(separator, urls[0], labels.Count > 0 ? labels[0] : -1)
+        {
+            Note = Choice("addresses", urls) ?? Choice("labels", labels),
+        };
+
+        string? Choice(string what, IReadOnlyList<int> columns) => columns.Count < 2 ? null
+            : $"its columns {string.Join(" and ", columns.Order().Select(column => $"'{heading[column].Trim()}'"))} could all hold {what}; '{heading[columns[0]].Trim()}' is taken";
+    }
 
     private static string Field(IReadOnlyList<string> fields, int column) => column < 0 ? "" : fields.ElementAtOrDefault(column)?.Trim() ?? "";
 }

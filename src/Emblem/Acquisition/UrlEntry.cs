@@ -11,4 +11,8 @@ public sealed record UrlEntry(int Index, int Line, Uri Url, string? Label);
 /// <param name="Line">In the list's file, from 1.</param>
 /// <param name="Text">What stands there.</param>
 /// <param name="Reason">Why it is left out.</param>
-public sealed record UrlProblem(int Line, string Text, string Reason);
+public sealed record UrlProblem(int Line, string Text, string Reason)
+{
+    /// <summary>The label that stands there; null without one.</summary>
+    public string? Label { get; init; }
+}

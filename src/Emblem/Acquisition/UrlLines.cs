@@ -9,14 +9,20 @@ internal static class UrlLines
     // A stray quote opens a field that nothing closes; looking further for its end would swallow the list.
     private const int LongestRecord = 50;
 
-    public static IEnumerable<UrlLine> Read(string text)
+    /// <summary>The rows.</summary>
+    /// <param name="text">The file's.</param>
+    /// <param name="notes">Gets what was guessed.</param>
+    public static IEnumerable<UrlLine> Read(string text, ICollection<string> notes)
     {
         string[] lines = text.TrimStart('\uFEFF').ReplaceLineEndings("\n").Split('\n');
         int first = Array.FindIndex(lines, line => !IsPassedOver(line));
         if (first < 0)
             yield break;
-        UrlColumns? columns = UrlColumns.Find(lines[first].Trim());
-        for (int i = columns is null ? first : first + 1; i < lines.Length; i++)
+        string[] said = [.. lines.Where(line => !IsPassedOver(line)).Select(line => line.Trim())];
+        UrlColumns? columns = UrlColumns.Find(said[0]) ?? UrlGuess.Find(said);
+        if ((columns is null ? UrlGuess.Doubt(said) : columns.Note) is { } note)
+            notes.Add(note);
+        for (int i = columns is { HasHeading: true } ? first + 1 : first; i < lines.Length; i++)
         {
             if (IsPassedOver(lines[i]))
                 continue;
@@ -26,9 +32,11 @@ internal static class UrlLines
         }
     }
 
-    private static bool IsPassedOver(string line) => string.IsNullOrWhiteSpace(line) || line.TrimStart().StartsWith('#');
+    /// <summary>Empty lines, remarks, and what tells Excel how fields are parted.</summary>
+    private static bool IsPassedOver(string line) => string.IsNullOrWhiteSpace(line) || line.TrimStart().StartsWith('#')
+        || (line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && line.Trim().Length <= "sep=;".Length);
 
-    /// <summary>Without a heading a comma is part of the address: many servers keep options behind one.</summary>
+    /// <summary>Without columns a comma is part of the address.</summary>
     private static UrlLine Plain(int number, string line) =>
         new(number, line.StartsWith('"') ? UrlColumns.Fields(line, ',').FirstOrDefault("").Trim() : line, null);
 

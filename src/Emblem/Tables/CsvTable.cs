@@ -26,7 +26,8 @@ internal static class CsvTable
     /// <exception cref="FormatException">It is no such table; the message says why, and names no file.</exception>
     public static IReadOnlyList<T> Read<T>(string path, Func<CsvReader, T> row)
     {
-        string text = File.ReadAllText(path);
+        // Ours is UTF-8; a spreadsheet may have saved it otherwise since.
+        string text = GivenText.Read(path).Text;
         try
         {
             using CsvReader csv = Open(text, hasHeader: true, Comma);

@@ -37,7 +37,7 @@ public sealed record TrainingRecipe(string Name)
         NotTrimmableException.ThrowIfTrimmed("recipes");
         try
         {
-            return JsonSerializer.Deserialize<TrainingRecipe>(File.ReadAllText(path), Json) is { } read && read.DoesSomething
+            return JsonSerializer.Deserialize<TrainingRecipe>(GivenText.Read(path).Text, Json) is { } read && read.DoesSomething
                 ? read
                 : throw new JsonException("it has neither 'head' nor 'finetune' with epochs, so nothing would be trained");
         }

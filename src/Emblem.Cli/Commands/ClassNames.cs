@@ -1,0 +1,30 @@
+using Emblem.Acquisition;
+using Emblem.Foundation;
+
+namespace Emblem.Cli.Commands;
+
+/// <summary>The classes of several lists, which become folders of one.</summary>
+internal static class ClassNames
+{
+    /// <summary>Makes sure that no two of them are one to a reader, nor one of them and a folder that an earlier run made.</summary>
+    /// <param name="classes">Each with the list that names it.</param>
+    /// <param name="into">The folder that gets a subfolder for each.</param>
+    /// <exception cref="EmblemException">Two are; the message names both and where they stand.</exception>
+    public static void RequireDistinct(IReadOnlyList<(string Class, string List)> classes, string into)
+    {
+        (string Class, string List)[] folders = Directory.Exists(into)
+            ? [.. Directory.EnumerateDirectories(into).Select(path => (Path.GetFileName(path), "a folder that is there"))]
+            : [];
+        foreach ((int i, (string name, string list)) in classes.Index())
+        {
+            foreach ((string other, string place) in classes.Take(i).Concat(folders))
+            {
+                if (ClassName.Difference(other, name) is { } difference)
+                {
+                    throw new EmblemException(
+                        $"The classes '{other}' ({place}) and '{name}' ({list}) are one to a reader: they differ only {difference}. Spell them alike, or give one another name.");
+                }
+            }
+        }
+    }
+}
