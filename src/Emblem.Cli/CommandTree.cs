@@ -33,8 +33,8 @@ internal static class CommandTree
         KernelWorkerCommand.Create(),
         CommonOptions.Json,
         CommonOptions.Verbose,
-        new HelpOption { Action = new HelpWithExamples() },
-        new VersionOption { Action = new ShowVersion() },
+        new HelpOption { Action = new ShowHelp(), Description = $"Explain a verb; with {HelpPage.All} after it every option, in groups." },
+        new VersionOption { Action = new ShowVersion(), Description = "Print the version." },
     };
 
     /// <summary>Parses and runs; the result is an <see cref="ExitCode"/>. No arguments at all ask for the help.</summary>

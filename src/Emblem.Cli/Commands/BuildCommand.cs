@@ -15,15 +15,15 @@ internal static class BuildCommand
     {
         Option<NamedUrlList[]> urls = UrlsOption.Create(required: false);
         Option<int> limit = DownloadCommand.LimitOption();
-        var train = new Option<string?>("--train") { Description = "A folder of training pictures instead of URL lists; only read.", HelpName = "DIR" };
-        var test = new Option<string?>("--test") { Description = "Pictures to predict in the end; only read.", HelpName = "DIR" };
+        var train = new Option<string?>("--train") { Description = "A folder of training pictures instead of URL lists; only read.", HelpName = "DIR" }.FirstIn(HelpGroup.Data);
+        var test = new Option<string?>("--test") { Description = "Pictures to predict in the end; only read.", HelpName = "DIR" }.FirstIn(HelpGroup.Data);
         var maxSize = new Option<int>("--max-size")
         {
             Description = "The longer side of the verified copies, in pixels.",
             HelpName = "N",
             DefaultValueFactory = _ => BuildRequest.StandardMaxSize,
-        };
-        var run = new Option<string>("--out") { Description = "The run's folder.", HelpName = "RUN", Required = true };
+        }.In(HelpGroup.Data);
+        var run = new Option<string>("--out") { Description = "The run's folder.", HelpName = "RUN", Required = true }.FirstIn(HelpGroup.Run);
         var verb = new Verb("build", "Download, verify, train, interpret and predict: everything in a row.")
         {
             Examples =

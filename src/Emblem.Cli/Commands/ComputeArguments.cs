@@ -14,19 +14,19 @@ internal sealed class ComputeArguments
     private const string Cuda = "cuda";
     private const int MostThreads = 1024;
 
-    private readonly Option<string> _device = Choice("--device", "What computes: auto takes a CUDA card where one can be used.", Auto, Auto, Cpu, Cuda);
+    private readonly Option<string> _device = Choice("--device", "What computes: auto takes a CUDA card where one can be used.", Auto, Auto, Cpu, Cuda).In(HelpGroup.Compute);
 
     private readonly Option<int> _threads = NumberOption.Create(
-        "--threads", "Threads that compute; without it OMP_NUM_THREADS, else one for each physical core.", 1, MostThreads);
+        "--threads", "Threads that compute; without it OMP_NUM_THREADS, else one for each physical core.", 1, MostThreads).In(HelpGroup.Compute);
 
-    private readonly Option<bool> _noKernelCheck = new("--no-kernel-check")
+    private readonly Option<bool> _noKernelCheck = new Option<bool>("--no-kernel-check")
     {
         Description = "Do not compare the processor's convolutions with plain sums the first time each is met ('emblem doctor' compares all).",
-    };
+    }.In(HelpGroup.Compute);
 
     private readonly Option<string> _precision;
 
-    private ComputeArguments(Option<string> precision) => _precision = precision;
+    private ComputeArguments(Option<string> precision) => _precision = precision.In(HelpGroup.Compute);
 
     /// <summary>For training: bf16 by itself where the hardware computes it.</summary>
     public static ComputeArguments ForTraining() => new(Choice(

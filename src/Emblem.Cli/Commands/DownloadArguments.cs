@@ -9,37 +9,37 @@ internal sealed class DownloadArguments
 {
     private static readonly DownloadOptions Defaults = new();
 
-    private readonly Option<bool> _refresh = new("--refresh")
+    private readonly Option<bool> _refresh = new Option<bool>("--refresh")
     {
         Description = "Ask also for pictures that are there, whether the server has a newer one. What cannot be had again stays.",
-    };
+    }.In(HelpGroup.Data);
 
-    private readonly Option<string?> _verified = new("--verified")
+    private readonly Option<string?> _verified = new Option<string?>("--verified")
     {
         Description = "The folder that 'emblem verify --into' wrote: pictures in its report are not fetched again, even if the download is gone.",
         HelpName = "OUT",
-    };
+    }.In(HelpGroup.Data);
 
     private readonly Option<int> _concurrency = Number("--concurrency", "Requests at once.", Defaults.Concurrency, 1024);
     private readonly Option<int> _perHost = Number("--per-host", "Of those, to one host.", Defaults.ConcurrencyPerHost, 1024);
     private readonly Option<int> _maxBytes = Number("--max-bytes", "The largest file that is taken, decompressed.", (int)Defaults.MaxBytes, int.MaxValue);
 
-    private readonly Option<string?> _contact = new("--contact")
+    private readonly Option<string?> _contact = new Option<string?>("--contact")
     {
         Description = "Where you can be reached, mail or a page: told to every host in the User-Agent. Wikimedia and others ask for it.",
         HelpName = "MAIL|URL",
-    };
+    }.In(HelpGroup.Data);
 
-    private readonly Option<string?> _userAgent = new("--user-agent")
+    private readonly Option<string?> _userAgent = new Option<string?>("--user-agent")
     {
         Description = "The whole User-Agent instead of Emblem's own with the contact.",
         HelpName = "TEXT",
-    };
+    }.In(HelpGroup.Data);
 
-    private readonly Option<bool> _allowPrivate = new("--allow-private")
+    private readonly Option<bool> _allowPrivate = new Option<bool>("--allow-private")
     {
-        Description = "Fetch also from this machine, private networks and all else that is not of the public network. Only for lists of your own.",
-    };
+        Description = "Fetch also from this machine, files included, from private networks and all else that is not public. Only for lists of your own.",
+    }.In(HelpGroup.Data);
 
     /// <summary>Adds all of them.</summary>
     public DownloadArguments AddTo(Command verb)

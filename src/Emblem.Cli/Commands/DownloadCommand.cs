@@ -44,7 +44,7 @@ internal static class DownloadCommand
 
     public static Option<int> LimitOption()
     {
-        Option<int> limit = NumberOption.Create("--limit", "So many addresses of each class, from the list's beginning.", 1, int.MaxValue);
+        Option<int> limit = NumberOption.Create("--limit", "So many addresses of each class, from the list's beginning.", 1, int.MaxValue).In(HelpGroup.Data);
         limit.DefaultValueFactory = _ => StandardLimit;
         return limit;
     }

@@ -19,7 +19,7 @@ internal static class FrozenNormOption
                 + "freeze-always: in layers that learn too. Default: the recipe's.",
             HelpName = $"{Train}|{Freeze}|{FreezeAlways}",
         };
-        return option.AcceptOnly(Train, Freeze, FreezeAlways);
+        return option.AcceptOnly(Train, Freeze, FreezeAlways).In(HelpGroup.Recipe);
     }
 
     public static FrozenBatchNorm? Read(string? given) => given switch

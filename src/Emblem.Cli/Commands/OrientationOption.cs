@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Emblem.Cli.Terminal;
 using Emblem.Imaging;
 
 namespace Emblem.Cli.Commands;
@@ -6,10 +7,10 @@ namespace Emblem.Cli.Commands;
 /// <summary><c>--ignore-exif</c>.</summary>
 internal static class OrientationOption
 {
-    public static Option<bool> Create() => new("--ignore-exif")
+    public static Option<bool> Create() => new Option<bool>("--ignore-exif")
     {
         Description = "Read pictures as they are stored, whatever orientation the camera noted, as fast.ai v1 does.",
-    };
+    }.In(HelpGroup.Data);
 
     public static PictureOrientation Read(bool given) => given ? PictureOrientation.AsStored : PictureOrientation.Upright;
 }

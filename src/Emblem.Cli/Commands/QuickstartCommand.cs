@@ -24,14 +24,14 @@ internal static class QuickstartCommand
             Description = "The folder for everything that is made.",
             HelpName = "DIR",
             DefaultValueFactory = _ => "quickstart",
-        };
-        Option<long> seed = NumberOption.Create("--seed", "Draws the pictures; equal seeds draw equal ones.", long.MinValue, long.MaxValue);
+        }.FirstIn(HelpGroup.Run);
+        Option<long> seed = NumberOption.Create("--seed", "Draws the pictures; equal seeds draw equal ones.", long.MinValue, long.MaxValue).FirstIn(HelpGroup.Run);
         seed.DefaultValueFactory = _ => 1;
         var serve = new Option<bool>("--serve")
         {
             Description = "Only draw the pictures, write their URL lists and serve them until Ctrl+C.",
-        };
-        Option<int> port = NumberOption.Create("--port", "The port to serve on; 0 takes any free one.", 0, 65535);
+        }.FirstIn(HelpGroup.Run);
+        Option<int> port = NumberOption.Create("--port", "The port to serve on; 0 takes any free one.", 0, 65535).FirstIn(HelpGroup.Run);
         port.DefaultValueFactory = _ => 0;
 
         var verb = new Verb("quickstart", "Draw sample pictures, serve them locally and build a classifier from them.")

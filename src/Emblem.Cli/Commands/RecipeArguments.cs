@@ -9,36 +9,36 @@ namespace Emblem.Cli.Commands;
 /// <summary><c>--recipe</c>, and the options that change values of it.</summary>
 internal sealed class RecipeArguments
 {
-    private readonly Option<string?> _recipe = new("--recipe")
+    private readonly Option<string?> _recipe = new Option<string?>("--recipe")
     {
         Description = "How to train: fit a head on frozen features, fine-tune, both, or a JSON file such as a run's recipe.json. "
             + "Default: head+finetune, and scratch for random weights.",
         HelpName = $"{string.Join('|', TrainingRecipes.All.Select(known => known.Name))}|FILE.json",
-    };
+    }.FirstIn(HelpGroup.Recipe);
 
     private readonly Option<int> _epochs = Epochs(
-        "--epochs", "Epochs of the first stage, in which pretrained layers are frozen: 5 in finetune, which this option chooses.");
+        "--epochs", "Epochs of the first stage, in which pretrained layers are frozen: 5 in finetune, which this option chooses.").FirstIn(HelpGroup.Recipe);
 
     private readonly Option<int> _unfrozenEpochs = Epochs(
-        "--unfrozen-epochs", "Epochs of the stage in which everything learns: 5 in finetune, 3 in head+finetune.");
+        "--unfrozen-epochs", "Epochs of the stage in which everything learns: 5 in finetune, 3 in head+finetune.").In(HelpGroup.Recipe);
 
-    private readonly Option<double?> _lr = new("--lr")
+    private readonly Option<double?> _lr = new Option<double?>("--lr")
     {
         Description = "The first stage's peak learning rate: 0.003 in finetune, which this option chooses.",
         HelpName = "RATE",
-    };
+    }.In(HelpGroup.Recipe);
 
-    private readonly Option<string?> _unfrozenLr = new("--unfrozen-lr")
+    private readonly Option<string?> _unfrozenLr = new Option<string?>("--unfrozen-lr")
     {
         Description = "The peak rates of the stage in which everything learns, first layers to head; 'find' for the finder's, 'rule' for lr/200..lr/2. "
             + "Default: the recipe's.",
         HelpName = "LOW..HIGH|find|rule",
-    };
+    }.In(HelpGroup.Recipe);
 
-    private readonly Option<bool> _noFind = new("--no-find") { Description = "Do not search for learning rates." };
+    private readonly Option<bool> _noFind = new Option<bool>("--no-find") { Description = "Do not search for learning rates." }.In(HelpGroup.Recipe);
 
     private readonly Option<int> _findSteps = NumberOption.Create(
-        "--find-steps", "Batches of the search for learning rates at most. Default: half of the training's, 30 to fast.ai's 100; 100 in find-rate.", 20, 10_000);
+        "--find-steps", "Batches of the search for learning rates at most. Default: half of the training's, 30 to fast.ai's 100; 100 in find-rate.", 20, 10_000).In(HelpGroup.Recipe);
 
     private readonly Option<string?> _frozenNorm = FrozenNormOption.Create();
 

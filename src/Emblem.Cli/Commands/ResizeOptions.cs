@@ -22,6 +22,6 @@ internal static class ResizeOptions
         where T : struct, Enum
     {
         string[] names = [.. Enum.GetNames<T>().Select(known => known.ToLowerInvariant())];
-        return new Option<string?>(name) { Description = description, HelpName = string.Join('|', names) }.AcceptOnly(names);
+        return new Option<string?>(name) { Description = description, HelpName = string.Join('|', names) }.AcceptOnly(names).In(HelpGroup.Data);
     }
 }

@@ -13,14 +13,14 @@ internal sealed class ResumeOption
     // Neither changes a result.
     private static readonly string[] Allowed = ["--resume", "--workers", "--checkpoint-minutes", CommonOptions.Json.Name, CommonOptions.Verbose.Name];
 
-    private readonly Option<string?> _resume = new("--resume")
+    private readonly Option<string?> _resume = new Option<string?>("--resume")
     {
         Description = "Go on with a run that was interrupted, by its own options, to the result it would have had.",
         HelpName = "RUN",
-    };
+    }.FirstIn(HelpGroup.Run);
 
     private readonly Option<double> _minutes = NumberOption.Create(
-        "--checkpoint-minutes", $"Save a checkpoint so often within an epoch, and after each; 0 after every batch. Default: {TrainingPlan.UsualCheckpointInterval.TotalMinutes}.", 0, MostMinutes);
+        "--checkpoint-minutes", $"Save a checkpoint so often within an epoch, and after each; 0 after every batch. Default: {TrainingPlan.UsualCheckpointInterval.TotalMinutes}.", 0, MostMinutes).In(HelpGroup.Run);
 
     /// <summary>Adds both, and the rule that a run is either begun or resumed.</summary>
     /// <param name="verb">Training.</param>

@@ -17,63 +17,63 @@ internal sealed class RunArguments
 {
     private static readonly BatchOptions Usual = new();
 
-    private readonly Option<double> _validFraction = new("--valid-fraction")
+    private readonly Option<double> _validFraction = new Option<double>("--valid-fraction")
     {
         Description = $"The share of pictures held out for validation: the same of every class, copies on one side. Default: {SplitOptions.UsualValidation}.",
         HelpName = "SHARE",
-    };
+    }.In(HelpGroup.Data);
 
-    private readonly Option<string?> _valid = new("--valid") { Description = "A folder of validation pictures instead of a share.", HelpName = "DIR" };
+    private readonly Option<string?> _valid = new Option<string?>("--valid") { Description = "A folder of validation pictures instead of a share.", HelpName = "DIR" }.FirstIn(HelpGroup.Data);
 
-    private readonly Option<double> _testFraction = new("--test-fraction")
+    private readonly Option<double> _testFraction = new Option<double>("--test-fraction")
     {
         Description = "The share set aside for one honest score at the end. Default: 0.",
         HelpName = "SHARE",
-    };
+    }.In(HelpGroup.Data);
 
-    private readonly Option<string?> _arch = new("--arch")
+    private readonly Option<string?> _arch = new Option<string?>("--arch")
     {
         Description = $"{string.Join(", ", Architectures.All)}, or auto, the default: that of the weights.",
         HelpName = "NAME",
-    };
+    }.FirstIn(HelpGroup.Network);
 
-    private readonly Option<string?> _weights = new("--weights")
+    private readonly Option<string?> _weights = new Option<string?>("--weights")
     {
         Description = "Where training starts: auto, box (the ImageNet network that comes with the command), none (random), imagenet, a name of 'emblem weights list', or a file. "
             + "auto, the default: what this machine holds, else the box; with --arch that network's, from its host if need be.",
         HelpName = "CHOICE",
-    };
+    }.FirstIn(HelpGroup.Network);
 
-    private readonly Option<int> _size = Count("--size", "The side of the square that the network sees, in pixels.", Usual.ImageSize, 32);
-    private readonly Option<int> _batchSize = Count("--batch-size", "Pictures in a batch.", Usual.BatchSize, 2);
+    private readonly Option<int> _size = Count("--size", "The side of the square that the network sees, in pixels.", Usual.ImageSize, 32).FirstIn(HelpGroup.Data);
+    private readonly Option<int> _batchSize = Count("--batch-size", "Pictures in a batch.", Usual.BatchSize, 2).In(HelpGroup.Recipe);
     private readonly Option<string?> _resize = ResizeOptions.Resize();
     private readonly Option<string?> _resampling = ResizeOptions.Resampling();
     private readonly Option<int> _folds = NumberOption.Create(
-        "--folds", "Also score the whole training by cross-validation with this many folds: takes as many more trainings. 0, the default: none.", 0, 100);
+        "--folds", "Also score the whole training by cross-validation with this many folds: takes as many more trainings. 0, the default: none.", 0, 100).In(HelpGroup.Run);
 
     private readonly RecipeArguments _recipe = new();
-    private readonly Option<bool> _flip = new("--flip") { Description = "Also train on mirrored pictures. Not for marks and text." };
+    private readonly Option<bool> _flip = new Option<bool>("--flip") { Description = "Also train on mirrored pictures. Not for marks and text." }.In(HelpGroup.Data);
 
     private readonly Option<string?> _augment = new Option<string?>("--augment")
     {
         Description = $"Random changes of training pictures: fast.ai's, none, a set for pictures from the web, or RandAugment. Default: {Augmentations.Names[0]}.",
         HelpName = string.Join('|', Augmentations.Names),
-    }.AcceptOnly([.. Augmentations.Names]);
+    }.AcceptOnly([.. Augmentations.Names]).FirstIn(HelpGroup.Data);
 
-    private readonly Option<bool> _balanced = new("--balanced")
+    private readonly Option<bool> _balanced = new Option<bool>("--balanced")
     {
         Description = "Show every class equally often in an epoch, however many pictures it has.",
-    };
+    }.In(HelpGroup.Data);
 
     private readonly Option<bool> _ignoreExif = OrientationOption.Create();
 
-    private readonly Option<long> _seed = new("--seed")
+    private readonly Option<long> _seed = new Option<long>("--seed")
     {
         Description = $"Equal seeds give equal runs. Default: {RandomSource.UsualSeed}.",
         HelpName = "N",
-    };
+    }.FirstIn(HelpGroup.Run);
 
-    private readonly Option<int> _workers = Count("--workers", "Threads that read pictures; changes the speed only.", Usual.Workers, 0);
+    private readonly Option<int> _workers = Count("--workers", "Threads that read pictures; changes the speed only.", Usual.Workers, 0).In(HelpGroup.Compute);
 
     private readonly TrainingArguments _training = new();
     private readonly ComputeArguments _compute = ComputeArguments.ForTraining();

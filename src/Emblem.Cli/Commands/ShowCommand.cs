@@ -17,14 +17,14 @@ internal static class ShowCommand
     public static Command Create()
     {
         var folder = new Argument<string>("DIR") { Description = "A folder with one subfolder of pictures for each class." };
-        var picture = new Option<string>("--out") { Description = "The PNG file to draw.", HelpName = "FILE", DefaultValueFactory = _ => "batch.png" };
+        var picture = new Option<string>("--out") { Description = "The PNG file to draw.", HelpName = "FILE", DefaultValueFactory = _ => "batch.png" }.FirstIn(HelpGroup.Run);
         var verb = new Verb("show", "Draw a batch of training pictures as the network will see them.")
         {
             Examples = ["emblem show pictures", "emblem show pictures --size 320 --seed 2 --out batch.png", "emblem show pictures --augment web --variants 5"],
         };
         verb.Add(folder);
         Option<int> variants = NumberOption.Create(
-            "--variants", "Draw each picture plain and as this many epochs change it, one picture a row.", 0, MostVariants);
+            "--variants", "Draw each picture plain and as this many epochs change it, one picture a row.", 0, MostVariants).FirstIn(HelpGroup.Run);
         verb.Add(picture);
         verb.Add(variants);
         RunArguments arguments = RunArguments.ForShowing().AddTo(verb);

@@ -15,7 +15,7 @@ internal static class TrainCommand
             Description = "A folder with one subfolder of pictures for each class.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var folder = new Option<string?>("--out") { Description = "The run's folder.", HelpName = "RUN" };
+        var folder = new Option<string?>("--out") { Description = "The run's folder.", HelpName = "RUN" }.FirstIn(HelpGroup.Run);
         var verb = new Verb("train", "Train a classifier on a folder of pictures by a recipe.")
         {
             Examples =

@@ -15,41 +15,41 @@ internal sealed class TrainingArguments
     private const string None = "none";
     private const string Balanced = "balanced";
 
-    private readonly Option<string> _loss = Choice("--loss", "What training makes small; focal counts pictures less that are surely right.", [.. LossCatalogue.Names]);
+    private readonly Option<string> _loss = Choice("--loss", "What training makes small; focal counts pictures less that are surely right.", [.. LossCatalogue.Names]).In(HelpGroup.Losses);
 
     private readonly Option<double?> _smoothing = NumberOption.CreateOptional(
-        "--label-smoothing", "Share EPS of each label among all classes.", "EPS", 0.1, 0, 0.99);
+        "--label-smoothing", "Share EPS of each label among all classes.", "EPS", 0.1, 0, 0.99).In(HelpGroup.Losses);
 
-    private readonly Option<string> _classWeights = Choice("--class-weights", "Balanced lets every class count the same, however few its pictures.", None, Balanced);
+    private readonly Option<string> _classWeights = Choice("--class-weights", "Balanced lets every class count the same, however few its pictures.", None, Balanced).In(HelpGroup.Losses);
 
     private readonly Option<double?> _mixup = NumberOption.CreateOptional(
-        "--mixup", "Train on sums of two pictures, with shares from Beta(ALPHA, ALPHA).", "ALPHA", new Mixup().Alpha, 1e-3, 1e3);
+        "--mixup", "Train on sums of two pictures, with shares from Beta(ALPHA, ALPHA).", "ALPHA", new Mixup().Alpha, 1e-3, 1e3).In(HelpGroup.Losses);
 
     private readonly Option<double?> _cutmix = NumberOption.CreateOptional(
-        "--cutmix", "Train on pictures with a rectangle of another, of an area by Beta(ALPHA, ALPHA).", "ALPHA", new CutMix().Alpha, 1e-3, 1e3);
+        "--cutmix", "Train on pictures with a rectangle of another, of an area by Beta(ALPHA, ALPHA).", "ALPHA", new CutMix().Alpha, 1e-3, 1e3).In(HelpGroup.Losses);
 
-    private readonly Option<string?> _metrics = new("--metrics")
+    private readonly Option<string?> _metrics = new Option<string?>("--metrics")
     {
         Description = $"What each epoch is measured by, separated by commas: {MetricCatalogue.Known}. Accuracy always is: it chooses the best epoch.",
         HelpName = "LIST",
-    };
+    }.In(HelpGroup.Losses);
 
-    private readonly Option<double?> _clip = new("--clip") { Description = "Shorten gradients of a larger norm to this one.", HelpName = "NORM" };
-    private readonly Option<int> _accumulate = NumberOption.Create("--accumulate", "Batches whose mean gradient makes one step. Default: 1.", 1, 100_000);
+    private readonly Option<double?> _clip = new Option<double?>("--clip") { Description = "Shorten gradients of a larger norm to this one.", HelpName = "NORM" }.In(HelpGroup.Recipe);
+    private readonly Option<int> _accumulate = NumberOption.Create("--accumulate", "Batches whose mean gradient makes one step. Default: 1.", 1, 100_000).In(HelpGroup.Recipe);
 
     private readonly Option<double?> _ema = NumberOption.CreateOptional(
-        "--ema", "Validate and keep a moving average of the weights, of which each batch leaves DECAY.", "DECAY", new AveragedWeights().Decay, 1e-3, 0.999999);
+        "--ema", "Validate and keep a moving average of the weights, of which each batch leaves DECAY.", "DECAY", new AveragedWeights().Decay, 1e-3, 0.999999).In(HelpGroup.Recipe);
 
     private readonly Option<int?> _earlyStop = NumberOption.CreateOptional(
-        "--early-stop", "End a stage when more than PATIENCE epochs in a row have not lowered the validation loss.", "PATIENCE", 3, 0, 1_000_000);
+        "--early-stop", "End a stage when more than PATIENCE epochs in a row have not lowered the validation loss.", "PATIENCE", 3, 0, 1_000_000).In(HelpGroup.Recipe);
 
-    private readonly Option<double?> _timeBudget = new("--time-budget")
+    private readonly Option<double?> _timeBudget = new Option<double?>("--time-budget")
     {
         Description = "End training after this time, between two batches.",
         HelpName = "MINUTES",
-    };
+    }.In(HelpGroup.Run);
 
-    private readonly Option<bool> _tensorboard = new("--tensorboard") { Description = "Also log to RUN/tensorboard, for 'tensorboard --logdir'." };
+    private readonly Option<bool> _tensorboard = new Option<bool>("--tensorboard") { Description = "Also log to RUN/tensorboard, for 'tensorboard --logdir'." }.In(HelpGroup.Run);
 
     public IReadOnlyList<Option> All =>
     [

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Emblem.Cli.Terminal;
 using Emblem.Foundation;
 
 namespace Emblem.Cli.Commands;
@@ -6,9 +7,9 @@ namespace Emblem.Cli.Commands;
 /// <summary><c>--urls NAME=FILE</c>, once a class, or <c>--urls FILE</c> with labels.</summary>
 internal static class UrlsOption
 {
-    public static Option<NamedUrlList[]> Create(bool required) => new("--urls")
+    public static Option<NamedUrlList[]> Create(bool required) => new Option<NamedUrlList[]>("--urls")
     {
-        Description = "A class and the file with its addresses, one a line; or a CSV file with the columns url and label. As often as needed.",
+        Description = "A class and the file with its addresses, one a line; or a CSV file with the columns url and label, or of like names. As often as needed.",
         HelpName = "[NAME=]FILE",
         Required = required,
         AllowMultipleArgumentsPerToken = false,
@@ -24,5 +25,5 @@ internal static class UrlsOption
                 return [];
             }
         },
-    };
+    }.FirstIn(HelpGroup.Data);
 }

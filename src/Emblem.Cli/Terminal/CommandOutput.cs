@@ -91,6 +91,8 @@ internal sealed class CommandOutput
         for (int column = 0; column < headers.Count; column++)
         {
             var heading = new TableColumn(new Text(headers[column]));
+            if (PlainTable.Overflows(rows, column))
+                heading.Width(PlainTable.Limit(rows, column));
             table.AddColumn(PlainTable.IsNumeric(rows, column) ? heading.RightAligned() : heading);
         }
 

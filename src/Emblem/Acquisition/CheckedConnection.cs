@@ -18,7 +18,7 @@ internal static class CheckedConnection
     public static async Task RequirePublicAsync(Uri address, CancellationToken stop)
     {
         if (PublicAddress.Fault(address) is { } kind)
-            throw PublicAddress.Refused(address.IdnHost, kind);
+            throw PublicAddress.Refused(address.IsFile ? address.LocalPath : address.IdnHost, kind);
         if (ProxyFor(address) is not null)
             RequireAny(address.IdnHost, await AddressesFromHereAsync(address.IdnHost, stop).ConfigureAwait(false));
     }

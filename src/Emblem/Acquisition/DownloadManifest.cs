@@ -76,13 +76,18 @@ public sealed record DownloadManifest(IReadOnlyList<DownloadRecord> Records)
         }
 
         foreach (UrlProblem line in LeftOut)
-            csv.WriteRecord("", Shortened(line.Text), "", "", LeftOutName, "", "0", "", "", "", "", "0", "0", $"line {line.Line}: {line.Reason}");
+            csv.WriteRecord("", Shown(line.Text), "", "", LeftOutName, "", "0", "", "", "", "", "0", "0", $"line {line.Line}: {line.Reason}");
     });
 
     /// <summary>As the manifest spells it.</summary>
     internal static string Name(DownloadOutcome outcome) => Outcomes.First(known => known.Outcome == outcome).Name;
 
-    private static string Shortened(string text) => text.Length <= LongestText ? text : $"{text[..LongestText]}…";
+    /// <summary>What stands in a list can be anything, a formula too.</summary>
+    private static string Shown(string text)
+    {
+        string start = text.Length <= LongestText ? text : $"{text[..LongestText]}…";
+        return start is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? $"'{start}" : start;
+    }
 
     /// <summary>A record, or a line that was left out.</summary>
     private static object Row(CsvReader csv) => csv.GetString("outcome") == LeftOutName ? ReadLine(csv) : ReadRow(csv);

@@ -57,8 +57,9 @@ public sealed record DownloadOptions
     public string? VerifiedInto { get; init; }
 
     /// <summary>
-    /// Fetches also from this machine, private networks, link-local and all other addresses that are not of the public network. Off by default, so a
-    /// list from strangers cannot make this machine ask its neighbours or its cloud. What a name leads to counts, after each redirect too.
+    /// Fetches also from this machine, private networks, link-local and all other addresses that are not of the public network, and reads <c>file:</c>
+    /// addresses of a list. Off by default, so a list from strangers cannot make this machine ask its neighbours or its cloud, or show its files. What a
+    /// name leads to counts, after each redirect too; no redirect leads to a file.
     /// </summary>
     public bool AllowPrivate { get; init; }
 

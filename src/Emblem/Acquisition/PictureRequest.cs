@@ -23,6 +23,8 @@ internal sealed class PictureRequest(HttpClient http, DownloadOptions options, D
         bool begun = false;
         while (picture is null)
         {
+            if (!options.AllowPrivate)
+                await CheckedConnection.RequirePublicAsync(route.Address, budget.Token).ConfigureAwait(false);
             picture = await lanes.For(route.Address).RunAsync(budget, token =>
             {
                 if (!begun)
@@ -68,8 +70,8 @@ internal sealed class PictureRequest(HttpClient http, DownloadOptions options, D
 
     private async Task<HttpResponseMessage> SendAsync(PictureOrder order, Uri address, CancellationToken stop)
     {
-        if (!options.AllowPrivate)
-            await CheckedConnection.RequirePublicAsync(address, stop).ConfigureAwait(false);
+        if (address.IsFile)
+            return LocalFile.Open(address);
         using var request = new HttpRequestMessage(HttpMethod.Get, address)
         {
             Version = HttpVersion.Version20,

@@ -38,8 +38,8 @@ internal static class PublicAddress
     private static readonly string[] Names = ["localhost", "local", "internal", "home.arpa"];
 
     private const string ThisMachine = "this machine";
-    private const string Private = "a private network";
-    private const string LinkLocal = "a link-local address, where clouds tell their secrets";
+    private const string Private = "an address of a private network";
+    private const string LinkLocal = "a link-local address, where clouds keep secrets";
     private const string Multicast = "a multicast address";
     private const string Reserved = "a reserved address";
 
@@ -70,6 +70,8 @@ internal static class PublicAddress
     /// </summary>
     public static string? Fault(Uri address)
     {
+        if (address.IsFile)
+            return "a file of this machine";
         string host = address.IdnHost.TrimEnd('.');
         if (IPAddress.TryParse(host, out IPAddress? number))
             return Fault(number);
@@ -82,7 +84,5 @@ internal static class PublicAddress
     /// <param name="host">As the list or the look-up has it.</param>
     /// <param name="kind">What <see cref="Fault(Uri)"/> said.</param>
     public static DownloadFault Refused(string host, string kind) => new(
-        $"{host} is {kind}, so it is not asked; where the list is your own, allow it ({nameof(DownloadOptions)}.{nameof(DownloadOptions.AllowPrivate)}, "
-        + "--allow-private of the command)",
-        retry: false);
+        $"{host} is {kind}: not asked without --allow-private ({nameof(DownloadOptions)}.{nameof(DownloadOptions.AllowPrivate)})", retry: false);
 }

@@ -3,7 +3,7 @@ namespace Emblem.Acquisition;
 /// <summary>One address to fetch.</summary>
 /// <param name="Index">From 0, in the order of the list: names the file that is downloaded.</param>
 /// <param name="Line">In the list's file, from 1.</param>
-/// <param name="Url">Absolute, http or https.</param>
+/// <param name="Url">Absolute: http, https, or file, which only <see cref="DownloadOptions.AllowPrivate"/> reads.</param>
 /// <param name="Label">The class, where the list names one; fit to be a folder's name on every system.</param>
 public sealed record UrlEntry(int Index, int Line, Uri Url, string? Label);
 

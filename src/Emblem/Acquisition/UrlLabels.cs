@@ -14,7 +14,7 @@ internal sealed class UrlLabels
     /// <summary>A sentence for each label that was refused for another.</summary>
     public IEnumerable<string> Clashes => _clashes.Values.Select(clash =>
         $"its labels '{clash.First.Label}' (line {clash.First.Number}) and '{clash.Other.Label}' (line {clash.Other.Number}) are one to a reader and differ only "
-        + $"{NameKey.Difference(clash.First.Label!, clash.Other.Label!)}; {clash.Count} lines with the second are left out. Spell them alike");
+        + $"{NameKey.Difference(clash.First.Label!, clash.Other.Label!)}; lines with the second are left out: {clash.Count}. Spell them alike");
 
     /// <summary>Why a line's label cannot be taken; null where it can, or there is none.</summary>
     public string? Refusal(UrlLine line)

@@ -104,6 +104,7 @@ public sealed class UrlList
         : $"the same as line {first.Line}, which is labelled '{first.Label}' and not '{again.Label}'";
 
     private static string? Refusal(string url) => !Uri.TryCreate(url, UriKind.Absolute, out Uri? address) ? "not an address"
+        : address.IsFile ? null
         : address.Scheme is not ("http" or "https") ? $"'{address.Scheme}' addresses are not fetched; expected http or https"
         : address.Host.Length == 0 ? "no host"
         : null;

@@ -1,3 +1,5 @@
+using Emblem.Data;
+using Emblem.Foundation;
 using Emblem.Training;
 using Emblem.Training.Checkpoints;
 
@@ -21,6 +23,16 @@ internal sealed class RunCheckpoints(TrainingPlan plan)
         foreach (string file in ((string[])[_folder.Options, _folder.Info]).Where(File.Exists))
             File.Delete(file);
         Remove();
+    }
+
+    /// <summary>Before anything is done with the pictures: a resumed run needs those that it was begun with.</summary>
+    /// <exception cref="EmblemException">They are others.</exception>
+    public void RequireSame(ImageSplit split)
+    {
+        if (plan.IsResumed)
+            PictureInventory.Check(_folder, split);
+        else
+            PictureInventory.Write(_folder, split);
     }
 
     /// <summary>Before the learner trains.</summary>

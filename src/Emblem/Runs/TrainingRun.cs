@@ -84,6 +84,7 @@ public static class TrainingRun
         LabelledImages images = plan.Label();
         teller.Expect(Work(plan, images.Items.Count, teller));
         ImageSplit split = plan.Split(images, teller.Begin("looking for duplicates", images.Items.Count * ReadingWork), stop);
+        checkpoints.RequireSame(split);
         teller.Tell(new PicturesDivided(split));
         ImageData data = split.ToBatches(plan.Batches);
         var pictures = new RunPictures(plan.Folder.Pictures, teller);

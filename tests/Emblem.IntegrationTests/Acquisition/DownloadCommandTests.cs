@@ -21,6 +21,9 @@ public sealed class DownloadCommandTests(PictureServer server) : IClassFixture<P
         Assert.Equal(["cat", "dog"], Directory.GetDirectories(work["pictures"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(["00000000.png", "00000002.png", "manifest.csv"], Directory.GetFiles(Path.Combine(work["pictures"], "cat")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(["all.csv", "pictures"], Directory.GetFileSystemEntries(work.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["line 4: label '../../evil' cannot name a folder: it holds one of / \\ : * ? \" < > | or a control character", "line 6: no label"],
+            DownloadManifest.Read(Path.Combine(work["pictures"], "cat")).LeftOut.Select(line => $"line {line.Line}: {line.Reason}"));
         Assert.Contains("label '../../evil' cannot name a folder", run.Error, StringComparison.Ordinal);
         Assert.Contains("addresses without a label are left out: 1, the first on line 6", run.Error, StringComparison.Ordinal);
         JsonElement dog = run.Json.GetProperty("classes")[1];
@@ -42,6 +45,22 @@ public sealed class DownloadCommandTests(PictureServer server) : IClassFixture<P
         Assert.Matches(@"not a picture: a web page\s+1\n", first.Output);
         Assert.Matches(@"unc\s+4\s+1\s+0\s+1\s+2\n", first.Output);
         Assert.Matches(@"unc\s+4\s+1\s+1\s+1\s+2\n", second.Output);
+    }
+
+    [Fact]
+    public async Task ClassesThatAreOneToAReaderAreNamedBoth()
+    {
+        using var work = new WorkFolder();
+        await File.WriteAllTextAsync(work["one.csv"], $"url,label\n{server.Address}/picture/0.png,Cat\n");
+        await File.WriteAllTextAsync(work["two.csv"], $"{server.Address}/picture/1.png\n");
+        Directory.CreateDirectory(Path.Combine(work["there"], "c\u0430t"));
+
+        EmblemRun lists = (await EmblemProcess.RunAsync("download", "--urls", work["one.csv"], "--urls", $"cat={work["two.csv"]}", "--into", work["pictures"])).Expect(1);
+        EmblemRun folder = (await EmblemProcess.RunAsync("download", "--urls", $"cat={work["two.csv"]}", "--into", work["there"])).Expect(1);
+
+        Assert.Matches("'Cat' .*one.csv.* and 'cat' .*two.csv.* differ only in capitals", lists.Error);
+        Assert.Contains("a folder that is there", folder.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(work["pictures"]));
     }
 
     [Theory]

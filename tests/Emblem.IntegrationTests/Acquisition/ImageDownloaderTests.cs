@@ -33,6 +33,22 @@ public sealed class ImageDownloaderTests(PictureServer server) : IClassFixture<P
     }
 
     [Fact]
+    public async Task AnAddressOutOfAPagesSourceIsReadAsABrowserWould()
+    {
+        using var work = new WorkFolder();
+        using var downloader = new ImageDownloader(Brisk);
+
+        DownloadManifest manifest = await downloader.DownloadAsync(
+            UrlList.Parse($"{server.Address}/asked.png?a=1&amp;b=2\n{server.Address}/missing.png?a=1&amp;b=2\n{server.Address}/good.png?a&amp;b"), work["pictures"]);
+
+        Assert.Equal(["00000000.png", "", "00000002.png"], manifest.Records.Select(record => record.File));
+        Assert.Equal(["fetched with &amp; read as &", "404 Not Found; with &amp; read as &: 404 Not Found", ""], manifest.Records.Select(record => record.Reason));
+        Assert.Equal($"{server.Address}/asked.png?a=1&b=2", manifest.Records[0].FinalUrl);
+        Assert.Equal(2, manifest.Records[0].Attempts);
+        Assert.Equal(manifest.Records, (await downloader.DownloadAsync(UrlList.Parse($"{server.Address}/asked.png?a=1&amp;b=2"), work["pictures"])).Records.Concat(manifest.Records.Skip(1)));
+    }
+
+    [Fact]
     public async Task TwoAddressesOfOnePictureAreTwoRows()
     {
         using var work = new WorkFolder();

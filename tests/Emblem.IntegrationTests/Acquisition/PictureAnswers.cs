@@ -38,6 +38,12 @@ internal static class PictureAnswers
             case "/formula.png":
                 await SendAsync(response, "+cmd/x", Png);
                 break;
+            case "/asked.png?a=1&b=2":
+                await SendAsync(response, "image/png", Png);
+                break;
+            case "/asked.png?a=1&amp;b=2":
+                response.StatusCode = 404;
+                break;
             case "/page.jpg":
                 await SendAsync(response, "image/jpeg", "<!DOCTYPE html><html></html>"u8.ToArray());
                 break;

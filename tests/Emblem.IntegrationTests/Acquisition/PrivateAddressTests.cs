@@ -22,7 +22,8 @@ public sealed class PrivateAddressTests(PictureServer server) : IClassFixture<Pi
 
         Assert.All(rows, row => Assert.Equal(DownloadOutcome.Failed, row.Outcome));
         Assert.All(rows, row => Assert.Contains("--allow-private", row.Reason, StringComparison.Ordinal));
-        Assert.StartsWith("127.0.0.1 is this machine, so it is not asked", rows[0].Reason, StringComparison.Ordinal);
+        Assert.StartsWith("127.0.0.1 is this machine: not asked without --allow-private", rows[0].Reason, StringComparison.Ordinal);
+        Assert.All(rows, row => Assert.Equal(0, row.Attempts));
         Assert.Equal(asked, server.AllRequests);
     }
 
@@ -37,7 +38,7 @@ public sealed class PrivateAddressTests(PictureServer server) : IClassFixture<Pi
 
         DownloadRecord row = Assert.Single(await RowsAsync(new DownloadOptions(), $"http://{name}:9/good.jpg"));
 
-        Assert.Matches($"^{name.ToLowerInvariant()} leads to .+, which is .+, so it is not asked", row.Reason);
+        Assert.Matches($"^{name.ToLowerInvariant()} leads to .+, which is .+: not asked", row.Reason);
     }
 
     [Fact]
@@ -57,6 +58,21 @@ public sealed class PrivateAddressTests(PictureServer server) : IClassFixture<Pi
         Assert.All(rows, row => Assert.Equal(DownloadOutcome.Downloaded, row.Outcome));
     }
 
+    [Fact]
+    public async Task FilesAreReadWhereAllThatIsPrivateIsAllowed()
+    {
+        using var work = new WorkFolder();
+        await File.WriteAllBytesAsync(work["a b.png"], PictureAnswers.Png);
+        string[] urls = [new Uri(work["a b.png"]).AbsoluteUri, new Uri(work["missing.png"]).AbsoluteUri, $"{server.Address}/to-a-file.jpg"];
+
+        IReadOnlyList<DownloadRecord> refused = await RowsAsync(new DownloadOptions(), urls);
+        IReadOnlyList<DownloadRecord> read = await RowsAsync(new DownloadOptions { AllowPrivate = true }, urls);
+
+        Assert.All(refused, row => Assert.Contains("not asked without", row.Reason, StringComparison.Ordinal));
+        Assert.Equal(["00000000.png", "", ""], read.Select(row => row.File));
+        Assert.Equal(["", "no such file", "302 to a 'file' address; expected http or https"], read.Select(row => row.Reason));
+    }
+
     /// <summary>The proxy is the user's choice, so it may be on this machine; what is asked of it is judged all the same.</summary>
     [Fact]
     public async Task AProxyOfTheEnvironmentIsAskedForPublicAddressesAlone()
@@ -70,7 +86,7 @@ public sealed class PrivateAddressTests(PictureServer server) : IClassFixture<Pi
         IReadOnlyList<DownloadRecord> rows = DownloadManifest.Read(Path.Combine(work["pictures"], "a")).Records;
         Assert.True(rows[0].Outcome == DownloadOutcome.Downloaded, run.Output);
         Assert.StartsWith("127.0.0.1 is this machine", rows[1].Reason, StringComparison.Ordinal);
-        Assert.StartsWith("10.0.0.1 is a private network", rows[2].Reason, StringComparison.Ordinal);
+        Assert.StartsWith("10.0.0.1 is an address of a private network", rows[2].Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,7 +98,7 @@ public sealed class PrivateAddressTests(PictureServer server) : IClassFixture<Pi
         EmblemRun run = (await EmblemProcess.RunAsync("gather", "--urls", $"a={work["links.txt"]}", "--into", work["images"])).Expect(1);
 
         Assert.Contains("--allow-private", run.Output, StringComparison.Ordinal);
-        Assert.Contains("'file' addresses are not fetched", run.Error, StringComparison.Ordinal);
+        Assert.Contains("/etc/passwd is a file of this machine: not asked without", run.Output, StringComparison.Ordinal);
     }
 
     private static async Task<System.Net.IPAddress[]> AddressesAsync(string name)

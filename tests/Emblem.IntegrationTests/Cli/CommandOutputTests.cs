@@ -56,6 +56,13 @@ public class CommandOutputTests
     }
 
     [Fact]
+    public void On_a_terminal_a_very_long_name_is_folded()
+    {
+        Output(new(Terminal: true, Colour: false)).Table(["picture", "n"], [["a.jpg", "1"], [new string('x', 200), "2"]]);
+        Assert.All(_standard.ToString().Split('\n'), line => Assert.InRange(line.Length, 0, 60));
+    }
+
+    [Fact]
     public void A_progress_bar_is_drawn_on_a_terminal_with_lines_above_it()
     {
         CommandOutput output = Output(new(Terminal: true, Colour: true));

@@ -38,6 +38,20 @@ public sealed class DownloadManifestTests
     }
 
     [Fact]
+    public void LinesThatWereLeftOutHaveRowsToo()
+    {
+        using var folder = new TemporaryFolder();
+        UrlProblem[] lines = [new(2, "nonsense: all", "not an address"), new(3, new string('x', 300), "'data' addresses are not fetched: no"), new(9, "=SUM(1)", "not an address")];
+
+        new DownloadManifest([]) { LeftOut = lines }.Write(folder.Path);
+
+        Assert.Contains("\n,nonsense: all,,,left-out,,0,,,,,0,0,line 2: not an address\n", File.ReadAllText(Path.Combine(folder.Path, "manifest.csv")), StringComparison.Ordinal);
+        DownloadManifest read = DownloadManifest.Read(folder.Path);
+        Assert.Empty(read.Records);
+        Assert.Equal([lines[0], lines[1] with { Text = $"{lines[1].Text[..200]}…" }, lines[2] with { Text = "'=SUM(1)" }], read.LeftOut);
+    }
+
+    [Fact]
     public void AnotherFileIsNoManifest()
     {
         using var folder = new TemporaryFolder();

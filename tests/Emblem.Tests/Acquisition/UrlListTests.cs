@@ -97,7 +97,50 @@ public sealed class UrlListTests
         var list = UrlList.Parse("url,label\nhttp://a.example/1.jpg,Duke\nhttp://a.example/2.jpg,duke\nhttp://a.example/3.jpg,Größe 日本\n");
 
         Assert.Equal(["Duke", "Größe 日本"], list.Labels);
-        Assert.Equal("label 'duke' differs from 'Duke' of line 2 only in case", Assert.Single(list.Problems).Reason);
+        Assert.Equal("label 'duke' differs from 'Duke' of line 2 only in capitals or forms of letters", Assert.Single(list.Problems).Reason);
+    }
+
+    [Theory]
+    [InlineData("Cat", "cat", "in capitals or forms of letters")]
+    [InlineData("Caf\u00E9", "Cafe\u0301", "in how their accents are stored (Unicode NFC and NFD)")]
+    [InlineData("cat", "ca\u200Bt", "in spaces or characters that nobody sees")]
+    [InlineData("grey cat", "grey\u00A0cat", "in spaces or characters that nobody sees")]
+    [InlineData("cat", "c\u0430t", "in letters that look alike, of two alphabets")]
+    [InlineData("Straße", "STRASSE", "in capitals or forms of letters")]
+    public void LabelsThatAreOneToAReaderAreNamedBoth(string label, string other, string difference)
+    {
+        var list = UrlList.Parse($"url,label\nhttp://a.example/1.jpg,{label}\nhttp://a.example/2.jpg,{other}\nhttp://a.example/3.jpg,{other}\n");
+
+        Assert.Equal([label], list.Labels);
+        Assert.All(list.Problems, problem => Assert.Equal($"label '{other}' differs from '{label}' of line 2 only {difference}", problem.Reason));
+        Assert.Equal(
+            $"its labels '{label}' (line 2) and '{other}' (line 3) are one to a reader and differ only {difference}; lines with the second are left out: 2. Spell them alike",
+            Assert.Single(list.Notes));
+    }
+
+    [Fact]
+    public void LettersOfAWesternFileStayApart()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Create("list.csv");
+        File.WriteAllBytes(path, System.Text.Encoding.Latin1.GetBytes("url;label\r\nhttp://a.example/1.jpg;K\u00F6ln\r\nhttp://a.example/2.jpg;K\u00FCln\r\n"));
+
+        var list = UrlList.Read(path);
+
+        Assert.Equal(["Köln", "Küln"], list.Labels);
+        Assert.Contains("read as Windows-1252", Assert.Single(list.Notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ProblemsGoWithTheirClassAndElseWithTheFirst()
+    {
+        var list = UrlList.Parse("url,label\nhttp://a.example/1.jpg,a\nhttp://a.example/2.jpg,b\nnonsense,b\nhttp://a.example/3.jpg,c:\nnothing\nhttp://a.example/4.jpg,\n");
+
+        UrlList whole = list.LeavingOut([new UrlProblem(7, "http://a.example/4.jpg", "no label")]);
+
+        Assert.Equal([5, 6, 7], whole.Labelled("a").Problems.Select(problem => problem.Line));
+        Assert.Equal([4], whole.Labelled("b").Problems.Select(problem => problem.Line));
+        Assert.Empty(whole.Labelled(null).Entries);
     }
 
     [Fact]

@@ -126,7 +126,7 @@ internal sealed class TrainingJournal(Learner learner) : IDisposable
         {
             throw new EmblemException(
                 $"Step {_ended.Count + 1} of the interrupted training was '{known.Name}', and now it is '{name}'. "
-                + "Resume with the same options and steps, or train from the beginning.");
+                + "Resume with the same pictures, options and steps, or train from the beginning.");
         }
 
         bool isLast = _ended.Count == _ahead.Steps.Count - 1;

@@ -1,0 +1,25 @@
+using System.Net;
+
+namespace Emblem.Acquisition;
+
+/// <summary>A <c>file:</c> address answered as a server would, so that its picture is hashed, capped and looked at like any other.</summary>
+internal static class LocalFile
+{
+    /// <summary>The file as an answer; disposing it closes the file.</summary>
+    /// <exception cref="DownloadFault">It is not there or cannot be read.</exception>
+    public static HttpResponseMessage Open(Uri address)
+    {
+        try
+        {
+            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(File.OpenRead(address.LocalPath)) };
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new DownloadFault("no such file", retry: false, fault);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new DownloadFault("the file cannot be read", retry: false, fault);
+        }
+    }
+}
