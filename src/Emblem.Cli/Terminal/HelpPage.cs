@@ -13,7 +13,7 @@ internal sealed class HelpPage(string path, Command command, IReadOnlyList<Optio
     public const string All = "all";
 
     // More in one list nobody reads.
-    private const int Longest = 16;
+    private const int Longest = 12;
 
     private readonly Option[] _options = [.. command.Options.Where(option => !option.Hidden).Except(shared)];
 

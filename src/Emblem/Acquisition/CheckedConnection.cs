@@ -30,8 +30,7 @@ internal static class CheckedConnection
     {
         (string host, int port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
         IPAddress[] addresses = await Dns.GetHostAddressesAsync(host, stop).ConfigureAwait(false);
-        Uri? proxy = context.InitialRequestMessage.RequestUri is { } asked ? ProxyFor(asked) : null;
-        if (proxy is null || !proxy.IdnHost.Equals(host, StringComparison.OrdinalIgnoreCase) || proxy.Port != port)
+        if (!LeadsToProxy(context))
             addresses = RequireAny(host, addresses);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
@@ -54,6 +53,11 @@ internal static class CheckedConnection
             ? open
             : throw PublicAddress.Refused($"{host} leads to {addresses[0]}, which", PublicAddress.Fault(addresses[0])!);
     }
+
+    /// <summary>A tunnel through a proxy is asked for by a request of the handler's own, whose address is the proxy's.</summary>
+    private static bool LeadsToProxy(SocketsHttpConnectionContext context) => context.InitialRequestMessage.Method == HttpMethod.Connect
+        || (context.InitialRequestMessage.RequestUri is { } asked && ProxyFor(asked) is { } proxy && proxy.Port == context.DnsEndPoint.Port
+            && proxy.IdnHost.Equals(context.DnsEndPoint.Host, StringComparison.OrdinalIgnoreCase));
 
     private static Uri? ProxyFor(Uri address) => HttpClient.DefaultProxy.IsBypassed(address) ? null : HttpClient.DefaultProxy.GetProxy(address);
 

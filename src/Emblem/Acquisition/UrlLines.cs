@@ -14,7 +14,7 @@ internal static class UrlLines
     /// <param name="notes">Gets what was guessed.</param>
     public static IEnumerable<UrlLine> Read(string text, ICollection<string> notes)
     {
-        string[] lines = text.TrimStart('\uFEFF').ReplaceLineEndings("\n").Split('\n');
+        string[] lines = text.Replace("\uFEFF", "", StringComparison.Ordinal).ReplaceLineEndings("\n").Split('\n');
         int first = Array.FindIndex(lines, line => !IsPassedOver(line));
         if (first < 0)
             yield break;

@@ -89,6 +89,21 @@ public sealed class PrivateAddressTests(PictureServer server) : IClassFixture<Pi
         Assert.StartsWith("10.0.0.1 is an address of a private network", rows[2].Reason, StringComparison.Ordinal);
     }
 
+    /// <summary>A tunnel is the handler's own request. This proxy grants none, and was asked for one.</summary>
+    [Fact]
+    public async Task AProxyIsAskedForTunnelsAsWell()
+    {
+        using var work = new WorkFolder();
+        await File.WriteAllTextAsync(work["links.txt"], "https://pictures.example/good.jpg\nhttps://10.0.0.1/good.jpg\n");
+        var proxied = new EmblemProcessOptions { Environment = new Dictionary<string, string?> { ["https_proxy"] = server.Address, ["no_proxy"] = null } };
+
+        (await EmblemProcess.RunAsync(proxied, "download", "--urls", $"a={work["links.txt"]}", "--into", work["pictures"])).Expect(1);
+
+        IReadOnlyList<DownloadRecord> rows = DownloadManifest.Read(Path.Combine(work["pictures"], "a")).Records;
+        Assert.DoesNotContain("not asked", rows[0].Reason, StringComparison.Ordinal);
+        Assert.Contains("not asked", rows[1].Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task TheCommandSaysWhatToDo()
     {

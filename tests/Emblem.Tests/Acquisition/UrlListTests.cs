@@ -9,7 +9,7 @@ public sealed class UrlListTests
     [Fact]
     public void ReadsTheNotebooksLists()
     {
-        var list = UrlList.Parse("\uFEFFhttp://a.example/1.jpg\r\n\r\n# seen later\r\nhttps://b.example/x,y.png?w=1\r\n");
+        var list = UrlList.Parse("\uFEFFhttp://a.example/1.jpg\r\n\r\n# seen later\r\n\uFEFFhttps://b.example/x,y.png?w=1\r\n");
 
         Assert.Equal([(0, 1), (1, 4)], list.Entries.Select(entry => (entry.Index, entry.Line)));
         Assert.Equal("https://b.example/x,y.png?w=1", list.Entries[1].Url.OriginalString);
