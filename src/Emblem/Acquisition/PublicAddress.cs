@@ -29,8 +29,8 @@ internal static class PublicAddress
     // An address of the fourth version in one of the sixth: the network, and the byte at which it begins.
     private static readonly (IPNetwork Network, int At)[] Wrapped =
     [
-        (IPNetwork.Parse("::/96"), 12), (IPNetwork.Parse("::ffff:0:0/96"), 12), (IPNetwork.Parse("::ffff:0:0:0/96"), 12),
-        (IPNetwork.Parse("64:ff9b::/96"), 12), (IPNetwork.Parse("2002::/16"), 2),
+        (IPNetwork.Parse("::/96"), 12), (IPNetwork.Parse("::ffff:0:0:0/96"), 12), (IPNetwork.Parse("64:ff9b::/96"), 12),
+        (IPNetwork.Parse("2002::/16"), 2),
     ];
 
     private static readonly IPNetwork Unicast = IPNetwork.Parse("2000::/3");
@@ -46,6 +46,8 @@ internal static class PublicAddress
     /// <summary>What else an address is, for a message; null for one of the public network.</summary>
     public static string? Fault(IPAddress address)
     {
+        if (address.IsIPv4MappedToIPv6)
+            return Fault(address.MapToIPv4());
         foreach ((IPNetwork network, string kind) in Others)
         {
             if (network.Contains(address))

