@@ -13,7 +13,9 @@ internal static class PickleGlobals
     [
         "torch.device", "torch.serialization._get_layout",
         "collections.Counter", "collections.defaultdict", "argparse.Namespace", "fastcore.foundation.L", "_codecs.encode",
-        "numpy.dtype", "numpy.ndarray",
+        "numpy.dtype", "numpy.ndarray", "pathlib.PosixPath", "pathlib.WindowsPath", "pathlib._local.PosixPath", "pathlib._local.WindowsPath",
+        .. Lightnings("AttributeDict", "utilities.parsing", "fabric.utilities.data"),
+        .. Lightnings("ModelCheckpoint", "callbacks.model_checkpoint"), .. Lightnings("EarlyStopping", "callbacks.early_stopping"),
         .. new[] { "numpy.core", "numpy._core" }.SelectMany(module =>
             new[] { $"{module}.multiarray.scalar", $"{module}.multiarray._reconstruct", $"{module}.numeric._frombuffer" }),
         .. new[] { "builtins", "__builtin__" }.SelectMany(module =>
@@ -62,6 +64,10 @@ internal static class PickleGlobals
         .Concat(ElementTypes.Where(row => row.Storage.Length > 0).Select(row => new PickleGlobal($"torch.{row.Storage}", PickleRole.Storage, row.Type)))
         .Concat(ElementTypes.SelectMany(row => row.Names.Select(name => new PickleGlobal($"torch.{name}", PickleRole.ElementType, row.Type))))
         .ToDictionary(global => global.Name, StringComparer.Ordinal);
+
+    /// <summary>What Lightning keeps of settings and callbacks, under the names of its packages.</summary>
+    private static IEnumerable<string> Lightnings(string name, params string[] modules) => modules.SelectMany(module =>
+        new[] { $"pytorch_lightning.{module}", $"lightning.pytorch.{module}", $"lightning.{module}", $"lightning_{module}" }.Select(full => $"{full}.{name}"));
 
     /// <summary>The entry of the list.</summary>
     /// <exception cref="FormatFault">It is not there; the message names it.</exception>
