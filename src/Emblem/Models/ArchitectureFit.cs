@@ -54,7 +54,7 @@ public sealed record ArchitectureFit(
         string[] missing = [.. needed.Where(name => file.Find(name) is null)];
         HashSet<string> parts = [.. wanted.Keys.Select(Part)];
         TensorEntry[] unused = [.. file.Entries.Where(entry => !wanted.ContainsKey(entry.Name) && !StateDictionary.IsOptional(entry.Name))];
-        ILookup<bool, string> others = unused.ToLookup(entry => parts.Contains(Part(entry.Name)), entry => file.NameInFile(entry.Name));
+        ILookup<bool, string> others = unused.ToLookup(entry => parts.Contains(Part(entry.Name)), entry => WeightsPart.Plain(entry.Name));
         return new ArchitectureFit(
             architecture,
             needed.Length,

@@ -63,8 +63,9 @@ internal sealed class NamedWeights(WeightsFile file, WeightsPart? part = null, I
         : Others.Count == 0 ? $"its names begin with '{Part}.'"
         : $"'{Part}' in it was taken; it also holds {string.Join(", ", Others.Select(other => $"'{other}'"))} ({PartAddress.ToString(file.Path, Others[0])})";
 
-    private string SaidOfRest(ArchitectureFit fit) => StoredHead.LastLayer(file, fit.Architecture.FeatureCount) is { } layer
-        ? $"its classifier '{file.NameInFile(layer.Name)}' of {layer.Shape[0]} classes is left aside"
+    private string SaidOfRest(ArchitectureFit fit) => StoredHead.Layers(file, fit.Architecture.FeatureCount) is [var layer]
+        ? $"its classifier '{layer.NameIn(file)}' of {layer.Outputs} classes is left aside"
+        : fit.Beside is [var single] ? $"'{single}' beside the network's body is left aside"
         : $"{fit.Beside.Count} tensors beside the network's body are left aside, the first '{fit.Beside[0]}'";
 
     /// <exception cref="EmblemException">No part is called so.</exception>

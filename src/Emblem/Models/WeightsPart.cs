@@ -45,6 +45,12 @@ internal sealed record WeightsPart(string Prefix, PartNames Names)
     /// <summary>Whether a name is that of an optimizer's number.</summary>
     public static bool IsOptimizers(string name) => name.Split('.').Any(segment => Words(segment).Any(Optimizers.Contains));
 
+    /// <summary>Whether a name of a view lies beside the part.</summary>
+    public static bool IsOutside(string name) => name.StartsWith(Outside, StringComparison.Ordinal);
+
+    /// <summary>A name of a view for people: what lies beside the part has the file's own.</summary>
+    public static string Plain(string name) => IsOutside(name) ? name[Outside.Length..] : name;
+
     /// <summary>Whether a person who says this means it: the whole name, or some of its containers in a row.</summary>
     public bool IsCalled(string asked)
     {
