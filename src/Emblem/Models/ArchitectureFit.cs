@@ -80,9 +80,9 @@ public sealed record ArchitectureFit(
         // Heads and projections may be larger than the body: where its children are named as we know them, they alone count.
         TensorEntry[] inBody = [.. file.Entries.Where(entry => NetworkFamily.IsInBody(entry.Name))];
         long size = (inBody.Length > 0 ? inBody : file.Entries).Sum(entry => TensorTypes.CountOf(entry.Shape));
-        Architecture[] ordered = [.. Architectures.All.OrderBy(candidate => Ratio(candidate, size))];
+        Architecture[] ordered = [.. Architectures.All.OrderBy(RatioTo)];
         var compared = new List<ArchitectureFit>();
-        foreach (Architecture candidate in ordered.TakeWhile(candidate => candidate == ordered[0] || Ratio(candidate, size) <= LargestRatio))
+        foreach (Architecture candidate in ordered.TakeWhile(candidate => candidate == ordered[0] || RatioTo(candidate) <= LargestRatio))
         {
             var fit = Of(candidate, file);
             if (fit.IsWhole)
@@ -91,11 +91,12 @@ public sealed record ArchitectureFit(
         }
 
         return compared.MinBy(fit => fit.Missing.Count + fit.Misshapen.Count + fit.Surplus.Count)!;
+
+        double RatioTo(Architecture candidate) => Ratio(inBody.Length > 0 ? candidate.BodyParameters : candidate.Parameters, size);
     }
 
     /// <summary>How many times larger one is than the other.</summary>
-    private static double Ratio(Architecture candidate, long size) =>
-        Math.Max((double)candidate.Parameters / Math.Max(size, 1), (double)size / candidate.Parameters);
+    private static double Ratio(long one, long other) => Math.Max((double)one / Math.Max(other, 1), (double)other / one);
 
     private static string Part(string name) => name.Split('.')[0];
 }

@@ -9,6 +9,10 @@ namespace Emblem.Models;
 /// <param name="others">Those that were not taken.</param>
 internal sealed class NamedWeights(WeightsFile file, WeightsPart? part = null, IReadOnlyList<WeightsPart>? others = null) : IDisposable
 {
+    // Each costs a look at all names and a comparison; no trainer keeps as many.
+    private const int MostParts = 64;
+    private const int Shown = 8;
+
     /// <summary>Under published names.</summary>
     public WeightsFile File => file;
 
@@ -33,14 +37,16 @@ internal sealed class NamedWeights(WeightsFile file, WeightsPart? part = null, I
     /// <exception cref="EmblemException">No part is called so.</exception>
     public static NamedWeights Choose(WeightsFile whole, IReadOnlyList<WeightsPart> parts, string? asked, Architecture? architecture)
     {
+        if (parts.Count > MostParts)
+            throw new ModelFileException($"{whole.Path} holds {parts.Count} networks; files of up to {MostParts} are read. Save the one that is meant alone.");
         WeightsPart[] meant = asked is null ? [.. parts] : Called(asked, parts, whole.Path);
         if (meant.Length > 1)
             meant = Best(meant, part => Fits(part.View(whole, parts.Where(other => other != part)), architecture));
         if (meant.Length > 1)
         {
             throw new ModelFileException(
-                $"{whole.Path} holds {meant.Length} networks, and which is meant is not certain: {Listed(meant)}. "
-                + $"Name one, for example {PartAddress.ToString(whole.Path, meant[0].Name)}.");
+                $"{whole.Path} holds {meant.Length} networks, and which is meant is not certain: {Listed(meant.Select(part => part.Name))}. "
+                + $"Name one, for example {Address(whole.Path, meant[0].Name)}.");
         }
 
         WeightsPart[] others = [.. parts.Where(part => part != meant[0])];
@@ -60,13 +66,13 @@ internal sealed class NamedWeights(WeightsFile file, WeightsPart? part = null, I
     public void Dispose() => file.Dispose();
 
     private string? SaidOfParts() => Part is null ? null
-        : Others.Count == 0 ? $"its names begin with '{Part}.'"
-        : $"'{Part}' in it was taken; it also holds {string.Join(", ", Others.Select(other => $"'{other}'"))} ({PartAddress.ToString(file.Path, Others[0])})";
+        : Others.Count == 0 ? $"its names begin with {Quoted.Text($"{Part}.")}"
+        : $"{Quoted.Text(Part)} in it was taken; it also holds {Listed(Others)} ({Address(file.Path, Others[0])})";
 
     private string SaidOfRest(ArchitectureFit fit) => StoredHead.Layers(file, fit.Architecture.FeatureCount) is [var layer]
-        ? $"its classifier '{layer.NameIn(file)}' of {layer.Outputs} classes is left aside"
-        : fit.Beside is [var single] ? $"'{single}' beside the network's body is left aside"
-        : $"{fit.Beside.Count} tensors beside the network's body are left aside, the first '{fit.Beside[0]}'";
+        ? $"its classifier {Quoted.Text(layer.NameIn(file))} of {layer.Outputs} classes is left aside"
+        : fit.Beside is [var single] ? $"{Quoted.Text(single)} beside the network's body is left aside"
+        : $"{fit.Beside.Count} tensors beside the network's body are left aside, the first {Quoted.Text(fit.Beside[0])}";
 
     /// <exception cref="EmblemException">No part is called so.</exception>
     private static WeightsPart[] Called(string asked, IReadOnlyList<WeightsPart> parts, string path)
@@ -78,7 +84,7 @@ internal sealed class NamedWeights(WeightsFile file, WeightsPart? part = null, I
 
     /// <summary>That a file has no such part.</summary>
     public static EmblemException Unknown(string asked, IReadOnlyList<WeightsPart> parts, string path) => new(
-        $"{path} has no part '{asked}'. {(parts.Count == 0 ? "No network that is known lies in parts of it: leave the part out." : $"Its networks are {Listed(parts)}.")}");
+        $"{path} has no part '{asked}'. {(parts.Count == 0 ? "No network that is known lies in parts of it: leave the part out." : $"Its networks are {Listed(parts.Select(part => part.Name))}.")}");
 
     /// <summary>Of those that fit, else of all, the ones that follow no other network, or the fewest.</summary>
     private static WeightsPart[] Best(WeightsPart[] parts, Func<WeightsPart, bool> fits)
@@ -93,5 +99,9 @@ internal sealed class NamedWeights(WeightsFile file, WeightsPart? part = null, I
     private static bool Fits(WeightsFile view, Architecture? architecture) =>
         (architecture is null ? ArchitectureFit.Nearest(view) : ArchitectureFit.Of(architecture, view)).IsWhole;
 
-    private static string Listed(IEnumerable<WeightsPart> parts) => string.Join(", ", parts.Select(part => $"'{part.Name}'"));
+    private static string Listed(IEnumerable<string> names) =>
+        string.Join(", ", names.Take(Shown).Select(Quoted.Text)) + (names.Skip(Shown).Any() ? ", …" : "");
+
+    /// <summary>How to ask for a part, fit for a terminal: names come out of untrusted files.</summary>
+    private static string Address(string path, string name) => PartAddress.ToString(path, Quoted.Text(name).Trim('\''));
 }

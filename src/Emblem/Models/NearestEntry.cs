@@ -7,7 +7,7 @@ namespace Emblem.Models;
 internal static class NearestEntry
 {
     // Comparing names takes their lengths' product each; a file may have a million.
-    private const int MostCompared = 1000;
+    private const int MostCompared = 300;
     private const int LongestCompared = 120;
 
     /// <summary>An entry with its nearest among others, of the same shape where there are such; null where the file has no others.</summary>

@@ -26,7 +26,7 @@ internal sealed record StoredHead(HeadDescription Description, int Classes, stri
         {
             throw new ModelFileException(
                 $"{file.Path} has {layers.Count} linear layers that may be its classifier: "
-                + $"{string.Join(", ", layers.Select(layer => $"'{layer.NameIn(file)}' with {layer.Outputs} outputs"))}. Save the one that is meant alone with the body.");
+                + $"{string.Join(", ", layers.Select(layer => $"{Quoted.Text(layer.NameIn(file))} with {layer.Outputs} outputs"))}. Save the one that is meant alone with the body.");
         }
 
         return layers is [var only] ? new StoredHead(new HeadDescription(HeadKind.Linear), only.Outputs, only.Prefix) { Layer = only }
@@ -56,7 +56,7 @@ internal sealed record StoredHead(HeadDescription Description, int Classes, stri
         if (more.Length > 0)
         {
             throw new ModelFileException(
-                $"{file.Path} holds {more.Length} tensors beside body and classifier, such as '{more[0]}': its network does more than ours would.");
+                $"{file.Path} holds {more.Length} tensors beside body and classifier, such as {Quoted.Text(more[0])}: its network does more than ours would.");
         }
 
         StateDictionary.Load(model.Body, file);

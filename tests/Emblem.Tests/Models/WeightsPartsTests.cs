@@ -130,6 +130,15 @@ public sealed class WeightsPartsTests
         Assert.Equal(meant, new WeightsPart("state_dict.teacher.backbone.", PartNames.Published).IsCalled(asked));
 
     [Fact]
+    public void AFileOfCountlessNetworksIsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        string path = CraftedCheckpoint.Of(Enumerable.Range(0, 65).SelectMany(i => new[] { Byte($"n{i}.stem.w"), Byte($"n{i}.stages.w") })).Write(folder, "many.pth");
+
+        Assert.Contains("holds 65 networks; files of up to 64 are read", Assert.ThrowsAny<ModelFileException>(() => PublishedNames.Open(path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ALongNameCostsLittle()
     {
         using var folder = new TemporaryFolder();

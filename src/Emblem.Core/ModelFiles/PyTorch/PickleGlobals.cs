@@ -2,7 +2,7 @@ namespace Emblem.ModelFiles.PyTorch;
 
 /// <summary>
 /// The closed list of names that a pickle may refer to. It follows what torch itself allows when it loads weights only, and adds classes that
-/// trainers put beside the weights (fast.ai, timm, numpy), which are passed over.
+/// trainers put beside the weights (fast.ai, timm, Lightning, numpy, omegaconf), which are passed over.
 /// </summary>
 internal static class PickleGlobals
 {
@@ -14,6 +14,9 @@ internal static class PickleGlobals
         "torch.device", "torch.serialization._get_layout",
         "collections.Counter", "collections.defaultdict", "argparse.Namespace", "fastcore.foundation.L", "_codecs.encode",
         "numpy.dtype", "numpy.ndarray", "pathlib.PosixPath", "pathlib.WindowsPath", "pathlib._local.PosixPath", "pathlib._local.WindowsPath",
+        "datetime.datetime", "datetime.timedelta", "typing.Any",
+        "omegaconf.dictconfig.DictConfig", "omegaconf.listconfig.ListConfig", "omegaconf.base.ContainerMetadata", "omegaconf.base.Metadata",
+        .. new[] { "Any", "Boolean", "Float", "Integer", "String" }.Select(kind => $"omegaconf.nodes.{kind}Node"),
         .. Lightnings("AttributeDict", "utilities.parsing", "fabric.utilities.data"),
         .. Lightnings("ModelCheckpoint", "callbacks.model_checkpoint"), .. Lightnings("EarlyStopping", "callbacks.early_stopping"),
         .. new[] { "numpy.core", "numpy._core" }.SelectMany(module =>
