@@ -74,9 +74,10 @@ internal static class WeightsCheckCommand
         yield return ("tensors", $"{found.Tensors}: {string.Join(", ", found.Types.Select(type => $"{type.Value} {type.Key}"))}");
         yield return ("parameters", Number(found.Parameters));
         ArchitectureFit fit = found.Fit;
-        yield return fit.IsWhole
-            ? ("fits", fit.Beside.Count == 0 ? fit.Architecture.Name : $"{fit.Architecture}; besides it has {Shorten(fit.Beside)}")
-            : ("fits", found.Obstacle is { } obstacle ? $"no: {obstacle}" : $"not {fit.Described}");
+        yield return ("fits", found.Obstacle is { } obstacle ? $"no: {obstacle}"
+            : !fit.IsWhole ? $"not {fit.Described}"
+            : fit.Beside.Count == 0 ? fit.Architecture.Name
+            : $"{fit.Architecture}; besides it has {Shorten(fit.Beside)}");
         if (found.Remark is { } remark)
             yield return ("taken", remark);
     }
@@ -93,7 +94,7 @@ internal static class WeightsCheckCommand
         Types = found.Types.ToDictionary(type => type.Key.ToString(), type => type.Value),
         found.Parameters,
         found.Model,
-        Fits = found.Fit.IsWhole ? found.Fit.Architecture.Name : null,
+        Fits = found.IsUsable ? found.Fit.Architecture.Name : null,
         Nearest = found.Fit.Architecture.Name,
         found.Fit.Missing,
         found.Fit.Misshapen,

@@ -76,11 +76,11 @@ public sealed record ArchitectureFit(
     /// <summary>The architecture that a file fits; where it fits none, the nearest.</summary>
     public static ArchitectureFit Nearest(WeightsFile file)
     {
-        // Making a large network to compare with takes a second: those of about the file's size are enough, the likeliest first.
-        // Heads and projections may be larger than the body: where its children are named as we know them, they alone count.
-        TensorEntry[] inBody = [.. file.Entries.Where(entry => NetworkFamily.IsInBody(entry.Name))];
-        long size = (inBody.Length > 0 ? inBody : file.Entries).Sum(entry => TensorTypes.CountOf(entry.Shape));
-        Architecture[] ordered = [.. Architectures.All.OrderBy(RatioTo)];
+        // Making a large network to compare with takes a second: those of about the file's size are enough, the likeliest first. Heads and
+        // projections may be larger than the body: where its children are named as we know them, they alone count, and only their family.
+        NetworkFamily? family = NetworkFamily.Of([.. file.Entries.Select(entry => entry.Name)]);
+        long size = file.Entries.Where(entry => family?.Has(entry.Name) ?? true).Sum(entry => TensorTypes.CountOf(entry.Shape));
+        Architecture[] ordered = [.. Architectures.All.Where(candidate => family?.Has(candidate) ?? true).OrderBy(RatioTo)];
         var compared = new List<ArchitectureFit>();
         foreach (Architecture candidate in ordered.TakeWhile(candidate => candidate == ordered[0] || RatioTo(candidate) <= LargestRatio))
         {
@@ -92,7 +92,7 @@ public sealed record ArchitectureFit(
 
         return compared.MinBy(fit => fit.Missing.Count + fit.Misshapen.Count + fit.Surplus.Count)!;
 
-        double RatioTo(Architecture candidate) => Ratio(inBody.Length > 0 ? candidate.BodyParameters : candidate.Parameters, size);
+        double RatioTo(Architecture candidate) => Ratio(family is null ? candidate.Parameters : candidate.BodyParameters, size);
     }
 
     /// <summary>How many times larger one is than the other.</summary>

@@ -14,7 +14,7 @@ namespace Emblem.Models;
 /// <param name="Parameters">Floating-point values, without running statistics.</param>
 /// <param name="Model">Emblem's description of a saved model, or null.</param>
 /// <param name="Fit">The architecture that it fits, else the nearest.</param>
-/// <param name="Obstacle">Why its names cannot be translated to ours; null where they can.</param>
+/// <param name="Obstacle">Why its names cannot be translated to ours, or which of its networks is meant is not certain; null where they can.</param>
 public sealed record WeightsInspection(
     string Path,
     string Format,
@@ -38,6 +38,9 @@ public sealed record WeightsInspection(
 
     /// <summary>What a training from it takes and leaves aside, as <see cref="BodyWeights.Remark"/> says it; null where it fits nothing.</summary>
     public string? Remark { get; init; }
+
+    /// <summary>Whether a training can start from it: it fits a network, and nothing stands in the way.</summary>
+    public bool IsUsable => Fit.IsWhole && Obstacle is null;
 
     /// <summary>Whether it is the file of <see cref="BoxedWeights"/>.</summary>
     public bool IsBoxed => Sha256 == BoxedWeights.Sha256;

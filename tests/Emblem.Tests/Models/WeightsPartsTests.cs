@@ -139,6 +139,10 @@ public sealed class WeightsPartsTests
     }
 
     [Fact]
+    public void EveryArchitectureIsOfOneFamily() =>
+        Assert.All(Architectures.All, architecture => Assert.Single(NetworkFamily.All, family => family.Has(architecture)));
+
+    [Fact]
     public void ALongNameCostsLittle()
     {
         using var folder = new TemporaryFolder();

@@ -137,6 +137,38 @@ public sealed class WrappedWeightsTests
         Assert.InRange(message.Length, 0, 700);
     }
 
+    /// <summary>The plain names would fit by themselves; that is no reason to pass over the others.</summary>
+    [Fact]
+    public void ANetworkBesideItsWrappedTwinIsNotCertainEither()
+    {
+        using var folder = new TemporaryFolder();
+        NamedTensor[] state = State();
+        string path = CraftedCheckpoint.Of(state).With(state, "module.").Write(folder, "twins.safetensors");
+
+        var inspected = WeightsInspection.Of(path);
+        BodyWeights plain = PretrainedWeights.FromFile($"{path}#.");
+        TensorLeakGuard.CountMadeInside(Network, Network, Network, Network);
+
+        Assert.False(inspected.IsUsable);
+        Assert.Contains("which is meant is not certain: '.', 'module'", inspected.Obstacle, StringComparison.Ordinal);
+        Assert.Equal(".", plain.Part);
+    }
+
+    /// <summary>Without its last layers a ResNet has the size of another network, and is one all the same.</summary>
+    [Fact]
+    public void ThePartOfANetworkIsComparedWithItsOwnFamily()
+    {
+        using var folder = new TemporaryFolder();
+        using FeatureExtractor body = Architectures.ResNet18.CreateBody().Counted();
+        string path = CraftedCheckpoint.Of(StateDictionary.Copy(body).Where(tensor => !tensor.Name.StartsWith("layer4", StringComparison.Ordinal)), "net.")
+            .Write(folder, "cut.safetensors");
+
+        string message = Assert.ThrowsAny<EmblemException>(() => PretrainedWeights.FromFile(path)).Message;
+        TensorLeakGuard.CountMadeInside(Architectures.ResNet18);
+
+        Assert.Contains("nearest is resnet18: 25 of 100 entries are missing, the first layer4.0.conv1.weight", message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AFileWithAHashInItsNameIsAPath()
     {
