@@ -39,7 +39,7 @@ internal sealed class RunArguments
 
     private readonly Option<string?> _weights = new Option<string?>("--weights")
     {
-        Description = "Where training starts: auto, box (the ImageNet network that comes with the command), none (random), imagenet, a name of 'emblem weights list', or a file. "
+        Description = "Where training starts: auto, box (the ImageNet network that comes with the command), none (random), imagenet, a name of 'emblem weights list', or a file (FILE#part where it holds several networks, a folder with shards). "
             + "auto, the default: what this machine holds, else the box; with --arch that network's, from its host if need be.",
         HelpName = "CHOICE",
     }.FirstIn(HelpGroup.Network);

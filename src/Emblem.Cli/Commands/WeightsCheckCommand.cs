@@ -14,10 +14,15 @@ internal static class WeightsCheckCommand
 
     public static Verb Create()
     {
-        var file = new Argument<string>("FILE") { Description = "A .safetensors, .pth or .onnx file, of whatever origin." };
+        var file = new Argument<string>("FILE") { Description = "A .safetensors, .pth or .onnx file of whatever origin, a folder with shards, or FILE#part." };
         var verb = new Verb("check", "Say what a file of weights is: format, tensors, hash, and which architecture it fits.")
         {
-            Examples = ["emblem weights check resnet34-b627a593.pth", "emblem weights check run/best.safetensors --json"],
+            Examples =
+            [
+                "emblem weights check resnet34-b627a593.pth",
+                "emblem weights check dino.pth#teacher     # one of several networks in a file",
+                "emblem weights check run/best.safetensors --json",
+            ],
         };
         verb.Add(file);
         verb.Runs((parsed, output, _) =>
@@ -30,9 +35,16 @@ internal static class WeightsCheckCommand
 
     private static void Run(string path, CommandOutput output)
     {
-        if (!File.Exists(path))
-            throw new EmblemException($"There is no file '{path}'.");
-        var found = WeightsInspection.Of(path);
+        WeightsInspection found;
+        try
+        {
+            found = WeightsInspection.Of(path);
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new EmblemException($"There is no file '{path}'.", fault);
+        }
+
         foreach ((string name, string value) in Lines(found))
             output.Line($"{name,-14}{value}");
         foreach (string line in found.Model is { } model ? ModelSummary.Lines(model) : [])
@@ -62,9 +74,12 @@ internal static class WeightsCheckCommand
         yield return ("tensors", $"{found.Tensors}: {string.Join(", ", found.Types.Select(type => $"{type.Value} {type.Key}"))}");
         yield return ("parameters", Number(found.Parameters));
         ArchitectureFit fit = found.Fit;
-        yield return fit.IsWhole
-            ? ("fits", fit.Beside.Count == 0 ? fit.Architecture.Name : $"{fit.Architecture}; besides it has {Shorten(fit.Beside)}")
-            : ("fits", found.Obstacle is { } obstacle ? $"no: {obstacle}" : $"not {fit.Described}");
+        yield return ("fits", found.Obstacle is { } obstacle ? $"no: {obstacle}"
+            : !fit.IsWhole ? $"not {fit.Described}"
+            : fit.Beside.Count == 0 ? fit.Architecture.Name
+            : $"{fit.Architecture}; besides it has {Shorten(fit.Beside)}");
+        if (found.Remark is { } remark)
+            yield return ("taken", remark);
     }
 
     private static object Describe(WeightsInspection found) => new
@@ -79,12 +94,16 @@ internal static class WeightsCheckCommand
         Types = found.Types.ToDictionary(type => type.Key.ToString(), type => type.Value),
         found.Parameters,
         found.Model,
-        Fits = found.Fit.IsWhole ? found.Fit.Architecture.Name : null,
+        Fits = found.IsUsable ? found.Fit.Architecture.Name : null,
         Nearest = found.Fit.Architecture.Name,
         found.Fit.Missing,
         found.Fit.Misshapen,
         found.Fit.Surplus,
         found.Fit.Beside,
+        found.Fit.NearestNames,
+        found.Part,
+        found.OtherParts,
+        found.Remark,
         found.Obstacle,
     };
 

@@ -16,7 +16,7 @@ internal static class WeightsImportCommand
 
     public static Verb Create()
     {
-        var file = new Argument<string>("FILE") { Description = "What fast.ai's learn.save, torch.save or Emblem wrote; only read." };
+        var file = new Argument<string>("FILE") { Description = "What fast.ai's learn.save, torch.save or Emblem wrote, a folder with shards, or FILE#part; only read." };
         var arch = new Option<string?>("--arch") { Description = "The network, for example resnet18. Default: the one that the file fits.", HelpName = "NAME" };
         var classes = new Option<string?>("--classes")
         {
@@ -41,6 +41,7 @@ internal static class WeightsImportCommand
             [
                 "emblem weights import models/stage-2.pth --arch resnet34 --classes duke,unc --size 320 --out unc-duke.safetensors",
                 "emblem weights import resnet18-flowers.safetensors --classes daisy,rose,tulip",
+                "emblem weights import checkpoint.pth#model_ema --classes daisy,rose,tulip     # the averaged weights beside the raw ones",
                 "emblem predict unc-duke.safetensors pictures",
             ],
         };
@@ -72,7 +73,7 @@ internal static class WeightsImportCommand
     private static void Import(string file, string into, ImportOptions options, CommandOutput output)
     {
         string model = Path.HasExtension(into) ? into : $"{into}.safetensors";
-        ModelMetadata description = WeightsImport.Import(file, model, options);
+        ModelMetadata description = WeightsImport.Import(file, model, options with { Remark = remark => output.Line(remark) });
         foreach (string line in ModelSummary.Lines(description))
             output.Line(line);
         output.Line();

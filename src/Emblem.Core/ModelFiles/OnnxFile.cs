@@ -28,6 +28,8 @@ public sealed class OnnxFile : WeightsFile
         Nodes = model.Graph.Nodes;
     }
 
+    internal override string Format => "ONNX";
+
     /// <summary>The program that wrote the file, for example <c>pytorch</c>; empty where the file does not say.</summary>
     internal string Producer { get; }
 

@@ -11,7 +11,8 @@ namespace Emblem.ModelFiles;
 /// <remarks>
 /// <para>
 /// Weights are the file's dictionary of tensors, or that under <c>state_dict</c>, <c>model</c> or <c>model_state_dict</c>; a prefix <c>module.</c> or
-/// <c>_orig_mod.</c> that all names share is taken off. What lies beside them is passed over. Views, shared storages and strides are resolved on reading.
+/// <c>_orig_mod.</c> that all names share is taken off. What lies beside them is passed over. A checkpoint with tensors in other places alone has all of
+/// them, named by their places. Views, shared storages and strides are resolved on reading.
 /// </para>
 /// <para>
 /// Limits: little-endian files; stored zip entries, up to 100,000; 64 MB of pickle; values nested up to 200 deep; tensors of up to 64 sides and of
@@ -31,6 +32,8 @@ public sealed class PyTorchFile : WeightsFile
         _tensors = tensors.ToDictionary(item => item.Name, item => item.Tensor, StringComparer.Ordinal);
     }
 
+    internal override string Format => "PyTorch";
+
     /// <summary>Opens a file and reads what it says of its tensors; their elements are read later, one tensor at a time.</summary>
     /// <exception cref="ModelFileException">
     /// Not such a file, a damaged one, one without weights, or one that would have Python execute something; nothing is left open.
@@ -39,7 +42,13 @@ public sealed class PyTorchFile : WeightsFile
     public static new PyTorchFile Open(string path) => Open(path, budget: null);
 
     /// <summary>Opens a file; what it costs is counted in the budget, when one is given.</summary>
-    internal static PyTorchFile Open(string path, ReadingBudget? budget)
+    internal static PyTorchFile Open(string path, ReadingBudget? budget) => Open(path, budget, WeightsInCheckpoint.Find);
+
+    /// <inheritdoc cref="WeightsFile.OpenWhole"/>
+    internal static new PyTorchFile OpenWhole(string path) => Open(path, null, WeightsInCheckpoint.All);
+
+    private static PyTorchFile Open(
+        string path, ReadingBudget? budget, Func<object?, ReadingBudget, IReadOnlyList<(string Name, StridedTensor Tensor)>> find)
     {
         SafeFileHandle file = FileBytes.Open(path);
         try
@@ -52,7 +61,7 @@ public sealed class PyTorchFile : WeightsFile
                 WeightsFormat.PyTorchLegacy => new LegacyContainer(file, length, budget).Read(),
                 _ => throw new FormatFault("it begins neither as a zip archive nor as a pickle"),
             };
-            return new PyTorchFile(file, path, WeightsInCheckpoint.Find(root));
+            return new PyTorchFile(file, path, find(root, budget));
         }
         catch (FormatFault fault)
         {

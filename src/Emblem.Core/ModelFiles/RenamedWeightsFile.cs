@@ -18,6 +18,10 @@ internal sealed class RenamedWeightsFile : WeightsFile
         _change = change;
     }
 
+    internal override string Format => _inner.Format;
+
+    internal override IReadOnlyList<string> Files => _inner.Files;
+
     /// <summary>The view; closing it closes the file.</summary>
     /// <param name="file">The file as it is.</param>
     /// <param name="rename">The new name of an entry, or null to leave it out.</param>
@@ -34,6 +38,8 @@ internal sealed class RenamedWeightsFile : WeightsFile
 
         return new RenamedWeightsFile(file, originals, change);
     }
+
+    internal override string NameInFile(string name) => _originals.TryGetValue(name, out TensorEntry? entry) ? _inner.NameInFile(entry.Name) : name;
 
     public override void Read(TensorEntry entry, Span<byte> destination)
     {

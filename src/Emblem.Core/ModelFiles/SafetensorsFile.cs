@@ -23,6 +23,8 @@ public sealed class SafetensorsFile : WeightsFile
         _map = new Lazy<FileMap>(() => new FileMap(file));
     }
 
+    internal override string Format => "safetensors";
+
     /// <summary>Opens a file and checks its header.</summary>
     /// <exception cref="ModelFileException">Not a safetensors file or a damaged one; nothing is left open.</exception>
     /// <exception cref="FileNotFoundException">No such file.</exception>

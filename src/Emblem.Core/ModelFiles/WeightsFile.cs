@@ -27,18 +27,27 @@ public abstract class WeightsFile : IDisposable
     /// <summary>Free text by key; empty when the file or its format has none.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
+    /// <summary>In a word or two.</summary>
+    internal abstract string Format { get; }
+
+    /// <summary>All files that the tensors come from, an index of shards among them.</summary>
+    internal virtual IReadOnlyList<string> Files => [Path];
+
     /// <summary>
     /// Opens a file of any known format, safetensors, PyTorch's or ONNX; what it is, its first bytes say, not its name: a header's <c>{</c> behind
-    /// eight bytes of its length, a zip archive's <c>PK</c>, a pickle's protocol number, or the field of an ONNX model's version.
+    /// eight bytes of its length, a zip archive's <c>PK</c>, a pickle's protocol number, or the field of an ONNX model's version. A <c>{</c> at once
+    /// is an index of shards (<c>model.safetensors.index.json</c>), which lie beside it. Of a folder the index in it is opened, else its one file of weights.
     /// </summary>
-    /// <exception cref="ModelFileException">No known format, or a damaged file; nothing is left open.</exception>
+    /// <exception cref="ModelFileException">No known format, a damaged file, or shards that are missing or contradict their index; nothing is left open.</exception>
     /// <exception cref="FileNotFoundException">No such file.</exception>
-    public static WeightsFile Open(string path) => FormatOf(path) switch
-    {
-        WeightsFormat.Safetensors => SafetensorsFile.Open(path),
-        WeightsFormat.Onnx => OnnxFile.Open(path),
-        _ => PyTorchFile.Open(path),
-    };
+    public static WeightsFile Open(string path) => Open(path, PyTorchFile.Open);
+
+    /// <summary>
+    /// Opens a file with every tensor that it names: those of a PyTorch checkpoint by their places in it, texts joined by dots, where
+    /// <see cref="Open(string)"/> shows the weights that are found first.
+    /// </summary>
+    /// <inheritdoc cref="Open(string)"/>
+    internal static WeightsFile OpenWhole(string path) => Open(path, PyTorchFile.OpenWhole);
 
     /// <summary>Opens a file of any known format, and compares its tensors with the hash that their writer noted.</summary>
     /// <param name="path">The file.</param>
@@ -81,6 +90,9 @@ public abstract class WeightsFile : IDisposable
     /// <summary>The entry of that name, or null.</summary>
     public TensorEntry? Find(string name) => _byName.GetValueOrDefault(name);
 
+    /// <summary>What the file itself calls a tensor of <see cref="Entries"/>, for messages.</summary>
+    internal virtual string NameInFile(string name) => name;
+
     /// <summary>Reads a tensor's bytes, little-endian and in C order.</summary>
     /// <param name="entry">One of <see cref="Entries"/>.</param>
     /// <param name="destination">At least as long as the entry; so at most 2 GB are read at once.</param>
@@ -91,7 +103,21 @@ public abstract class WeightsFile : IDisposable
     /// <summary>Closes the file.</summary>
     public abstract void Dispose();
 
-    private static WeightsFormat FormatOf(string path)
+    private static WeightsFile Open(string path, Func<string, WeightsFile> openPyTorch)
+    {
+        string file = Directory.Exists(path) ? WeightsFolder.FileIn(path) : path;
+        return FormatOf(file) switch
+        {
+            WeightsFormat.Safetensors => SafetensorsFile.Open(file),
+            WeightsFormat.Onnx => OnnxFile.Open(file),
+            WeightsFormat.Index => ShardedWeightsFile.Open(file),
+            _ => openPyTorch(file),
+        };
+    }
+
+    /// <summary>What a file's first bytes announce.</summary>
+    /// <exception cref="ModelFileException">No known format.</exception>
+    internal static WeightsFormat FormatOf(string path)
     {
         using SafeFileHandle file = FileBytes.Open(path);
         try

@@ -11,6 +11,7 @@ internal enum WeightsFormat
     PyTorchZip,
     PyTorchLegacy,
     Onnx,
+    Index,
 }
 
 /// <summary>Tells a file's format by its first bytes; its name does not matter.</summary>
@@ -41,6 +42,8 @@ internal static class WeightsFormats
             return WeightsFormat.PyTorchLegacy;
         if (bytes.Length > 2 && bytes[0] == OnnxVersion && bytes[1] is > 0 and <= LatestOnnxVersion && IsOnnxField(bytes[2]))
             return WeightsFormat.Onnx;
+        if (bytes.Length > 0 && bytes[0] == (byte)'{')
+            return WeightsFormat.Index;
         if (bytes.Length >= Looked && bytes.IndexOfAnyExceptInRange((byte)' ', (byte)'~') < 0)
         {
             throw new FormatFault(

@@ -20,4 +20,7 @@ public sealed record ImportOptions
 
     /// <summary>Normalisation; fast.ai's learners take that of the pretrained weights, ImageNet's.</summary>
     public ImageStatistics? Statistics { get; init; }
+
+    /// <summary>Gets a sentence on which part of the file was taken and what it holds beside it; not called where there is nothing to say.</summary>
+    public Action<string>? Remark { get; init; }
 }

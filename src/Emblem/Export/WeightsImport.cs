@@ -13,7 +13,7 @@ namespace Emblem.Export;
 public static class WeightsImport
 {
     /// <summary>Reads a file of weights and writes a model that <c>Predictor.Load</c> opens.</summary>
-    /// <param name="file">In any format that <see cref="WeightsFile.Open(string)"/> reads; only read.</param>
+    /// <param name="file">As <see cref="PretrainedWeights.FromFile"/> takes it, <c>FILE#part</c> too; only read.</param>
     /// <param name="into">The model; <c>.safetensors</c> is added when it has no extension.</param>
     /// <param name="options">What the file does not say.</param>
     /// <returns>What the model says of itself.</returns>
@@ -23,13 +23,15 @@ public static class WeightsImport
     public static ModelMetadata Import(string file, string into, ImportOptions? options = null)
     {
         options ??= new ImportOptions();
-        if (!File.Exists(file))
-            throw new EmblemException($"There is no weights file '{file}'.");
+        var address = PartAddress.Parse(file);
+        if (!address.Exists)
+            throw new EmblemException($"There is no weights file '{address.Path}'.");
         NativeRuntime.EnsureLoaded();
-        using WeightsFile stored = WeightsFile.Open(file);
-        using WeightsFile weights = PublishedNames.Translate(stored);
+        using NamedWeights opened = PublishedNames.Open(address, options.Architecture);
+        WeightsFile weights = opened.File;
         ModelMetadata? known = ModelMetadata.IsIn(weights) ? ModelMetadata.Read(weights) : null;
-        Architecture architecture = Find(weights, options.Architecture ?? (known is null ? null : Architectures.Find(known.Architecture)));
+        ArchitectureFit fit = Find(weights, options.Architecture ?? (known is null ? null : Architectures.Find(known.Architecture)));
+        Architecture architecture = fit.Architecture;
         (TransferModel model, StoredHead head, IReadOnlyList<string> classes) = Open(architecture, weights, known, options.Classes);
         using TransferModel owned = model;
         var description = new ModelMetadata(
@@ -37,8 +39,10 @@ public static class WeightsImport
             classes,
             Prepare(options, known?.Preprocessing ?? Usual(architecture, head.Description.Kind)),
             head.Description,
-            known?.Provenance ?? Origin(stored, head));
+            known?.Provenance ?? Origin(opened, head));
         ModelFile.Write(Path.HasExtension(into) ? into : $"{into}.safetensors", model.CopyState(), description);
+        if (opened.Remark(fit, classifier: true) is { } remark)
+            options.Remark?.Invoke($"Of {address}: {remark}.");
         return description;
     }
 
@@ -65,13 +69,13 @@ public static class WeightsImport
     }
 
     /// <summary>What the file says of itself or the caller asked for, compared with its tensors; else the one that they fit.</summary>
-    private static Architecture Find(WeightsFile weights, Architecture? asked)
+    private static ArchitectureFit Find(WeightsFile weights, Architecture? asked)
     {
-        if (asked is not null && ArchitectureFit.Of(asked, weights).IsWhole)
-            return asked;
+        if (asked is not null && ArchitectureFit.Of(asked, weights) is { IsWhole: true } fit)
+            return fit;
         ArchitectureFit nearest = ArchitectureFit.Nearest(weights);
         if (asked is null && nearest.IsWhole)
-            return nearest.Architecture;
+            return nearest;
         string found = nearest.IsWhole ? $"{asked}: they fit {nearest.Architecture}" : nearest.Described;
         throw new EmblemException($"{weights.Path} holds no weights of {found}. Known: {string.Join(", ", Architectures.All)}.");
     }
@@ -110,11 +114,11 @@ public static class WeightsImport
     };
 
     /// <summary>No path: the hash says which file it was.</summary>
-    private static TrainingProvenance Origin(WeightsFile stored, StoredHead head)
+    private static TrainingProvenance Origin(NamedWeights opened, StoredHead head)
     {
-        string saver = !FastAiNames.AreIn(stored) ? "state dictionary"
+        string saver = !opened.IsFastAi ? "state dictionary"
             : head.Description.Kind == HeadKind.FastAi2 ? "fastai 2 save" : "fast.ai v1 save";
-        return new TrainingProvenance($"imported {saver}, sha256 {ContentHash.OfFile(stored.Path)}")
+        return new TrainingProvenance($"imported {saver}, sha256 {FilesHash.Of(opened.File.Files)}{(opened.Others.Count == 0 ? "" : $", part {opened.Part}")}")
         {
             EmblemVersion = BuildVersions.Emblem,
             TorchVersion = BuildVersions.Torch,

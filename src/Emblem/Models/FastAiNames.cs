@@ -27,15 +27,25 @@ internal static partial class FastAiNames
         ["7"] = "layer4",
     };
 
-    /// <summary>Whether all of a file's names are positions in a sequence of body and head.</summary>
-    public static bool AreIn(WeightsFile file) =>
-        file.Entries.Any(entry => entry.Name.StartsWith(Body, StringComparison.Ordinal)) && file.Entries.All(entry => Position().IsMatch(entry.Name));
+    /// <summary>Whether all names are positions in a sequence of body and head.</summary>
+    public static bool AreIn(IEnumerable<string> names)
+    {
+        bool any = false;
+        foreach (string name in names)
+        {
+            if (!Position().IsMatch(name))
+                return false;
+            any |= name.StartsWith(Body, StringComparison.Ordinal);
+        }
+
+        return any;
+    }
 
     /// <summary>A fast.ai save under our names, and any other file as it is. Closing the result closes the file.</summary>
     /// <exception cref="ModelFileException">A fast.ai save of a network whose positions are not known.</exception>
     public static WeightsFile Translate(WeightsFile file)
     {
-        if (!AreIn(file))
+        if (!AreIn(file.Entries.Select(entry => entry.Name)))
             return file;
         bool timm = file.Entries.Any(entry => entry.Name.StartsWith(TimmBody, StringComparison.Ordinal));
         if (!timm && (file.Find("0.0.weight") is not { Shape.Count: 4 } || file.Find("0.1.running_mean") is null))
@@ -45,16 +55,15 @@ internal static partial class FastAiNames
         {
             (true, _) => HeadName(name[Head.Length..], head),
             (_, true) => name[(name.StartsWith(TimmBody, StringComparison.Ordinal) ? TimmBody.Length : Body.Length)..],
-            _ => ResNetName(name[Body.Length..], file),
+            _ => ResNetName(name[Body.Length..]) ?? throw Unknown(file, $"weights at position {Split(name[Body.Length..]).Position}"),
         });
     }
 
-    private static string ResNetName(string name, WeightsFile file)
+    /// <summary>The name of what lies at a position among a ResNet's children, for example <c>4.0.conv1.weight</c>; null for a position without weights.</summary>
+    public static string? ResNetName(string name)
     {
         (string position, string below) = Split(name);
-        return ResNetChildren.TryGetValue(position, out string? child)
-            ? $"{child}.{below}"
-            : throw Unknown(file, $"weights at position {position}");
+        return ResNetChildren.TryGetValue(position, out string? child) ? $"{child}.{below}" : null;
     }
 
     private static string HeadName(string name, Dictionary<string, string> positions)

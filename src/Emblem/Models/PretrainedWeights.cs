@@ -18,24 +18,31 @@ public static class PretrainedWeights
     public static string CacheFolder => CacheRoom.Weights.Folder;
 
     /// <summary>A file of weights: one that Emblem or fast.ai saved, or any that <see cref="WeightsFile"/> opens, with the published names.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">
+    /// The file; an index of shards or the folder with it; or one of the networks that a file holds, <c>FILE#part</c>, for example <c>dino.pth#teacher</c>.
+    /// Prefixes that wrappers put before a network's names do not matter.
+    /// </param>
     /// <param name="architecture">What it must fit; found out from the file when null.</param>
-    /// <exception cref="EmblemException">No such file, or it fits no known architecture, or not the one asked for.</exception>
+    /// <returns>The weights; <see cref="BodyWeights.Remark"/> says which part was taken and what was left aside.</returns>
+    /// <exception cref="EmblemException">
+    /// No such file or part, it fits no known architecture or not the one asked for, or it holds several that do and none is the one that is meant.
+    /// </exception>
     public static BodyWeights FromFile(string path, Architecture? architecture = null)
     {
-        if (!File.Exists(path))
+        var address = PartAddress.Parse(path);
+        if (!address.Exists)
         {
             throw new EmblemException(
-                $"There is no weights file '{path}'. Give a .safetensors, .pth or .onnx file, or one of auto, none, box, imagenet, "
+                $"There is no weights file '{address.Path}'. Give a .safetensors, .pth or .onnx file, a folder with shards, or one of auto, none, box, imagenet, "
                 + $"{string.Join(", ", PublishedWeights.All.Select(row => row.Name))}.");
         }
 
-        using WeightsFile file = PublishedNames.Open(path);
-        ArchitectureFit fit = architecture is null ? ArchitectureFit.Nearest(file) : ArchitectureFit.Of(architecture, file);
+        using NamedWeights opened = PublishedNames.Open(address, architecture);
+        ArchitectureFit fit = architecture is null ? ArchitectureFit.Nearest(opened.File) : ArchitectureFit.Of(architecture, opened.File);
         return fit.IsWhole
-            ? new BodyWeights(path, fit.Architecture, "file")
+            ? new BodyWeights(address.Path, fit.Architecture, "file") { Part = opened.Part, Remark = opened.Remark(fit) }
             : throw new EmblemException(
-                $"{path} holds no weights of {(architecture is not null ? $"{fit.Architecture}: {fit.Differences}" : fit.Described)}.");
+                $"{address} holds no weights of {(architecture is not null ? $"{fit.Architecture}: {fit.Differences}" : fit.Described)}.");
     }
 
     /// <summary>A file's sha256 in hexadecimal digits; remembered as long as its length and date stay.</summary>

@@ -1,3 +1,4 @@
+using Emblem.Foundation;
 using Emblem.ModelFiles;
 
 namespace Emblem.Models;
@@ -5,14 +6,24 @@ namespace Emblem.Models;
 /// <summary>A file of weights under the names of published checkpoints, whatever saved it: everything behind this sees no others.</summary>
 internal static class PublishedNames
 {
-    /// <summary>Opens a file.</summary>
-    /// <exception cref="ModelFileException">No known format, damaged, or saved in a way whose names cannot be translated.</exception>
-    public static WeightsFile Open(string path)
+    /// <summary>Opens a file, a folder, or a part of one.</summary>
+    /// <param name="address">Where.</param>
+    /// <param name="architecture">What it must fit, which decides between parts; null for any network.</param>
+    /// <exception cref="ModelFileException">
+    /// No known format, damaged, saved in a way whose names cannot be translated, or several networks of which none is the one that is meant.
+    /// </exception>
+    /// <exception cref="EmblemException">It has no part of that name.</exception>
+    public static NamedWeights Open(PartAddress address, Architecture? architecture = null)
     {
-        WeightsFile file = WeightsFile.Open(path);
+        WeightsFile file = WeightsFile.OpenWhole(address.Path);
         try
         {
-            return Translate(file);
+            IReadOnlyList<WeightsPart> parts = ModelMetadata.IsIn(file) ? [] : WeightsParts.In(file = file is OnnxFile model ? OnnxNames.Translate(model) : file);
+            if (parts.Count > 0)
+                return NamedWeights.Choose(file, parts, address.Part, architecture);
+            if (address.Part is { } asked)
+                throw NamedWeights.Unknown(asked, parts, address.Path);
+            return new NamedWeights(FastAiNames.Translate(Plain(ref file, address.Path)));
         }
         catch
         {
@@ -21,7 +32,16 @@ internal static class PublishedNames
         }
     }
 
-    /// <summary>A file that is open already; closing the result closes it.</summary>
-    /// <exception cref="ModelFileException">Saved in a way whose names cannot be translated.</exception>
-    public static WeightsFile Translate(WeightsFile file) => FastAiNames.Translate(file is OnnxFile model ? OnnxNames.Translate(model) : file);
+    /// <inheritdoc cref="Open(PartAddress, Architecture?)"/>
+    /// <param name="path">The file.</param>
+    public static NamedWeights Open(string path) => Open(PartAddress.Parse(path));
+
+    /// <summary>No network is seen in it: the weights of a checkpoint are then those that are found first.</summary>
+    private static WeightsFile Plain(ref WeightsFile whole, string path)
+    {
+        if (whole is not PyTorchFile)
+            return whole;
+        whole.Dispose();
+        return whole = WeightsFile.Open(path);
+    }
 }

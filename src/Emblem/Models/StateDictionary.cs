@@ -7,8 +7,8 @@ namespace Emblem.Models;
 /// <summary>Moves a network's parameters and running statistics to and from files, by name.</summary>
 internal static class StateDictionary
 {
-    // Files from before PyTorch 0.4.1 lack it, and converters leave it out: with a fixed momentum nothing reads it.
-    private const string OptionalEntry = "num_batches_tracked";
+    // Files from before PyTorch 0.4.1 lack the first, and converters leave it out: with a fixed momentum nothing reads it. The others are a profiler's.
+    private static readonly string[] OptionalEntries = ["num_batches_tracked", "total_ops", "total_params"];
 
     /// <summary>Copies every entry out of the network in C order, so that writing needs no torch.</summary>
     public static IReadOnlyList<NamedTensor> Copy(Module network, string prefix = "")
@@ -73,8 +73,8 @@ internal static class StateDictionary
         }
     }
 
-    /// <summary>Whether a file may lack an entry of that name.</summary>
-    public static bool IsOptional(string name) => name.EndsWith(OptionalEntry, StringComparison.Ordinal);
+    /// <summary>Whether a file may lack an entry of that name, or have it where a network has none.</summary>
+    public static bool IsOptional(string name) => OptionalEntries.Any(entry => name.EndsWith(entry, StringComparison.Ordinal));
 
     private static TensorEntry Match(string name, Tensor target, WeightsFile file, string prefix)
     {
@@ -83,13 +83,13 @@ internal static class StateDictionary
         {
             throw new ModelFileException(
                 $"{file.Path} has no '{prefix + name}': it holds another architecture's weights, or a part of these. "
-                + $"Its first names are {string.Join(", ", file.Entries.Take(3).Select(entry => entry.Name))}.");
+                + $"{(NearestEntry.Describe(prefix + name, target.shape, file.Entries, file) is { } nearest ? $"Nearest: {nearest}." : "It is empty.")}");
         }
 
         return found.Shape.SequenceEqual(target.shape)
             ? found
             : throw new ModelFileException(
-                $"'{prefix + name}' is [{string.Join(", ", found.Shape)}] in {file.Path}, and [{string.Join(", ", target.shape)}] in the network.");
+                $"'{file.NameInFile(prefix + name)}' is [{string.Join(", ", found.Shape)}] in {file.Path}, and [{string.Join(", ", target.shape)}] in the network.");
     }
 
     private static TensorType TypeOf(Tensor tensor) => tensor.dtype switch

@@ -12,41 +12,55 @@ internal sealed record StoredHead(HeadDescription Description, int Classes, stri
     private const int FirstLayer = 2;
     private const int LayersInTurn = 4;
 
-    /// <summary>Names of the one linear layer with which published networks end.</summary>
-    private static readonly string[] Published = ["fc.", "classifier."];
+    /// <summary>Where it is one linear layer and no head of ours or of fast.ai's.</summary>
+    private ClassifierLayer? Layer { get; init; }
 
-    /// <summary>Finds it: fast.ai's under our names, or a published network's last layer.</summary>
+    /// <summary>Finds it: fast.ai's under our names, a published network's last layer, or the one linear layer behind the body, whatever its name.</summary>
     /// <param name="file">Under our names.</param>
     /// <param name="features">Channels of the body's output.</param>
-    /// <exception cref="ModelFileException">There is none that can be read; the message says what there is.</exception>
-    public static StoredHead Find(WeightsFile file, int features) =>
-        FindPublished(file, features) ?? FindFastAi(file, features) ?? throw new ModelFileException(
-            $"{file.Path} has no classifier that can be read: expected fast.ai's head (norm, dropout and linear layer in turn, the first norm over "
-            + $"{features} or {2 * features} values) or one linear layer of {features} inputs. "
-            + "Weights without a classifier are for starting a training from.");
+    /// <exception cref="ModelFileException">There is none that can be read, or several that it could be; the message says what there is.</exception>
+    public static StoredHead Find(WeightsFile file, int features)
+    {
+        IReadOnlyList<ClassifierLayer> layers = Layers(file, features);
+        if (layers.Count > 1)
+        {
+            throw new ModelFileException(
+                $"{file.Path} has {layers.Count} linear layers that may be its classifier: "
+                + $"{string.Join(", ", layers.Select(layer => $"{Quoted.Text(layer.NameIn(file))} with {layer.Outputs} outputs"))}. Save the one that is meant alone with the body.");
+        }
+
+        return layers is [var only] ? new StoredHead(new HeadDescription(HeadKind.Linear), only.Outputs, only.Prefix) { Layer = only }
+            : FindFastAi(file, features) ?? throw new ModelFileException(
+                $"{file.Path} has no classifier that can be read: expected fast.ai's head (norm, dropout and linear layer in turn, the first norm over "
+                + $"{features} or {2 * features} values) or one linear layer of {features} inputs. "
+                + "Weights without a classifier are for starting a training from.");
+    }
+
+    /// <summary>Linear layers that may be a file's classifier; none where it has fast.ai's head, whose layers lie behind a norm.</summary>
+    /// <param name="file">Under our names.</param>
+    /// <param name="features">Channels of the body's output.</param>
+    public static IReadOnlyList<ClassifierLayer> Layers(WeightsFile file, int features) =>
+        FindFastAi(file, features) is null ? ClassifierLayer.In(file, features) : [];
 
     /// <summary>Fills a model that has this head.</summary>
     /// <exception cref="ModelFileException">Something is missing or has another shape, or the file holds more than body and head.</exception>
     public void LoadInto(TransferModel model, WeightsFile file)
     {
-        nn.Module head = Prefix == TransferModel.HeadPrefix ? model.Head : ((LinearHead)model.Head).Layer;
+        nn.Module head = Layer is not null ? ((LinearHead)model.Head).Layer : model.Head;
         HashSet<string> known = [.. model.Body.state_dict().Keys, .. head.state_dict().Keys.Select(name => Prefix + name)];
-        string[] more = [.. file.Entries.Select(entry => entry.Name).Where(name => !known.Contains(name))];
+        string[] more =
+        [
+            .. file.Entries.Where(entry => !known.Contains(entry.Name) && !StateDictionary.IsOptional(entry.Name) && (Layer?.IsOfItsNetwork(entry) ?? true))
+                .Select(entry => WeightsPart.Plain(entry.Name)),
+        ];
         if (more.Length > 0)
         {
             throw new ModelFileException(
-                $"{file.Path} holds {more.Length} tensors beside body and classifier, such as '{more[0]}': its network does more than ours would.");
+                $"{file.Path} holds {more.Length} tensors beside body and classifier, such as {Quoted.Text(more[0])}: its network does more than ours would.");
         }
 
         StateDictionary.Load(model.Body, file);
         StateDictionary.Load(head, file, Prefix);
-    }
-
-    private static StoredHead? FindPublished(WeightsFile file, int features)
-    {
-        string? prefix = Published.FirstOrDefault(prefix =>
-            file.Find($"{prefix}bias") is not null && file.Find($"{prefix}weight") is { } weight && weight.Shape.Count == 2 && weight.Shape[1] == features);
-        return prefix is null ? null : new StoredHead(new HeadDescription(HeadKind.Linear), (int)file.Find($"{prefix}bias")!.Shape[0], prefix);
     }
 
     private static StoredHead? FindFastAi(WeightsFile file, int features)

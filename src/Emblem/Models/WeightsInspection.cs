@@ -14,7 +14,7 @@ namespace Emblem.Models;
 /// <param name="Parameters">Floating-point values, without running statistics.</param>
 /// <param name="Model">Emblem's description of a saved model, or null.</param>
 /// <param name="Fit">The architecture that it fits, else the nearest.</param>
-/// <param name="Obstacle">Why its names cannot be translated to ours; null where they can.</param>
+/// <param name="Obstacle">Why its names cannot be translated to ours, or which of its networks is meant is not certain; null where they can.</param>
 public sealed record WeightsInspection(
     string Path,
     string Format,
@@ -30,6 +30,18 @@ public sealed record WeightsInspection(
 {
     private static readonly TensorType[] Floats = [TensorType.F16, TensorType.BF16, TensorType.F32, TensorType.F64];
 
+    /// <summary>Which of the networks in the file was looked at, as it is named behind <c>FILE#</c>; null where its names are taken as they are.</summary>
+    public string? Part { get; init; }
+
+    /// <summary>The other networks that it holds.</summary>
+    public IReadOnlyList<string> OtherParts { get; init; } = [];
+
+    /// <summary>What a training from it takes and leaves aside, as <see cref="BodyWeights.Remark"/> says it; null where it fits nothing.</summary>
+    public string? Remark { get; init; }
+
+    /// <summary>Whether a training can start from it: it fits a network, and nothing stands in the way.</summary>
+    public bool IsUsable => Fit.IsWhole && Obstacle is null;
+
     /// <summary>Whether it is the file of <see cref="BoxedWeights"/>.</summary>
     public bool IsBoxed => Sha256 == BoxedWeights.Sha256;
 
@@ -44,36 +56,45 @@ public sealed record WeightsInspection(
         .FirstOrDefault(file => file.NameCarriesHash && file.Name == System.IO.Path.GetFileName(Path) && !file.Accepts(Sha256));
 
     /// <summary>Opens a file and looks at it.</summary>
+    /// <param name="path">As <see cref="PretrainedWeights.FromFile"/> takes it, <c>FILE#part</c> too.</param>
     /// <exception cref="ModelFileException">No known format, or a damaged file.</exception>
+    /// <exception cref="EmblemException">It has no such part.</exception>
     public static WeightsInspection Of(string path)
     {
-        using WeightsFile opened = WeightsFile.Open(path);
-        (WeightsFile file, string? obstacle) = UnderOurNames(opened);
-        string sha256 = ContentHash.OfFile(path);
+        (NamedWeights opened, string? obstacle) = UnderOurNames(PartAddress.Parse(path));
+        using NamedWeights owned = opened;
+        WeightsFile file = opened.File;
+        string sha256 = FilesHash.Of(file.Files);
+        var fit = ArchitectureFit.Nearest(file);
         return new WeightsInspection(
-            path,
-            opened is SafetensorsFile ? "safetensors" : opened is OnnxFile ? "ONNX" : "PyTorch",
-            new FileInfo(path).Length,
+            file.Path,
+            file.Format,
+            file.Files.Sum(part => new FileInfo(part).Length),
             sha256,
-            Verify(opened),
+            Verify(file),
             PublishedWeights.All.FirstOrDefault(row => row.Files.Any(known => known.Accepts(sha256))),
             file.Entries.CountBy(entry => entry.Type).OrderByDescending(type => type.Value).ToDictionary(),
             file.Entries.Where(entry => Floats.Contains(entry.Type) && !IsStatistic(entry.Name)).Sum(entry => TensorTypes.CountOf(entry.Shape)),
             ModelOf(file),
-            ArchitectureFit.Nearest(file),
-            obstacle);
+            fit,
+            obstacle)
+        {
+            Part = opened.Part,
+            OtherParts = opened.Others,
+            Remark = fit.IsWhole && obstacle is null ? opened.Remark(fit) : null,
+        };
     }
 
     /// <summary>What another program saved of a network that is not known is still a file that something can be said of.</summary>
-    private static (WeightsFile File, string? Obstacle) UnderOurNames(WeightsFile file)
+    private static (NamedWeights Opened, string? Obstacle) UnderOurNames(PartAddress address)
     {
         try
         {
-            return (PublishedNames.Translate(file), null);
+            return (PublishedNames.Open(address), null);
         }
         catch (ModelFileException fault)
         {
-            return (file, fault.Message);
+            return (new NamedWeights(WeightsFile.Open(address.Path)), fault.Message);
         }
     }
 

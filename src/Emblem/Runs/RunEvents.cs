@@ -72,7 +72,7 @@ public sealed record WeightsChosen(Architecture Architecture, BodyWeights? Weigh
 {
     /// <inheritdoc/>
     public override string ToString() => Weights is { } found
-        ? $"Weights: {Architecture}, pretrained ({found.Origin}; {found.Path})"
+        ? $"Weights: {Architecture}, pretrained ({found.Origin}; {found.Path}{(found.Remark is null ? "" : $"; {found.Remark}")})"
         : $"Weights: {Architecture}, random";
 }
 

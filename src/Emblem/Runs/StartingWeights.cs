@@ -44,7 +44,7 @@ internal sealed record StartingWeights(Architecture Architecture, BodyWeights? W
     /// <summary>What has to be asked for to get these again, from any folder: what a free choice came to, and the whole path of a file.</summary>
     public string Choice(string? asked) => (asked ?? Auto).ToLowerInvariant() is Auto or ImageNet
         ? Weights is null ? None : Weights.Architecture == BoxedWeights.Architecture ? BoxedWeights.Name : Path.GetFullPath(Weights.Path)
-        : File.Exists(asked) ? Path.GetFullPath(asked) : asked!;
+        : PartAddress.Parse(asked!) is { Exists: true } file ? file.Full : asked!;
 
     private static StartingWeights For(BodyWeights found) => new(found.Architecture, found);
 

@@ -1,8 +1,10 @@
+using System.Text.Json;
 using Emblem.Export;
 using Emblem.Foundation;
 using Emblem.Imaging;
 using Emblem.ModelFiles;
 using Emblem.Models;
+using Emblem.Tests.ModelFiles.PyTorch;
 using Emblem.Tests.Support;
 using static TorchSharp.torch;
 
@@ -49,6 +51,80 @@ public sealed class WeightsImportTests
         byte[] read = new byte[weight.Length];
         written.Read(written.Find("head.linear.weight")!, read);
         Assert.Equal(weight, read);
+    }
+
+    [Theory]
+    [InlineData("model.", "model.last_linear", true)]
+    [InlineData("backbone.", "classifier", true)]
+    [InlineData("encoder.", "probe.1", true)]
+    [InlineData("backbone.", "projector.0", false)]
+    public void AWrappedClassifierOfAnyNameBecomesALinearHead(string prefix, string classifier, bool alone)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Create("model.safetensors");
+        byte[] weight = Bytes(3 * 512, 0);
+        CraftedCheckpoint state = CraftedCheckpoint.Of(Body(), prefix).With([.. alone ? [] : Linear("fc", weight), .. Linear(classifier, alone ? weight : Bytes(3 * 512, 4))]);
+        string file = new CraftedCheckpoint().With("epoch", 2).With("state_dict", state).Write(folder, "lightning.ckpt");
+        var said = new List<string>();
+
+        ModelMetadata description = WeightsImport.Import(file, path, ThreeClasses with { Remark = said.Add });
+
+        Assert.Equal(HeadKind.Linear, description.Head.Kind);
+        Assert.Equal([$"Of {file}: its names begin with 'state_dict.{prefix}'."], said);
+        _ = Logits(path);
+        using WeightsFile written = WeightsFile.Open(path);
+        byte[] read = new byte[weight.Length];
+        written.Read(written.Find("head.linear.weight")!, read);
+        Assert.Equal(weight, read);
+    }
+
+    /// <summary>Two sources for one classifier are never guessed between.</summary>
+    [Theory]
+    [InlineData("backbone.fc", "fc", "2 linear layers that may be its classifier: 'state_dict.backbone.fc' with 3 outputs, 'state_dict.fc' with 3 outputs")]
+    [InlineData("one", "two", "2 linear layers that may be its classifier: 'state_dict.one' with 3 outputs, 'state_dict.two' with 3 outputs")]
+    public void OfTwoClassifiersNoneIsTaken(string first, string second, string says)
+    {
+        using var folder = new TemporaryFolder();
+        CraftedCheckpoint state = CraftedCheckpoint.Of(Body(), "backbone.").With(Linear(first, Bytes(3 * 512, 0))).With(Linear(second, Bytes(3 * 512, 1)));
+        string file = new CraftedCheckpoint().With("state_dict", state).Write(folder, "two.pth");
+        Count(bodies: 2, heads: 0);
+
+        Assert.Contains(says, Refused(file, folder, ThreeClasses), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AHeadOfMoreLayersIsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        CraftedCheckpoint state = CraftedCheckpoint.Of(Body(), "backbone.").With(Linear("classifier.0", Bytes(3 * 512, 0)))
+            .With([new NamedTensor("classifier.2.weight", TensorType.F32, [3, 3], new byte[36])]);
+        string file = state.Write(folder, "deep.safetensors");
+        Count(bodies: 2, heads: 0);
+
+        // The linear head's weight and bias.
+        TensorLeakGuard.CountParameter();
+        TensorLeakGuard.CountParameter();
+
+        Assert.Contains("1 tensors beside body and classifier, such as 'classifier.2.weight'", Refused(file, folder, ThreeClasses), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AFastAiSaveIsFoundBelowWrappersAndInShards()
+    {
+        using var folder = new TemporaryFolder();
+        string plain = folder.Create("plain.safetensors");
+        string wrapped = folder.Create("wrapped.safetensors");
+        NamedTensor[] state = [.. FastAiSave.Of(FastAiSave.Version1).Select(tensor => tensor with { Name = $"module.{tensor.Name}" })];
+        SafetensorsWriter.Write(folder.Create("hub", "a.safetensors"), [.. state[..50]]);
+        SafetensorsWriter.Write(folder.Create("hub", "b.safetensors"), [.. state[50..]]);
+        File.WriteAllText(folder.Create("hub", "model.safetensors.index.json"), JsonSerializer.Serialize(
+            new { weight_map = state.Index().ToDictionary(item => item.Item.Name, item => item.Index < 50 ? "a.safetensors" : "b.safetensors") }));
+
+        WeightsImport.Import(FastAiSave.Write(folder, FastAiSave.Of(FastAiSave.Version1)), plain, ThreeClasses);
+        ModelMetadata description = WeightsImport.Import(Path.Combine(folder.Path, "hub"), wrapped, ThreeClasses);
+
+        Assert.StartsWith("imported fast.ai v1 save, sha256 ", description.Provenance.StartedFrom, StringComparison.Ordinal);
+        Assert.Equal(Logits(plain), Logits(wrapped));
     }
 
     [Fact]
@@ -154,6 +230,12 @@ public sealed class WeightsImportTests
 
     private static IEnumerable<NamedTensor> Body() => GoldenState.OfNetwork("resnet18").Zip(FastAiSave.Of(FastAiSave.Version1))
         .TakeWhile(pair => !pair.First.Name.StartsWith("fc.", StringComparison.Ordinal)).Select(pair => pair.Second with { Name = pair.First.Name });
+
+    private static NamedTensor[] Linear(string name, byte[] weight) =>
+    [
+        new($"{name}.weight", TensorType.F32, [3, 512], weight),
+        new($"{name}.bias", TensorType.F32, [3], Bytes(3, 1)),
+    ];
 
     private static byte[] Bytes(int count, int k) => [.. Formula.Wave(count, k, 0.1).SelectMany(BitConverter.GetBytes)];
 }

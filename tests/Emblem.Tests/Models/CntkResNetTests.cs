@@ -123,7 +123,8 @@ public sealed class CntkResNetTests
         string path = folder.Create("small.onnx");
         File.WriteAllBytes(path, OnnxWriter.Model(Graph("nothing"), "CNTK"));
 
-        using WeightsFile file = PublishedNames.Open(path);
+        using NamedWeights opened = PublishedNames.Open(path);
+        WeightsFile file = opened.File;
         var fit = ArchitectureFit.Of(BoxedWeights.Architecture, file);
         TensorLeakGuard.CountMadeInside(BoxedWeights.Architecture);
 

@@ -9,13 +9,15 @@ namespace Emblem.Tests.Models;
 /// <summary>What becomes of networks that other programs exported.</summary>
 public sealed class OnnxNamesTests
 {
-    [Fact]
-    public void NamesOfTheStateDictionaryLoadByName()
+    [Theory]
+    [InlineData("")]
+    [InlineData("module.backbone.")]
+    public void NamesOfTheStateDictionaryLoadByName(string prefix)
     {
         using var folder = new TemporaryFolder();
         string path = folder.Create("resnet18.onnx");
         using FeatureExtractor body = Architectures.ResNet18.CreateBody().Counted();
-        WriteModel(path, StateDictionary.Copy(body));
+        WriteModel(path, StateDictionary.Copy(body).Select(tensor => tensor with { Name = prefix + tensor.Name }));
 
         BodyWeights found = PretrainedWeights.FromFile(path);
         TensorLeakGuard.CountMadeInside(Architectures.ResNet18);

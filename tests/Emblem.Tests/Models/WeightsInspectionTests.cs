@@ -80,7 +80,8 @@ public sealed class WeightsInspectionTests
         TensorLeakGuard.CountMadeInside(Architectures.All.MinBy(known => known.Parameters)!);
 
         Assert.Equal((2, 20), (found.Tensors, found.Parameters));
-        Assert.Equal("a known architecture: not one entry has a name that they use", found.Fit.Described);
+        Assert.StartsWith("a known architecture: not one entry has a name that they use; nearest names: conv", found.Fit.Described, StringComparison.Ordinal);
+        Assert.Contains(" in the file", found.Fit.Described, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,7 +92,7 @@ public sealed class WeightsInspectionTests
         SafetensorsWriter.Write(path, [new NamedTensor("conv1.weight", TensorType.F32, [1], new byte[4])]);
 
         var found = WeightsInspection.Of(path);
-        TensorLeakGuard.CountMadeInside(Architectures.All.MinBy(known => known.Parameters)!);
+        TensorLeakGuard.CountMadeInside(Architectures.ResNet18);
 
         Assert.Equal("resnet18-f37072fd.pth", found.BrokenPromise?.Name);
         HashNote.Write(path, found.Sha256);

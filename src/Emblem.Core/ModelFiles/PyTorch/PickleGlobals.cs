@@ -2,7 +2,7 @@ namespace Emblem.ModelFiles.PyTorch;
 
 /// <summary>
 /// The closed list of names that a pickle may refer to. It follows what torch itself allows when it loads weights only, and adds classes that
-/// trainers put beside the weights (fast.ai, timm, numpy), which are passed over.
+/// trainers put beside the weights (fast.ai, timm, Lightning, numpy, omegaconf), which are passed over.
 /// </summary>
 internal static class PickleGlobals
 {
@@ -13,7 +13,12 @@ internal static class PickleGlobals
     [
         "torch.device", "torch.serialization._get_layout",
         "collections.Counter", "collections.defaultdict", "argparse.Namespace", "fastcore.foundation.L", "_codecs.encode",
-        "numpy.dtype", "numpy.ndarray",
+        "numpy.dtype", "numpy.ndarray", "pathlib.PosixPath", "pathlib.WindowsPath", "pathlib._local.PosixPath", "pathlib._local.WindowsPath",
+        "datetime.datetime", "datetime.timedelta", "typing.Any",
+        "omegaconf.dictconfig.DictConfig", "omegaconf.listconfig.ListConfig", "omegaconf.base.ContainerMetadata", "omegaconf.base.Metadata",
+        .. new[] { "Any", "Boolean", "Float", "Integer", "String" }.Select(kind => $"omegaconf.nodes.{kind}Node"),
+        .. Lightnings("AttributeDict", "utilities.parsing", "fabric.utilities.data"),
+        .. Lightnings("ModelCheckpoint", "callbacks.model_checkpoint"), .. Lightnings("EarlyStopping", "callbacks.early_stopping"),
         .. new[] { "numpy.core", "numpy._core" }.SelectMany(module =>
             new[] { $"{module}.multiarray.scalar", $"{module}.multiarray._reconstruct", $"{module}.numeric._frombuffer" }),
         .. new[] { "builtins", "__builtin__" }.SelectMany(module =>
@@ -62,6 +67,10 @@ internal static class PickleGlobals
         .Concat(ElementTypes.Where(row => row.Storage.Length > 0).Select(row => new PickleGlobal($"torch.{row.Storage}", PickleRole.Storage, row.Type)))
         .Concat(ElementTypes.SelectMany(row => row.Names.Select(name => new PickleGlobal($"torch.{name}", PickleRole.ElementType, row.Type))))
         .ToDictionary(global => global.Name, StringComparer.Ordinal);
+
+    /// <summary>What Lightning keeps of settings and callbacks, under the names of its packages.</summary>
+    private static IEnumerable<string> Lightnings(string name, params string[] modules) => modules.SelectMany(module =>
+        new[] { $"pytorch_lightning.{module}", $"lightning.pytorch.{module}", $"lightning.{module}", $"lightning_{module}" }.Select(full => $"{full}.{name}"));
 
     /// <summary>The entry of the list.</summary>
     /// <exception cref="FormatFault">It is not there; the message names it.</exception>

@@ -62,7 +62,8 @@ internal static class CraftedFile
 
     public static byte[] Magic() => new PickleWriter().Op(PickleOpcode.LONG1, [10, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19]).ToArray();
 
-    private static long[] Strides(IReadOnlyList<long> shape) =>
+    /// <summary>Of a tensor in C order.</summary>
+    public static long[] Strides(IReadOnlyList<long> shape) =>
         [.. shape.Select((_, i) => shape.Skip(i + 1).Aggregate(1L, (stride, side) => stride * side))];
 
     /// <summary>Sets a 16-bit field of the directory's record of an entry.</summary>

@@ -36,6 +36,34 @@ public sealed class PyTorchCheckpointTests
     public void AWrappersPrefixIsTakenOffWhereAllNamesHaveIt(string names, string expected) =>
         Assert.Equal(expected.Split(','), NamesIn(Weights(new PickleWriter().Dictionary(), names.Split(','))));
 
+    /// <summary>No name that is known for weights: all tensors under texts, by their places.</summary>
+    [Fact]
+    public void WeightsUnderAnotherNameAreFoundWithAllThatThereIs()
+    {
+        PickleWriter pickle = new PickleWriter().Dictionary().Text("best_acc").Tensor(Six, 0, [], []).Set().Text("net");
+        Weights(pickle.Dictionary(), "a", "b").Set();
+
+        Assert.Equal(["best_acc", "net.a", "net.b"], NamesIn(pickle));
+    }
+
+    /// <summary>A dictionary fifteen times in another, and so on seven deep, has 170 million tensors in a kilobyte.</summary>
+    [Fact]
+    public void SharedDictionariesAreNotWalkedWithoutEnd()
+    {
+        PickleWriter pickle = Weights(new PickleWriter().Dictionary(), "w").Op(BINPUT, 0);
+        for (byte level = 1; level <= 7; level++)
+        {
+            pickle.Dictionary();
+            for (int i = 0; i < 15; i++)
+                pickle.Text($"{i}").Op(BINGET, (byte)(level - 1)).Set();
+            pickle.Op(BINPUT, level);
+        }
+
+        var fault = Assert.ThrowsAny<ModelFileException>(() => NamesIn(pickle));
+
+        Assert.Contains("describes more objects than a file of", fault.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void WhatLiesBesideTheWeightsIsPassedOver()
     {
@@ -53,6 +81,9 @@ public sealed class PyTorchCheckpointTests
         pickle.Text("counter").Global("collections", "Counter").Dictionary().Integer(30).Integer(1).Set().Op(TUPLE1).Op(REDUCE).Set();
         pickle.Text("default").Global("collections", "defaultdict").Global("builtins", "dict").Op(TUPLE1).Op(REDUCE).Integer(0).Op(EMPTY_LIST).Set().Set();
         pickle.Text("args").Global("argparse", "Namespace").Op(EMPTY_TUPLE).Op(NEWOBJ).Dictionary().Text("lr").Op(BINFLOAT, new byte[8]).Set().Op(BUILD).Set();
+        pickle.Text("callbacks").Dictionary().Global("pytorch_lightning.callbacks.model_checkpoint", "ModelCheckpoint").Dictionary().Set().Set();
+        pickle.Text("settings").Global("lightning.fabric.utilities.data", "AttributeDict").Op(EMPTY_TUPLE).Op(NEWOBJ).Text("lr").Integer(1).Set().Set();
+        pickle.Text("path").Global("pathlib", "PosixPath").Text("runs").Op(TUPLE1).Op(REDUCE).Set();
         pickle.Text("history").Op(EMPTY_LIST).Op(MARK).Integer(1).Op(EMPTY_LIST).Integer(2).Op(APPEND).Op(APPENDS).Set();
         pickle.Text("text").Op(BINUNICODE, [.. BitConverter.GetBytes(100_000), .. Enumerable.Repeat((byte)'x', 100_000)]).Set();
         pickle.Integer(7).Text("a number as key").Set();
