@@ -65,8 +65,7 @@ internal static class PlainPicture
 
     private static Image ToSrgb(Image image)
     {
-        // Ink's black is lighter than a screen's. The printing trade looks at it so: colours as measured, black made black.
-        Enums.Intent asSeen = image.Interpretation == Enums.Interpretation.Cmyk ? Enums.Intent.Relative : Enums.Intent.Perceptual;
+        const Enums.Intent asSeen = Enums.Intent.Perceptual;
         if (image.Interpretation == Enums.Interpretation.Lab)
             return image.IccExport(pcs: Enums.PCS.Lab, intent: asSeen, outputProfile: "srgb", depth: 8);
         if (!IsSrgbOrUnmarked(image))
