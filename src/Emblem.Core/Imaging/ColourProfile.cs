@@ -23,13 +23,28 @@ internal static class ColourProfile
     private const float Strength = 0.004f;
 
     /// <summary>True when the pixels are sRGB already, to a step of a byte or so, and nothing has to be converted.</summary>
-    public static bool IsSrgb(ReadOnlySpan<byte> profile)
+    public static bool IsSrgb(ReadOnlySpan<byte> profile) =>
+        FormulaOf(profile) is { Curves.Length: 3 } formula && IsNearIdentity(formula.ToLinearSrgb) && Array.TrueForAll(formula.Curves, curve => curve.IsSrgb());
+
+    /// <summary>
+    /// A profile of a curve a colour, one or three, and a matrix from their light to that of sRGB, for vectors from the left; null for one of tables.
+    /// </summary>
+    public static (ToneCurve[] Curves, Matrix4x4 ToLinearSrgb)? FormulaOf(ReadOnlySpan<byte> profile)
     {
-        // Tables come before the three colours where a profile has both.
-        if (SpaceOf(profile) != "RGB " || !Tag(profile, "A2B0"u8).IsEmpty || !Tag(profile, "D2B0"u8).IsEmpty)
-            return false;
+        // Tables count more where a profile has both.
+        if (!Tag(profile, "A2B0"u8).IsEmpty || !Tag(profile, "D2B0"u8).IsEmpty)
+            return null;
+        if (SpaceOf(profile) == "GRAY")
+            return ToneCurve.Read(Tag(profile, "kTRC"u8)) is { } gray ? ([gray], Matrix4x4.Identity) : null;
+        if (SpaceOf(profile) != "RGB " || ToneCurve.Read(Tag(profile, "rTRC"u8)) is not { } red
+            || ToneCurve.Read(Tag(profile, "gTRC"u8)) is not { } green || ToneCurve.Read(Tag(profile, "bTRC"u8)) is not { } blue)
+        {
+            return null;
+        }
+
         Matrix4x4 colours = Chromaticities.Rows(ColourOf(profile, "rXYZ"u8), ColourOf(profile, "gXYZ"u8), ColourOf(profile, "bXYZ"u8));
-        return IsSrgb(colours) && IsSrgbCurve(Tag(profile, "rTRC"u8)) && IsSrgbCurve(Tag(profile, "gTRC"u8)) && IsSrgbCurve(Tag(profile, "bTRC"u8));
+        Matrix4x4.Invert(Chromaticities.Srgb.Colours()!.Value, out Matrix4x4 back);
+        return ([red, green, blue], colours * back);
     }
 
     /// <summary>The pixels that it is for: <c>RGB </c>, <c>GRAY</c>, <c>CMYK</c> and rarer ones; empty where it has no header.</summary>
@@ -80,23 +95,19 @@ internal static class ColourProfile
     /// <summary>A profile's number: 16 bits before and 16 after the point.</summary>
     public static int Fixed(double value) => (int)Math.Round(value * 65536);
 
-    private static bool IsSrgb(Matrix4x4 colours)
+    private static bool IsNearIdentity(Matrix4x4 matrix)
     {
-        Matrix4x4.Invert(Chromaticities.Srgb.Colours()!.Value, out Matrix4x4 back);
-        Matrix4x4 seen = colours * back;
         for (int row = 0; row < 3; row++)
         {
             for (int column = 0; column < 3; column++)
             {
-                if (!(Math.Abs(seen[row, column] - (row == column ? 1 : 0)) <= (row == column ? Strength : Leak)))
+                if (!(Math.Abs(matrix[row, column] - (row == column ? 1 : 0)) <= (row == column ? Strength : Leak)))
                     return false;
             }
         }
 
         return true;
     }
-
-    private static bool IsSrgbCurve(ReadOnlySpan<byte> tag) => ToneCurve.Read(tag) is { } curve && curve.IsSrgb();
 
     private static Vector3 ColourOf(ReadOnlySpan<byte> profile, ReadOnlySpan<byte> name)
     {

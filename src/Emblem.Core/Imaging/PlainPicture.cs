@@ -72,7 +72,7 @@ internal static class PlainPicture
         {
             try
             {
-                return image.IccTransform("srgb", embedded: true, intent: asSeen, blackPointCompensation: true, depth: 8);
+                return DeepColour.ToSrgb(image, (byte[])image.Get(Profile)) ?? image.IccTransform("srgb", embedded: true, intent: asSeen, blackPointCompensation: true, depth: 8);
             }
             catch (VipsException)
             {
