@@ -48,11 +48,7 @@ public static class ImageCodec
     /// <exception cref="ImageFileException">Not a picture, damaged, or over the pixel limit.</exception>
     public static PixelImage Decode(
         byte[] bytes, long pixelLimit = DefaultPixelLimit, PictureOrientation orientation = PictureOrientation.Upright) =>
-        JpegDecoder.TryDecode(bytes, pixelLimit, orientation) ?? Open(bytes, pixelLimit, (image, _) =>
-        {
-            using Image plain = PlainPicture.Of(image, orientation);
-            return new PixelImage(plain.Width, plain.Height, plain.WriteToMemory<byte>());
-        });
+        JpegDecoder.TryDecode(bytes, pixelLimit, orientation) ?? Open(bytes, pixelLimit, (image, _) => PlainPicture.Read(image, orientation));
 
     /// <summary>Reads size and format from the header; cheap, and no proof that the pixels decode. Bitmaps and icons are decoded for it.</summary>
     /// <exception cref="ImageFileException">Not a picture that decodes, or over the pixel limit.</exception>
@@ -128,19 +124,40 @@ public static class ImageCodec
         return raw.Copy(interpretation: Enums.Interpretation.Srgb);
     }
 
-    private static ImageHeader HeaderOf(Image image, ImageFormat format, PictureOrientation orientation)
+    internal static ImageHeader HeaderOf(Image image, ImageFormat format, PictureOrientation orientation)
     {
         bool turned = orientation == PictureOrientation.Upright && PlainPicture.Orientation(image) >= 5;
         (int width, int height) = turned ? (image.Height, image.Width) : (image.Width, image.Height);
         return new ImageHeader(format, width, height, PlainPicture.IsPlain(image, orientation));
     }
 
-    private static T Open<T>(byte[] bytes, long pixelLimit, Func<Image, ImageFormat, T> use)
+    /// <summary>
+    /// Opens a file, whatever its format, and has its pixels used. A JPEG that one of its two decoders reads is whole: who asks which first depends on
+    /// what is wanted, and all are to think alike of a file.
+    /// </summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="pixelLimit">Refused above this, by the header.</param>
+    /// <param name="use">Called once more where the first decoder fails on a JPEG.</param>
+    /// <exception cref="ImageFileException">Not a picture, damaged, or over the pixel limit.</exception>
+    internal static T Open<T>(byte[] bytes, long pixelLimit, Func<Image, ImageFormat, T> use)
     {
         ImageFormat format = ImageSniffer.Identify(bytes.AsSpan(0, Math.Min(bytes.Length, ImageSniffer.BytesNeeded)));
         if (!CanDecode(format))
             throw new ImageFileException(Refusal(format, bytes.Length));
         VipsLibrary.Require();
+        try
+        {
+            return Open(bytes, format, pixelLimit, use);
+        }
+        catch (ImageFileException) when (format == ImageFormat.Jpeg && JpegDecoder.TryOpen(bytes, pixelLimit) is { } decoded)
+        {
+            using (decoded)
+                return use(decoded, format);
+        }
+    }
+
+    private static T Open<T>(byte[] bytes, ImageFormat format, long pixelLimit, Func<Image, ImageFormat, T> use)
+    {
         using Image image = SkiaDecoder.Reads(format)
             ? SkiaDecoder.Open(bytes, format, (width, height) => RequireWithin(pixelLimit, width, height))
             : VipsDecoder.Open(bytes, format);

@@ -1,36 +1,69 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using NetVips;
 using SkiaSharp;
 
 namespace Emblem.Imaging;
 
 /// <summary>
-/// Decodes plain JPEG files, which most pictures are, with Skia's codec: the pixels are those that libvips gives, for three quarters of the time. What
-/// is not plain or not whole is left to libvips, which then also says what is wrong; so whatever libvips accepts is accepted.
+/// Decodes JPEG files of gray or colour, which most pictures are, with Skia's codec: the pixels are those that libvips gives, for three quarters of
+/// the time. What it cannot read is left to libvips, which then also says what is wrong; so whatever either accepts is accepted, by all that ask.
 /// </summary>
 internal static class JpegDecoder
 {
     /// <summary>Rows at a time: as they come they still lie in the processor's cache when a byte of each four is left out.</summary>
     private const int Band = 16;
 
+    /// <summary>What the codec can leave out while it decodes, at a fraction of the cost.</summary>
+    private static readonly int[] Shares = [8, 4, 2];
+
     private static readonly bool IsThere = Probe();
 
-    /// <summary>Null when the file asks for more than decoding: turning, another colour space, more pixels than the limit, repair.</summary>
-    public static unsafe PixelImage? TryDecode(byte[] bytes, long pixelLimit, PictureOrientation orientation = PictureOrientation.Upright)
+    /// <summary>The plain picture; null when the file is damaged, has printing inks, or more pixels than the limit.</summary>
+    /// <param name="bytes">The whole file.</param>
+    /// <param name="pixelLimit">Above this nothing is decoded.</param>
+    /// <param name="orientation">Whether the picture is turned as the camera noted.</param>
+    /// <param name="side">Null for all pixels, or the longer side that is enough: at least twice as many are left.</param>
+    public static PixelImage? TryDecode(
+        byte[] bytes, long pixelLimit, PictureOrientation orientation = PictureOrientation.Upright, int? side = null)
     {
-        if (!IsThere || !IsPlain(bytes))
+        JpegSegments segments = IsThere ? JpegSegments.Read(bytes) : default;
+        if (segments.Components is not (1 or 3) || Stored(bytes, pixelLimit, side) is not { } stored)
             return null;
+        bool turned = orientation == PictureOrientation.Upright && segments.Orientation != 1;
+        if (!turned && (segments.Profile is null || ColourProfile.IsSrgb(segments.Profile)))
+            return stored;
+        using Image image = Wrap(stored, segments);
+        return PlainPicture.Read(image, orientation);
+    }
+
+    /// <summary>The picture as it is stored, with what the file says of it, as libvips opens it; null as above.</summary>
+    public static Image? TryOpen(byte[] bytes, long pixelLimit)
+    {
+        JpegSegments segments = IsThere ? JpegSegments.Read(bytes) : default;
+        return segments.Components is 1 or 3 && Stored(bytes, pixelLimit, null) is { } stored ? Wrap(stored, segments) : null;
+    }
+
+    private static unsafe PixelImage? Stored(byte[] bytes, long pixelLimit, int? side)
+    {
         fixed (byte* start = bytes)
         {
             using SKData data = SKData.Create((nint)start, bytes.Length);
             using SKCodec? codec = SKCodec.Create(data);
-            return codec is null || IsTurned(codec, orientation) || (long)codec.Info.Width * codec.Info.Height > pixelLimit ? null : Decode(codec);
+            return codec is null || (long)codec.Info.Width * codec.Info.Height > pixelLimit ? null : Decode(codec, side);
         }
     }
 
-    private static bool IsTurned(SKCodec codec, PictureOrientation orientation) =>
-        orientation == PictureOrientation.Upright && codec.EncodedOrigin != SKEncodedOrigin.TopLeft;
+    private static Image Wrap(PixelImage stored, JpegSegments segments)
+    {
+        VipsLibrary.Require();
+        using Image raw = Image.NewFromMemory(stored.Pixels, stored.Width, stored.Height, 3, Enums.BandFormat.Uchar);
+        using Image colours = segments.Components == 1 ? raw.ExtractBand(0) : raw.Copy();
+        using Image meant = colours.Copy(interpretation: segments.Components == 1 ? Enums.Interpretation.Bw : Enums.Interpretation.Srgb);
+        using Image turned = PlainPicture.WithOrientation(meant, segments.Orientation);
+        return segments.Profile is { } profile ? PlainPicture.WithProfile(turned, profile) : turned.Copy();
+    }
 
     /// <summary>Skia's natives are a package of their own on Linux: a program without them decodes with libvips alone.</summary>
     private static bool Probe()
@@ -46,16 +79,10 @@ internal static class JpegDecoder
         }
     }
 
-    private static bool IsPlain(ReadOnlySpan<byte> file)
+    private static unsafe PixelImage? Decode(SKCodec codec, int? side)
     {
-        JpegSegments segments = JpegSegments.Read(file);
-        return segments.Components is 1 or 3
-            && (segments.ProfileParts == 0 || (segments.ProfileParts == 1 && ColourProfile.IsSrgb(segments.FirstProfilePart)));
-    }
-
-    private static unsafe PixelImage? Decode(SKCodec codec)
-    {
-        var info = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Opaque);
+        SKSizeI size = codec.GetScaledDimensions(1f / ShareFor(Math.Max(codec.Info.Width, codec.Info.Height), side));
+        var info = new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Opaque);
         if (codec.StartScanlineDecode(info) != SKCodecResult.Success)
             return null;
         byte[] pixels = GC.AllocateUninitializedArray<byte>(checked(info.Width * info.Height * 3));
@@ -80,6 +107,8 @@ internal static class JpegDecoder
 
         return new PixelImage(info.Width, info.Height, pixels);
     }
+
+    private static int ShareFor(int longer, int? side) => side is { } enough ? Shares.FirstOrDefault(share => longer / share >= 2 * (long)enough, 1) : 1;
 
     /// <summary>Four pixels at a time; each store writes four bytes too many, which the next puts right, so the last pixels go one by one.</summary>
     private static void DropAlpha(ReadOnlySpan<byte> from, Span<byte> to)

@@ -27,7 +27,7 @@ internal static class SkiaDecoder
         RequireWhole(bytes, format);
         try
         {
-            using SKData data = SKData.CreateCopy(bytes);
+            using SKData data = SKData.CreateCopy(format == ImageFormat.Bmp ? BitmapPalette.Filled(bytes) : bytes);
             using SKCodec codec = SKCodec.Create(data) ?? throw new ImageFileException($"damaged {format}: the header is invalid");
             checkSize(codec.Info.Width, codec.Info.Height);
             return Decode(codec, format);

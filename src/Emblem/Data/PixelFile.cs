@@ -14,7 +14,7 @@ internal static class PixelFile
     private const int HeaderLength = HashAt + SHA256.HashSizeInBytes;
 
     /// <summary>The last character is the format's version.</summary>
-    private static ReadOnlySpan<byte> Mark => "EMBLEMP1"u8;
+    private static ReadOnlySpan<byte> Mark => "EMBLEMP2"u8;
 
     public static void Write(Stream stream, FileStamp source, PixelImage picture)
     {

@@ -11,7 +11,7 @@ namespace Emblem.Duplicates;
 internal sealed class ThumbnailCache
 {
     private const int FilesKept = 32;
-    private static readonly byte[] Signature = "emblem thumbnails 1\n"u8.ToArray();
+    private static readonly byte[] Signature = "emblem thumbnails 2\n"u8.ToArray();
 
     private readonly string? _path;
     private readonly Dictionary<string, GrayImage> _known = [];

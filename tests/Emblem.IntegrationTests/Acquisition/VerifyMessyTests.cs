@@ -40,7 +40,9 @@ public sealed class VerifyMessyTests(ITestOutputHelper output)
         output.WriteLine($"Pillow loads {loaded.Length} in the eight formats, of which {loaded.Length - exceptions.Length} load here; not these:");
         foreach (VerificationRecord record in exceptions)
             output.WriteLine($"  {record.Path}: {record.Reason}");
-        Assert.True(exceptions.Length <= 0.05 * loaded.Length, $"{exceptions.Length} of {loaded.Length} are refused");
+        Assert.Equal(
+            ["bmp_ico_tga/pillow__mmap_error.bmp", "tiff_psd_svg/pillow__12bit.cropped.tif"],
+            exceptions.Select(record => record.Path).Order(StringComparer.Ordinal));
         Assert.InRange(tree.Peak, 1, 1_000_000_000);
         Assert.InRange(tree.ChildPeak, 1, 1_000_000_000);
         await tree.ExpectNoOrphanAsync();

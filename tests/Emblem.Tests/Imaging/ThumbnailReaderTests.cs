@@ -96,6 +96,13 @@ public sealed class ThumbnailReaderTests
         Assert.Empty(disagreements);
     }
 
+    [Fact]
+    public void BitmapsAndIconsTellTheirTransparencyToo()
+    {
+        Assert.Equal(ColourMode.Colour, ThumbnailReader.Read(CraftedFiles.Bitmap(Waves), 64).Mode);
+        Assert.Equal(ImageFormat.Ico, ThumbnailReader.Read(CraftedFiles.Icon(Pictures.Waves(32, 32)), 64).Header.Format);
+    }
+
     private static bool Refuses(Action read)
     {
         try

@@ -79,6 +79,14 @@ internal static class CraftedFiles
         return [.. still[..afterHeader], .. Chunk("acTL"u8, control), .. Chunk("fcTL"u8, frame), .. still[afterHeader..]];
     }
 
+    /// <summary>A PNG with one more chunk before its pixels.</summary>
+    public static byte[] PngWith(PixelImage picture, (string Name, byte[] Data) chunk)
+    {
+        byte[] still = ImageCodec.EncodePng(picture);
+        const int afterHeader = 8 + 25;
+        return [.. still[..afterHeader], .. Chunk(System.Text.Encoding.ASCII.GetBytes(chunk.Name), chunk.Data), .. still[afterHeader..]];
+    }
+
     private static byte[] Chunk(ReadOnlySpan<byte> name, ReadOnlySpan<byte> data)
     {
         byte[] chunk = new byte[data.Length + 12];
