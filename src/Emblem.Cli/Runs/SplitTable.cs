@@ -1,3 +1,4 @@
+using Emblem.Cli.Terminal;
 using Emblem.Data;
 
 namespace Emblem.Cli.Runs;
@@ -5,18 +6,39 @@ namespace Emblem.Cli.Runs;
 /// <summary>Pictures by class and side.</summary>
 internal static class SplitTable
 {
+    private const int ShownClasses = 20;
+
+    /// <summary>Prints it; of many classes the first, and the others in one row unless all is asked for.</summary>
+    public static void Print(ImageSplit split, CommandOutput output) => output.Table(Headers(split), Rows(split, output.IsVerbose ? int.MaxValue : ShownClasses));
+
+    /// <summary>The headings.</summary>
     public static IReadOnlyList<string> Headers(ImageSplit split) => split.Test.Count > 0
         ? ["class", "training", "validation", "test"]
         : ["class", "training", "validation"];
 
-    public static IReadOnlyList<IReadOnlyList<string>> Rows(ImageSplit split) =>
-    [
-        .. split.Classes.Select((name, label) => (string[])
+    /// <summary>A row a class, one for those beyond <paramref name="most"/> where there are such, and the total.</summary>
+    public static IReadOnlyList<IReadOnlyList<string>> Rows(ImageSplit split, int most)
+    {
+        int[][] counts = [.. Sides(split).Select(side => CountByClass(split, side))];
+        int shown = split.Classes.Count <= most ? split.Classes.Count : most;
+        return
         [
-            name, Count(split.Training, label), Count(split.Validation, label), .. split.Test.Count > 0 ? [Count(split.Test, label)] : (string[])[],
-        ]),
-        (string[])["total", $"{split.Training.Count}", $"{split.Validation.Count}", .. split.Test.Count > 0 ? [$"{split.Test.Count}"] : (string[])[]],
-    ];
+            .. split.Classes.Take(shown).Select((name, label) => Row(name, counts, label, label + 1)),
+            .. shown < split.Classes.Count ? [Row($"… and {split.Classes.Count - shown} more", counts, shown, split.Classes.Count)] : (string[][])[],
+            Row("total", counts, 0, split.Classes.Count),
+        ];
+    }
 
-    private static string Count(IReadOnlyList<LabelledImage> items, int label) => $"{items.Count(item => item.Label == label)}";
+    private static IEnumerable<IReadOnlyList<LabelledImage>> Sides(ImageSplit split) =>
+        split.Test.Count > 0 ? [split.Training, split.Validation, split.Test] : [split.Training, split.Validation];
+
+    private static int[] CountByClass(ImageSplit split, IReadOnlyList<LabelledImage> items)
+    {
+        int[] counts = new int[split.Classes.Count];
+        foreach (LabelledImage item in items)
+            counts[item.Label]++;
+        return counts;
+    }
+
+    private static string[] Row(string name, int[][] counts, int first, int end) => [name, .. counts.Select(side => $"{side[first..end].Sum()}")];
 }

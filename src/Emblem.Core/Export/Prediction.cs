@@ -1,13 +1,13 @@
 namespace Emblem.Export;
 
-/// <summary>What a model answers for one picture: a probability for each class, or the reason why the picture could not be read.</summary>
+/// <summary>What a model answers for one picture: a probability for each class, or the reason why there is none.</summary>
 /// <param name="File">The picture as the caller named it; for a folder, its path below that folder with <c>/</c>.</param>
 /// <param name="Classes">The model's class names, in index order.</param>
-/// <param name="Probabilities">One a class, adding up to 1; empty when the picture could not be read.</param>
+/// <param name="Probabilities">One a class, adding up to 1; empty when the picture could not be read, or the model computed no numbers.</param>
 /// <param name="Reason">Why there is no answer, or null when there is one.</param>
 public sealed record Prediction(string File, IReadOnlyList<string> Classes, IReadOnlyList<float> Probabilities, string? Reason)
 {
-    /// <summary>Whether the model saw the picture and answered; else <see cref="Reason"/> says why not, and all of the answer is empty.</summary>
+    /// <summary>Whether the model saw the picture and answered with numbers; else <see cref="Reason"/> says why not, and all of the answer is empty.</summary>
     public bool IsAnswer => Reason is null;
 
     /// <summary>The index of the most probable class, or −1 without an answer; the first of equals.</summary>

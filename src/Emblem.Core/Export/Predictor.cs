@@ -186,11 +186,14 @@ public sealed class Predictor : IDisposable
         int at = -values;
         return
         [
-            .. pictures.Zip(prepared.Reasons, (picture, reason) => new Prediction(
-                picture.Name,
-                Classes,
-                reason is null ? ClassProbabilities.Average(TestTime.Views, scores.AsSpan(at += values, values)) : [],
-                reason)),
+            .. pictures.Zip(prepared.Reasons, (picture, reason) => reason is null
+                ? Answer(picture.Name, ClassProbabilities.Average(TestTime.Views, scores.AsSpan(at += values, values)))
+                : new Prediction(picture.Name, Classes, [], reason)),
         ];
     }
+
+    /// <summary>What an engine computes that is no number is no answer: nothing is most probable in it.</summary>
+    private Prediction Answer(string name, float[] probabilities) => probabilities.All(float.IsFinite)
+        ? new Prediction(name, Classes, probabilities, null)
+        : new Prediction(name, Classes, [], "the model computes NaN for it, which is no answer");
 }

@@ -28,6 +28,9 @@ public sealed record WeightsInspection(
     ArchitectureFit Fit,
     string? Obstacle)
 {
+    /// <summary>What is wrong with the first tensor that holds NaN or infinity, in words; null where all numbers are finite.</summary>
+    public string? NotFinite { get; init; }
+
     private static readonly TensorType[] Floats = [TensorType.F16, TensorType.BF16, TensorType.F32, TensorType.F64];
 
     /// <summary>Whether it is the file of <see cref="BoxedWeights"/>.</summary>
@@ -61,7 +64,7 @@ public sealed record WeightsInspection(
             file.Entries.Where(entry => Floats.Contains(entry.Type) && !IsStatistic(entry.Name)).Sum(entry => TensorTypes.CountOf(entry.Shape)),
             ModelOf(file),
             ArchitectureFit.Nearest(file),
-            obstacle);
+            obstacle) { NotFinite = FiniteTensors.Describe(opened, opened.Entries) };
     }
 
     /// <summary>What another program saved of a network that is not known is still a file that something can be said of.</summary>
