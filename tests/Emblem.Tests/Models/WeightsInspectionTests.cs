@@ -29,6 +29,17 @@ public sealed class WeightsInspectionTests
     }
 
     [Fact]
+    public void NamesTheFirstTensorThatIsNoNumber()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Create("any.safetensors");
+        byte[] infinite = BitConverter.GetBytes(float.PositiveInfinity);
+        SafetensorsWriter.Write(path, [new NamedTensor("fc.bias", TensorType.F32, [1], infinite), new NamedTensor("fc.scale", TensorType.F32, [1], new byte[4])]);
+
+        Assert.Equal("'fc.bias' holds NaN or infinity (its element 0)", WeightsInspection.Of(path).NotFinite);
+    }
+
+    [Fact]
     public void NamesTheNearestArchitectureAndWhatIsMissing()
     {
         using var folder = new TemporaryFolder();
