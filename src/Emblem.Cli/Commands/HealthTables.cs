@@ -8,7 +8,6 @@ namespace Emblem.Cli.Commands;
 internal static class HealthTables
 {
     private const int ShownFindings = 20;
-    private const int ShownClasses = 20;
     private const int MostClassColumns = 6;
     private static readonly double[] Quantiles = [0, 0.1, 0.5, 0.9, 1];
     private static readonly HealthIssue[] Issues = Enum.GetValues<HealthIssue>();
@@ -30,7 +29,7 @@ internal static class HealthTables
     private static void PrintClasses(HealthReport report, CommandOutput output)
     {
         ILookup<(string, HealthIssue), HealthFinding> findings = report.Findings.ToLookup(finding => (finding.Picture.Class, finding.Issue));
-        int shown = output.IsVerbose || report.Classes.Count <= ShownClasses ? report.Classes.Count : ShownClasses;
+        int shown = Math.Min(CountTable.MostIn(output), report.Classes.Count);
         string[] Row(IReadOnlyList<ClassHealth> classes, string name, string size) =>
         [
             name,

@@ -13,11 +13,13 @@ internal static class ConfusionHeatMap
     private const int MostNamed = 100;
     private const int MostCells = 200;
     private const float Side = 1000;
+    private const float Faintest = 0.2f;
     private const float NamedCell = 12;
     private const float LongestName = 160;
     private const float Left = 70;
     private const float Top = 80;
     private const int ListWidth = 520;
+    private const float NamesWidth = 390;
     private const int ShownPairs = 30;
     private const float ListLine = 30;
 
@@ -70,8 +72,8 @@ internal static class ConfusionHeatMap
                 if (shares[row, column] == 0)
                     continue;
 
-                // By its root: one mistake in a hundred is to be seen beside the diagonal.
-                paint.Color = ConfusionAxes.Shade(MathF.Sqrt(Math.Min(1, shares[row, column])));
+                // By its root, and never fainter than a fifth: a single mistake is to be seen beside the diagonal.
+                paint.Color = ConfusionAxes.Shade(Math.Clamp(MathF.Sqrt(shares[row, column]), Faintest, 1));
                 canvas.DrawRect(origin.X + (column * cell), origin.Y + (row * cell), cell, cell, paint);
             }
         }
@@ -112,8 +114,8 @@ internal static class ConfusionHeatMap
         float y = at.Y + (2.3f * ListLine);
         foreach (ConfusedPair pair in pairs.Take(ShownPairs))
         {
-            float width = (ListWidth - 130) / 2f;
-            string names = $"{ChartFont.Fit(pair.Actual, font, width)} → {ChartFont.Fit(pair.Predicted, font, width)}";
+            string actual = ChartFont.Fit(pair.Actual, font, NamesWidth - Math.Min(font.MeasureText(pair.Predicted), NamesWidth / 2));
+            string names = $"{actual} → {ChartFont.Fit(pair.Predicted, font, NamesWidth - font.MeasureText(actual))}";
             canvas.DrawText(pair.Count.ToString("N0", CultureInfo.InvariantCulture), at.X + 50, y, SKTextAlign.Right, font, paint);
             canvas.DrawText(names, at.X + 62, y, font, paint);
             y += ListLine;

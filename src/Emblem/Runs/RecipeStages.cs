@@ -135,7 +135,7 @@ internal sealed class RecipeStages(TrainingPlan plan, RunFolder folder, RunTelle
                 epochs,
                 rates(),
                 [
-                    new EpochEvents(teller), _log, new SaveLastModel(folder.Last), .. _recipe.Head is null ? (Callback[])[_best] : [], .. _watching,
+                    new EpochEvents(teller), _log, new SaveLastModel(folder.Last, teller), .. _recipe.Head is null ? (Callback[])[_best] : [], .. _watching,
                     new BatchEvents(name, teller),
                 ],
                 stop: stop);

@@ -108,7 +108,7 @@ public static class TrainingRun
         var record = new RunRecord(started, TimeProvider.System.GetUtcNow(), plan.Workers) { Missing = teller.Missing };
         record.Write(plan.Folder.Info);
         teller.Wrote(plan.Folder.Info);
-        checkpoints.Remove();
+        teller.Try("the removal of checkpoints", checkpoints.Removed);
         return new TrainingResult(plan, split, outcome, learner.History, interpretation, score)
         {
             Test = tested,

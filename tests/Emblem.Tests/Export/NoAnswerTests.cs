@@ -45,21 +45,18 @@ public sealed class NoAnswerTests
 
         PredictionTable.Write(path, predictor.Predict([Red, Red]), predictor.Classes);
 
-        Assert.StartsWith(",,,,,the model computes NaN", File.ReadAllLines(path)[2], StringComparison.Ordinal);
+        Assert.StartsWith(",,,,,\"the model computes NaN", File.ReadAllLines(path)[2], StringComparison.Ordinal);
     }
 
     [Fact]
-    public void AModelWithSuchWeightsIsRefusedWhenItIsOpened()
+    public void SuchWeightsAreRefusedWhenTheyAreLoadedAndChangeNothing()
     {
         using var drawn = new DrawnClasses(4);
         using Learner learner = drawn.Learner();
-        string good = drawn.Create("good.safetensors");
-        learner.Save(good);
         string path = drawn.Create("broken.safetensors");
         ModelFile.Write(path, [.. learner.Model.CopyState().Select(tensor => tensor.Name == "head.linear.bias" ? Broken(tensor) : tensor)], learner.Description);
         float[] before = SmallLearner.State(learner)["2.linear.bias"];
 
-        Assert.Contains("'head.linear.bias'", Assert.Throws<ModelFileException>(() => Predictor.Load(path)).Message, StringComparison.Ordinal);
         Assert.Contains("'head.linear.bias'", Assert.Throws<ModelFileException>(() => learner.Load(path)).Message, StringComparison.Ordinal);
         Assert.Equal(before, SmallLearner.State(learner)["2.linear.bias"]);
     }

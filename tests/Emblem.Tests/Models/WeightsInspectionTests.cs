@@ -33,10 +33,16 @@ public sealed class WeightsInspectionTests
     {
         using var folder = new TemporaryFolder();
         string path = folder.Create("any.safetensors");
-        byte[] infinite = BitConverter.GetBytes(float.PositiveInfinity);
-        SafetensorsWriter.Write(path, [new NamedTensor("fc.bias", TensorType.F32, [1], infinite), new NamedTensor("fc.scale", TensorType.F32, [1], new byte[4])]);
+        using (FeatureExtractor body = Architectures.ResNet18.CreateBody().Counted())
+        {
+            byte[] broken = BitConverter.GetBytes(float.PositiveInfinity);
+            SafetensorsWriter.Write(path, [.. StateDictionary.Copy(body), new NamedTensor("fc.bias", TensorType.F32, [1], broken)]);
+        }
 
-        Assert.Equal("'fc.bias' holds NaN or infinity (its element 0)", WeightsInspection.Of(path).NotFinite);
+        var found = WeightsInspection.Of(path);
+        TensorLeakGuard.CountMadeInside(Architectures.ResNet18);
+
+        Assert.Equal("'fc.bias' holds NaN or infinity (its element 0)", found.NotFinite);
     }
 
     [Fact]
