@@ -3,6 +3,7 @@ using Emblem.Acquisition;
 using Emblem.Cli.Runs;
 using Emblem.Cli.Terminal;
 using Emblem.Compute.Memory;
+using Emblem.Foundation;
 using Emblem.Reporting;
 using Emblem.Runs;
 
@@ -73,6 +74,7 @@ internal static class BuildCommand
     /// <summary>Does everything and prints it, but for the last words.</summary>
     public static async Task<BuildResult> BuildAsync(BuildRequest request, CommandOutput output, CancellationToken stop)
     {
+        RequireFolders(request);
         (IReadOnlyList<ClassDownload> downloads, VerificationReport verified) = await GatherAsync(request, output, stop);
         output.Heading("Train");
         RunResult trained = RunResult.Of(await RunVerb.TrainAsync(request.Training, output, stop));
@@ -86,6 +88,18 @@ internal static class BuildCommand
         }
 
         return new BuildResult(downloads, verified.Records.Count, verified.Records.Count(record => record.IsGood), trained, tested);
+    }
+
+    /// <summary>What is needed in the end is looked for first: a misspelled name is not to be learnt after hours of downloads and training.</summary>
+    private static void RequireFolders(BuildRequest request)
+    {
+        foreach (string folder in ((string?[])[request.Test, request.Training.Valid]).OfType<string>())
+        {
+            if (!Directory.Exists(folder))
+                throw new EmblemException($"There is no folder '{folder}'. Give a folder of pictures.");
+        }
+
+        WritablePlace.RequireFolder(request.Run.Path);
     }
 
     private static async Task<GatherResult> GatherAsync(BuildRequest request, CommandOutput output, CancellationToken stop)

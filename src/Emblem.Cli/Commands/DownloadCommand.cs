@@ -106,10 +106,13 @@ internal static class DownloadCommand
     {
         output.Table(
             ["class", "urls", "pictures", "there before", "not a picture", "failed"],
-            [
-                .. results.Select(found => (string[])
-                    [found.Class, Text(found.Urls), Text(found.Downloaded), Text(found.AlreadyThere), Text(found.NotAPicture), Text(found.Failed)]),
-            ]);
+            CountTable.Rows(
+                [.. results.Select(found => found.Class)],
+                [
+                    [.. results.Select(found => found.Urls)], [.. results.Select(found => found.Downloaded)], [.. results.Select(found => found.AlreadyThere)],
+                    [.. results.Select(found => found.NotAPicture)], [.. results.Select(found => found.Failed)],
+                ],
+                CountTable.MostIn(output)));
         (string Reason, int Count)[] reasons =
         [
             .. missing.GroupBy(record => record.Reason).Select(same => (same.Key, same.Count()))

@@ -13,7 +13,7 @@ internal static class FindRateCommand
     public static Command Create()
     {
         var data = new Argument<string>("DIR") { Description = "A folder with one subfolder of pictures for each class." };
-        var picture = new Option<string?>("--out") { Description = "Draw the search into this PNG file.", HelpName = "FILE" }.FirstIn(HelpGroup.Run);
+        var picture = new Option<string?>("--out") { Description = "Draw the search into this PNG file.", HelpName = "FILE" }.DrawsPng().FirstIn(HelpGroup.Run);
         var verb = new Verb("find-rate", "Search for learning rates without training a model.")
         {
             Examples = ["emblem find-rate pictures", "emblem find-rate pictures --arch resnet34 --size 320 --out rates.png"],
@@ -27,6 +27,7 @@ internal static class FindRateCommand
 
     private static async Task RunAsync(TrainingRequest request, string? picture, CommandOutput output, CancellationToken stop)
     {
+        PictureFile.RequireWritable(picture);
         LearningRateSearch found = await output.ProgressAsync(RunPrinter.Name, async bar =>
         {
             var printer = new RunPrinter(output, bar);

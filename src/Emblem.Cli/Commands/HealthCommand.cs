@@ -13,7 +13,7 @@ internal static class HealthCommand
     {
         var usual = new HealthOptions();
         var folder = new Argument<string>("DIR") { Description = "A folder with one subfolder of pictures for each class; only read." };
-        var picture = new Option<string>("--out") { Description = "The PNG file to draw.", HelpName = "FILE", DefaultValueFactory = _ => "health.png" };
+        var picture = new Option<string>("--out") { Description = "The PNG file to draw.", HelpName = "FILE", DefaultValueFactory = _ => "health.png" }.DrawsPng();
         Option<int> side = NumberOption.Create("--smallest", "Pictures with a shorter side, in pixels, are named tiny.", 1, int.MaxValue);
         side.DefaultValueFactory = _ => usual.SmallestSide;
         Option<double> aspect = NumberOption.Create("--max-aspect", "Pictures so many times longer than wide, or wider than long, are named strips.", 1, 1e6);
@@ -42,6 +42,7 @@ internal static class HealthCommand
 
     private static async Task RunAsync(HealthRequest request, CommandOutput output, CancellationToken stop)
     {
+        PictureFile.RequireWritable(request.Picture);
         var folder = ImageFolder.Open(request.Folder);
         HealthReport report = await output.ProgressAsync("examining", progress => DataHealth.ExamineAsync(folder, request.Options, progress, stop));
         HealthTables.Print(report, output);

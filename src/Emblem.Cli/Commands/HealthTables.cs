@@ -29,19 +29,24 @@ internal static class HealthTables
     private static void PrintClasses(HealthReport report, CommandOutput output)
     {
         ILookup<(string, HealthIssue), HealthFinding> findings = report.Findings.ToLookup(finding => (finding.Picture.Class, finding.Issue));
+        int shown = Math.Min(CountTable.MostIn(output), report.Classes.Count);
+        string[] Row(IReadOnlyList<ClassHealth> classes, string name, string size) =>
+        [
+            name,
+            Text(classes.Sum(found => found.Count)),
+            Percent(classes.Sum(found => found.Count), report.Pictures.Count),
+            Text(classes.Sum(found => found.Broken)),
+            size,
+            .. Issues.Select(issue => Text(classes.Sum(found => findings[(found.Name, issue)].Count()))),
+        ];
         output.Table(
             ["class", "pictures", "share", "broken", "median size", .. Issues.Select(issue => issue.Name)],
             [
-                .. report.Classes.Select(found => (string[])
-                [
-                    found.Name,
-                    Text(found.Count),
-                    Percent(found.Count, report.Pictures.Count),
-                    Text(found.Broken),
-                    $"{found.MedianWidth}×{found.MedianHeight}",
-                    .. Issues.Select(issue => Text(findings[(found.Name, issue)].Count())),
-                ]),
+                .. report.Classes.Take(shown).Select(found => Row([found], found.Name, $"{found.MedianWidth}×{found.MedianHeight}")),
+                .. shown < report.Classes.Count ? [Row([.. report.Classes.Skip(shown)], $"… and {report.Classes.Count - shown} more", "")] : (string[][])[],
             ]);
+        if (shown < report.Classes.Count)
+            output.Line("-v shows all classes.");
         if (report.Imbalance is { } imbalance)
         {
             output.Line(string.Create(

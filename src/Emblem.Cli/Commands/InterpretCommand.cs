@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Emblem.Cli.Runs;
 using Emblem.Cli.Terminal;
+using Emblem.Foundation;
 using Emblem.Interpretation;
 using Emblem.Runs;
 
@@ -23,15 +24,24 @@ internal static class InterpretCommand
         return verb;
     }
 
+    // A million cells; ten thousand classes have a hundred million, of which nearly all are 0.
+    private const int MostClassesInFull = 1000;
+
     private static async Task ExplainAsync(RunFolder run, string? folder, CommandOutput output, CancellationToken stop)
     {
+        if (folder is not null)
+            WritablePlace.RequireFolder(folder);
         (ClassificationInterpretation found, RunScore score) = await output.ProgressAsync(
             RunPrinter.Name, bar => TrainingRun.InterpretAsync(RunVerb.Own(TrainingPlan.Read(run)), folder, new RunPrinter(output, bar).On, stop));
         output.Json(new
         {
             Score = ScoreReport.Of(score),
             found.Classes,
-            Confusion = Enumerable.Range(0, found.Classes.Count).Select(row => Enumerable.Range(0, found.Classes.Count).Select(column => found.Confusion[row, column])),
+            Confusion = found.Classes.Count > MostClassesInFull
+                ? null
+                : Enumerable.Range(0, found.Classes.Count).Select(row => Enumerable.Range(0, found.Classes.Count).Select(column => found.Confusion[row, column])),
+            ByClass = found.Classes.Select((name, label) => new { Class = name, Count = found.Confusion.CountOf(label), Right = found.Confusion[label, label] }),
+            found.Confusion.Unanswered,
             MostConfused = found.Confusion.MostConfused(),
             TopLosses = found.TopLosses.Select(loss => new { Picture = loss.Path, loss.Actual, loss.Predicted, loss.Loss, loss.Probability }),
         });

@@ -59,6 +59,7 @@ internal static class PredictCommand
     /// <summary>Predicts, writes the CSV and prints; the result is what <c>--json</c> shows.</summary>
     public static PredictResult Run(PredictRequest request, CommandOutput output, CancellationToken stop)
     {
+        PictureFile.RequireWritable(request.Csv);
         string model = Directory.Exists(request.Model) ? new RunFolder(request.Model).Best : request.Model;
         var options = new PredictorOptions { TestTime = request.TestTime, Messages = new LineMessages(output) };
         using Predictor predictor = Predictor.Load(model, compute: request.Compute, options: options);

@@ -17,7 +17,7 @@ internal static class ShowCommand
     public static Command Create()
     {
         var folder = new Argument<string>("DIR") { Description = "A folder with one subfolder of pictures for each class." };
-        var picture = new Option<string>("--out") { Description = "The PNG file to draw.", HelpName = "FILE", DefaultValueFactory = _ => "batch.png" }.FirstIn(HelpGroup.Run);
+        var picture = new Option<string>("--out") { Description = "The PNG file to draw.", HelpName = "FILE", DefaultValueFactory = _ => "batch.png" }.DrawsPng().FirstIn(HelpGroup.Run);
         var verb = new Verb("show", "Draw a batch of training pictures as the network will see them.")
         {
             Examples = ["emblem show pictures", "emblem show pictures --size 320 --seed 2 --out batch.png", "emblem show pictures --augment web --variants 5"],
@@ -30,6 +30,7 @@ internal static class ShowCommand
         RunArguments arguments = RunArguments.ForShowing().AddTo(verb);
         verb.Runs(async (parsed, output, stop) =>
         {
+            PictureFile.RequireWritable(parsed.GetValue(picture));
             TrainingPlan plan = await arguments.Read(parsed, parsed.GetValue(folder)!).SettleAsync(happened => output.Line(happened.ToString()), stop);
             ImageData data = output.Progress("looking for duplicates", progress => plan.OpenPictures(progress, stop));
             Show(data, parsed.GetValue(picture)!, parsed.GetValue(variants), output);
@@ -43,7 +44,7 @@ internal static class ShowCommand
             BatchPicture.WriteVariants(picture, data.ViewVariants(Rows, variants), variants);
         else
             BatchPicture.Write(picture, data.ViewTraining(Pictures));
-        output.Table(SplitTable.Headers(data.Split), SplitTable.Rows(data.Split));
+        SplitTable.Print(data.Split, output);
         output.Line($"Drew {picture}");
         output.Json(new { Picture = picture, data.Classes, Training = data.Split.Training.Count, Validation = data.Split.Validation.Count });
     }

@@ -13,6 +13,9 @@ namespace Emblem.Cli.Commands;
 internal sealed class TrainingArguments
 {
     private const string None = "none";
+
+    // A year: more is a slip of the keyboard.
+    private const double MostMinutes = 525_600;
     private const string Balanced = "balanced";
 
     private readonly Option<string> _loss = Choice("--loss", "What training makes small; focal counts pictures less that are surely right.", [.. LossCatalogue.Names]).In(HelpGroup.Losses);
@@ -102,8 +105,12 @@ internal sealed class TrainingArguments
             result.AddError("--label-smoothing goes with --loss cross-entropy; with focal leave it out.");
         foreach (Option<double?> option in (Option<double?>[])[_clip, _timeBudget])
         {
-            if (result.GetValue(option) is { } value && !(value > 0 && double.IsFinite(value)))
+            if (result.GetValue(option) is not { } value)
+                continue;
+            if (!(value > 0 && double.IsFinite(value)))
                 result.AddError($"{option.Name} takes a number above 0, got {value}.");
+            else if (option == _timeBudget && value > MostMinutes)
+                result.AddError($"{option.Name} takes at most {MostMinutes} minutes, got {value}.");
         }
 
         foreach (string name in Names(result.GetValue(_metrics) ?? "").Where(name => MetricCatalogue.Find(name) is null))

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Emblem.Acquisition;
 using Emblem.Cli.Terminal;
 using Emblem.Foundation;
@@ -105,15 +104,13 @@ internal static class VerifyCommand
 
     private static void Print(VerificationReport report, CommandOutput output)
     {
+        IGrouping<string, VerificationRecord>[] classes = [.. report.Records.GroupBy(record => record.Class)];
         output.Table(
             ["class", .. Outcomes.Select(VerificationReport.Name)],
-            [
-                .. report.Records.GroupBy(record => record.Class).Select(same => (string[])
-                [
-                    same.Key.Length == 0 ? "." : same.Key,
-                    .. Outcomes.Select(outcome => same.Count(record => record.Outcome == outcome).ToString(CultureInfo.InvariantCulture)),
-                ]),
-            ]);
+            CountTable.Rows(
+                [.. classes.Select(same => same.Key.Length == 0 ? "." : same.Key)],
+                [.. Outcomes.Select(outcome => (int[])[.. classes.Select(same => same.Count(record => record.Outcome == outcome))])],
+                CountTable.MostIn(output)));
         VerificationRecord[] refused = [.. report.Records.Where(record => !record.IsGood)];
         int shown = output.IsVerbose ? refused.Length : Math.Min(ShownFiles, refused.Length);
         if (shown > 0)

@@ -52,6 +52,8 @@ internal static class WeightsCheckCommand
         output.Json(Describe(found));
         if (found.IsAsWritten == false)
             throw new EmblemException($"{path} is damaged: its tensors are not those that it was written with. Copy or download it again.");
+        if (found.NotFinite is { } broken && found.Fit.IsWhole)
+            throw new EmblemException($"{path} cannot be used: {broken}, so every answer would be NaN. Take other weights, or train again with a lower rate.");
         if (found.BrokenPromise is { } promised)
         {
             throw new EmblemException(
@@ -70,6 +72,7 @@ internal static class WeightsCheckCommand
             false => "WRONG: the tensors are not those that were written",
             null => "none in the file",
         });
+        yield return ("numbers", found.NotFinite is { } fault ? $"NOT FINITE: {fault}" : "all finite");
         yield return ("published", Published(found));
         yield return ("tensors", $"{found.Tensors}: {string.Join(", ", found.Types.Select(type => $"{type.Value} {type.Key}"))}");
         yield return ("parameters", Number(found.Parameters));
@@ -105,6 +108,7 @@ internal static class WeightsCheckCommand
         found.OtherParts,
         found.Remark,
         found.Obstacle,
+        found.NotFinite,
     };
 
     private static string Published(WeightsInspection found) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Emblem.Cli.Terminal;
 using Emblem.Imaging;
 using Emblem.ModelFiles;
 
@@ -13,7 +14,7 @@ internal static class ModelSummary
     {
         Preprocessing view = model.Preprocessing;
         TrainingProvenance past = model.Provenance;
-        yield return $"Model: {model.Architecture}, head {model.Head}, {model.Classes.Count} classes: {string.Join(", ", model.Classes)}";
+        yield return $"Model: {model.Architecture}, head {model.Head}, {model.Classes.Count} classes: {ShortList.Of(model.Classes)}";
         yield return string.Create(
             CultureInfo.InvariantCulture,
             $"Pictures: {view.Width} x {view.Height} pixels by {Lower(view.Resize)}{Details(view)}, mean {Join(view.Statistics.Mean)}, deviation {Join(view.Statistics.Std)}");
@@ -36,7 +37,7 @@ internal static class ModelSummary
     }
 
     private static string Counts(ModelMetadata model, IReadOnlyList<int> counts) =>
-        string.Join(", ", model.Classes.Zip(counts, (name, count) => $"{count} {name}"));
+        ShortList.Of([.. model.Classes.Zip(counts, (name, count) => $"{count} {name}")]);
 
     private static string Join(IReadOnlyList<float> values) => string.Join(' ', values.Select(value => value.ToString(CultureInfo.InvariantCulture)));
 

@@ -44,7 +44,7 @@ internal sealed class RunPrinter(CommandOutput output, IProgress<StepProgress> b
                 Row(epoch.Epoch);
                 break;
             case PicturesDivided divided:
-                output.Table(SplitTable.Headers(divided.Split), SplitTable.Rows(divided.Split));
+                SplitTable.Print(divided.Split, output);
                 break;
             case RatesFound rates:
                 output.Line($"Min numerical gradient: {Scientific(rates.Search.MinimumGradient)}");
@@ -63,6 +63,9 @@ internal sealed class RunPrinter(CommandOutput output, IProgress<StepProgress> b
                 break;
             case FileWritten:
                 output.Detail(happened.ToString());
+                break;
+            case PieceMissing missing:
+                output.Warning($"The run goes on without {missing.Piece}: {missing.Reason}");
                 break;
             case RunNote { IsWarning: true } warning:
                 output.Warning(warning.Text);
@@ -108,7 +111,7 @@ internal sealed class RunPrinter(CommandOutput output, IProgress<StepProgress> b
         [
             epoch.Epoch.ToString(CultureInfo.InvariantCulture),
             Number(epoch.TrainLoss),
-            epoch.ValidLoss is { } loss ? Number(loss) : "#na#",
+            Number(epoch.ValidLoss),
             .. epoch.Metrics.Select(metric => Number(metric.Value)),
             epoch.Duration.ToString(@"mm\:ss", CultureInfo.InvariantCulture),
         ]);
@@ -123,17 +126,23 @@ internal sealed class RunPrinter(CommandOutput output, IProgress<StepProgress> b
             output.Table(
                 ["actual", "predicted", "count"],
                 [.. pairs.Take(MostPairs).Select(pair => (string[])[pair.Actual, pair.Predicted, pair.Count.ToString(CultureInfo.InvariantCulture)])]);
+            if (pairs.Count > MostPairs)
+                output.Line($"… and {pairs.Count - MostPairs} more kinds of mistakes");
         }
 
+        if (found.TopLosses.Count == 0)
+            return;
         output.Heading("Top losses");
         output.Table(
             ["picture", "actual", "predicted", "loss", "probability"],
             [.. found.TopLosses.Select(loss => (string[])[loss.Path, loss.Actual, loss.Predicted, Short(loss.Loss), Short(loss.Probability)])]);
     }
 
-    private static string Number(double value) => value.ToString("0.000000", CultureInfo.InvariantCulture);
+    /// <summary>As fast.ai says of what was not measured, and here of what is undefined.</summary>
+    private static string Number(double? value) =>
+        value is { } number && double.IsFinite(number) ? number.ToString("0.000000", CultureInfo.InvariantCulture) : "#na#";
 
-    private static string Short(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+    private static string Short(double value) => double.IsFinite(value) ? value.ToString("0.00", CultureInfo.InvariantCulture) : "none";
 
     private static string Scientific(double? rate) => rate?.ToString("0.00E+00", CultureInfo.InvariantCulture) ?? "none";
 }

@@ -43,6 +43,9 @@ internal sealed record RunResult(
     /// <summary>The cross-validation of the whole recipe; null unless asked for.</summary>
     public FoldsReport? CrossValidation { get; init; }
 
+    /// <summary>What the run had to do without, and why.</summary>
+    public IReadOnlyList<PieceMissing> Missing { get; init; } = [];
+
     public static RunResult Of(TrainingResult done) => new(
         done.Plan.Folder.Path,
         done.Model,
@@ -61,6 +64,7 @@ internal sealed record RunResult(
     {
         Recipe = done.Plan.Recipe.Name,
         Head = HeadReport.Of(done.Outcome),
+        Missing = done.Missing,
         CrossValidation = done.CrossValidation is { } folds ? FoldsReport.Of(folds) : null,
     };
 }

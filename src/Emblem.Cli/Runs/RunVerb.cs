@@ -1,5 +1,6 @@
 using Emblem.Cli.Terminal;
 using Emblem.Compute;
+using Emblem.Foundation;
 using Emblem.Runs;
 
 namespace Emblem.Cli.Runs;
@@ -45,6 +46,10 @@ internal static class RunVerb
         {
             output.Line($"Go on from here with: emblem train --resume {plan.Folder.Path}");
             throw;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException && plan?.Folder.HasBegun == true)
+        {
+            throw new EmblemException($"{fault.Message} What was trained before is kept; when files can be written again: emblem train --resume {plan.Folder.Path}", fault);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Emblem.Cli.Terminal;
 using Emblem.Data;
 
 namespace Emblem.Cli.Runs;
@@ -5,18 +6,23 @@ namespace Emblem.Cli.Runs;
 /// <summary>Pictures by class and side.</summary>
 internal static class SplitTable
 {
-    public static IReadOnlyList<string> Headers(ImageSplit split) => split.Test.Count > 0
-        ? ["class", "training", "validation", "test"]
-        : ["class", "training", "validation"];
+    /// <summary>Prints it, and the total below.</summary>
+    public static void Print(ImageSplit split, CommandOutput output) => output.Table(
+        split.Test.Count > 0 ? ["class", "training", "validation", "test"] : ["class", "training", "validation"], Rows(split, CountTable.MostIn(output)));
 
-    public static IReadOnlyList<IReadOnlyList<string>> Rows(ImageSplit split) =>
-    [
-        .. split.Classes.Select((name, label) => (string[])
-        [
-            name, Count(split.Training, label), Count(split.Validation, label), .. split.Test.Count > 0 ? [Count(split.Test, label)] : (string[])[],
-        ]),
-        (string[])["total", $"{split.Training.Count}", $"{split.Validation.Count}", .. split.Test.Count > 0 ? [$"{split.Test.Count}"] : (string[])[]],
-    ];
+    /// <summary>A row a class, one for those beyond <paramref name="most"/> where there are such, and the total.</summary>
+    public static IReadOnlyList<IReadOnlyList<string>> Rows(ImageSplit split, int most)
+    {
+        IEnumerable<IReadOnlyList<LabelledImage>> sides = split.Test.Count > 0 ? [split.Training, split.Validation, split.Test] : [split.Training, split.Validation];
+        int[][] counts = [.. sides.Select(side => CountByClass(split, side))];
+        return [.. CountTable.Rows(split.Classes, counts, most), ["total", .. counts.Select(side => $"{side.Sum()}")]];
+    }
 
-    private static string Count(IReadOnlyList<LabelledImage> items, int label) => $"{items.Count(item => item.Label == label)}";
+    private static int[] CountByClass(ImageSplit split, IReadOnlyList<LabelledImage> items)
+    {
+        int[] counts = new int[split.Classes.Count];
+        foreach (LabelledImage item in items)
+            counts[item.Label]++;
+        return counts;
+    }
 }

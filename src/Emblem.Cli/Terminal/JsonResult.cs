@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace Emblem.Cli.Terminal;
 
-/// <summary>The object that <c>--json</c> prints: <c>schema_version</c>, <c>command</c>, then the result's members in snake_case.</summary>
+/// <summary>The object that <c>--json</c> prints: <c>schema_version</c>, <c>command</c>, then the result's members in snake_case; what is no finite number is null.</summary>
 internal static class JsonResult
 {
     /// <summary>Grows when a member is renamed, removed or changes its meaning; not when one is added.</summary>
@@ -16,7 +16,7 @@ internal static class JsonResult
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower), new FiniteNumberConverter<double>(), new FiniteNumberConverter<float>() },
     };
 
     /// <summary>The JSON text.</summary>

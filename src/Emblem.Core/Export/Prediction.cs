@@ -1,16 +1,16 @@
 namespace Emblem.Export;
 
-/// <summary>What a model answers for one picture: a probability for each class, or the reason why the picture could not be read.</summary>
+/// <summary>What a model answers for one picture: a probability for each class, or the reason why there is none.</summary>
 /// <param name="File">The picture as the caller named it, or as <see cref="GivenPictures"/> did; for a folder alone, its path below it with <c>/</c>.</param>
 /// <param name="Classes">The model's class names, in index order.</param>
-/// <param name="Probabilities">One a class, adding up to 1; empty when the picture could not be read.</param>
+/// <param name="Probabilities">One a class, adding up to 1; empty when the picture could not be read, or the model computed no numbers.</param>
 /// <param name="Reason">Why there is no answer, or null when there is one.</param>
 public sealed record Prediction(string File, IReadOnlyList<string> Classes, IReadOnlyList<float> Probabilities, string? Reason)
 {
     /// <summary>The file that was read, by the path that it was given by; null for bytes, a stream or a decoded picture.</summary>
     public string? Path { get; init; }
 
-    /// <summary>Whether the model saw the picture and answered; else <see cref="Reason"/> says why not, and all of the answer is empty.</summary>
+    /// <summary>Whether the model saw the picture and answered with numbers; else <see cref="Reason"/> says why not, and all of the answer is empty.</summary>
     public bool IsAnswer => Reason is null;
 
     /// <summary>The index of the most probable class, or −1 without an answer; the first of equals.</summary>

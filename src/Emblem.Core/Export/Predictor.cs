@@ -200,14 +200,14 @@ public sealed class Predictor : IDisposable
         int at = -values;
         return
         [
-            .. pictures.Zip(prepared.Reasons, (picture, reason) => new Prediction(
-                picture.Name,
-                Classes,
-                reason is null ? ClassProbabilities.Average(TestTime.Views, scores.AsSpan(at += values, values)) : [],
-                reason)
-            {
-                Path = picture.Path,
-            }),
+            .. pictures.Zip(prepared.Reasons, (picture, reason) => reason is null
+                ? Answer(picture, ClassProbabilities.Average(TestTime.Views, scores.AsSpan(at += values, values)))
+                : new Prediction(picture.Name, Classes, [], reason) { Path = picture.Path }),
         ];
     }
+
+    /// <summary>What an engine computes that is no number is no answer: nothing is most probable in it.</summary>
+    private Prediction Answer(PictureInput picture, float[] probabilities) => probabilities.All(float.IsFinite)
+        ? new Prediction(picture.Name, Classes, probabilities, null) { Path = picture.Path }
+        : new Prediction(picture.Name, Classes, [], "the model computes NaN for it, which is no answer") { Path = picture.Path };
 }

@@ -42,6 +42,11 @@ internal static class PictureSummary
         }
     }
 
-    private static int[] CountByClass(ImageSplit split, IReadOnlyList<LabelledImage> items) =>
-        [.. split.Classes.Select((_, label) => items.Count(item => item.Label == label))];
+    private static int[] CountByClass(ImageSplit split, IReadOnlyList<LabelledImage> items)
+    {
+        int[] counts = new int[split.Classes.Count];
+        foreach (LabelledImage item in items)
+            counts[item.Label]++;
+        return counts;
+    }
 }

@@ -86,6 +86,7 @@ public static class DataHealth
     {
         HealthFinding[] findings = [.. pictures.SelectMany(picture => HealthRules.Judge(picture, options))];
         ILookup<string, PictureHealth> byClass = pictures.ToLookup(picture => picture.Class);
+        ILookup<string, BrokenPicture> brokenByClass = broken.ToLookup(file => file.Class);
         ILookup<string, PictureHealth> troubled = findings.Select(finding => finding.Picture).Distinct().ToLookup(picture => picture.Class);
         return new HealthReport
         {
@@ -95,7 +96,7 @@ public static class DataHealth
                 .. classes.Select(name => new ClassHealth(
                     name,
                     byClass[name].Count(),
-                    broken.Count(file => file.Class == name),
+                    brokenByClass[name].Count(),
                     troubled[name].Count(),
                     Median(byClass[name].Select(picture => picture.Width)),
                     Median(byClass[name].Select(picture => picture.Height)))),

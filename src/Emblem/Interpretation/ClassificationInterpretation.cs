@@ -38,7 +38,7 @@ public sealed class ClassificationInterpretation
     /// </summary>
     public ScoreInterval Accuracy => ScoreInterval.Wilson(Confusion.Right, Confusion.Total);
 
-    /// <summary>The indices of the largest losses, largest first; of equals the first.</summary>
+    /// <summary>The indices of the largest losses, largest first, those that are no numbers before all; of equals the first.</summary>
     internal static IReadOnlyList<int> Hardest(ScoredBatch scored, int count) =>
-        [.. Enumerable.Range(0, scored.Count).OrderByDescending(i => scored.Losses[i]).ThenBy(i => i).Take(count)];
+        [.. Enumerable.Range(0, scored.Count).OrderByDescending(i => float.IsNaN(scored.Losses[i]) ? float.PositiveInfinity : scored.Losses[i]).ThenBy(i => i).Take(count)];
 }

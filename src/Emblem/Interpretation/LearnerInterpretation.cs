@@ -11,7 +11,7 @@ public static class LearnerInterpretation
     extension(Learner learner)
     {
         /// <summary>Scores the validation pictures with the weights as they are, and explains the hardest ones.</summary>
-        /// <param name="topLosses">How many of the hardest pictures to keep; 9 by default.</param>
+        /// <param name="topLosses">How many of the hardest pictures to keep; 9 by default, 0 for none.</param>
         /// <param name="stop">Ends the work with <see cref="OperationCanceledException"/>.</param>
         /// <exception cref="InvalidOperationException">The learner was built without pictures.</exception>
         public ClassificationInterpretation Interpret(int topLosses = 9, CancellationToken stop = default)
@@ -49,6 +49,8 @@ public static class LearnerInterpretation
     private static IReadOnlyList<Heatmap> Explain(Learner learner, ImageData data, IReadOnlyList<LabelledImage> items, CancellationToken stop)
     {
         var maps = new List<Heatmap>();
+        if (items.Count == 0)
+            return maps;
         foreach (Batch batch in data.Ordered(items).Epoch(0, stop))
         {
             using Batch owned = batch;
@@ -61,7 +63,7 @@ public static class LearnerInterpretation
     private static TopLoss Describe(ImageData data, LabelledImage item, ScoredBatch scored, int i, Heatmap map) => new(
         item.Name,
         data.Classes[item.Label],
-        data.Classes[scored.Predicted(i)],
+        scored.Predicted(i) is >= 0 and int predicted ? data.Classes[predicted] : TopLoss.NoAnswer,
         scored.Losses[i],
         scored.Probability(i, item.Label),
         data.ViewPlain(item),

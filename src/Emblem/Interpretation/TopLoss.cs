@@ -5,10 +5,14 @@ namespace Emblem.Interpretation;
 /// <summary>One of the pictures that the model found hardest.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Actual">Its labelled class.</param>
-/// <param name="Predicted">The class that the model answered.</param>
-/// <param name="Loss">Cross-entropy, in nats.</param>
+/// <param name="Predicted">The class that the model answered, or <see cref="NoAnswer"/>.</param>
+/// <param name="Loss">Cross-entropy, in nats; no finite number where the model gave no answer.</param>
 /// <param name="Probability">What the model gave the <em>actual</em> class, 0 to 1, as fast.ai titles these pictures.</param>
 /// <param name="View">The picture as the network saw it: resized and cropped, not augmented.</param>
 /// <param name="Heatmap">Grad-CAM for the actual class, or null where none was asked for.</param>
 public sealed record TopLoss(
-    string Path, string Actual, string Predicted, double Loss, double Probability, PixelImage View, Heatmap? Heatmap);
+    string Path, string Actual, string Predicted, double Loss, double Probability, PixelImage View, Heatmap? Heatmap)
+{
+    /// <summary>Stands for a class where the model's probabilities are no numbers.</summary>
+    public const string NoAnswer = "(no answer)";
+}

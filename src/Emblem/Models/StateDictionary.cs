@@ -50,12 +50,12 @@ internal static class StateDictionary
 
     /// <summary>
     /// Fills every entry of the network from a file, converting the element type. Nothing is changed unless all fit. A batch norm's count of
-    /// batches may be missing and stays as it is then.
+    /// batches may be missing and stays as it is then. The tensors are read twice: what is NaN or infinite is refused before anything changes.
     /// </summary>
     /// <param name="network">What to fill.</param>
     /// <param name="file">The source; entries that do not begin with <paramref name="prefix"/> are ignored.</param>
     /// <param name="prefix">Put before the network's own names.</param>
-    /// <exception cref="ModelFileException">An entry is missing or has another shape; the message names the first.</exception>
+    /// <exception cref="ModelFileException">An entry is missing, has another shape or a number that is not finite; the message names the first.</exception>
     public static void Load(Module network, WeightsFile file, string prefix = "")
     {
         using var quiet = no_grad();
@@ -65,6 +65,7 @@ internal static class StateDictionary
             .. network.state_dict().Where(entry => !IsOptional(entry.Key) || file.Find(prefix + entry.Key) is not null)
                 .Select(entry => (entry.Value, Match(entry.Key, entry.Value, file, prefix))),
         ];
+        FiniteTensors.Require(file, pairs.Select(pair => pair.Source));
         foreach ((Tensor target, TensorEntry source) in pairs)
         {
             using Tensor stored = empty([.. source.Shape], ScalarOf(source, file.Path));
@@ -72,6 +73,14 @@ internal static class StateDictionary
             target.copy_(stored);
         }
     }
+
+    /// <summary>What is wrong with the first entry that holds NaN or infinity; null where all is finite. One pass over the network.</summary>
+    public static string? FindFault(Module network, string prefix = "") => network.state_dict().Where(entry => entry.Value.is_floating_point()).Select(entry =>
+    {
+        using var scope = NewDisposeScope();
+        Tensor plain = entry.Value.detach().cpu().contiguous();
+        return FiniteTensors.Describe(prefix + entry.Key, TypeOf(plain), plain.bytes);
+    }).FirstOrDefault(fault => fault is not null);
 
     /// <summary>Whether a file may lack an entry of that name, or have it where a network has none.</summary>
     public static bool IsOptional(string name) => OptionalEntries.Any(entry => name.EndsWith(entry, StringComparison.Ordinal));

@@ -193,6 +193,16 @@ internal sealed class TransferModel : Module<Tensor, Tensor>
     /// <summary>The same without copying, to be written before anything changes.</summary>
     public IEnumerable<StreamedTensor> LendState() => [.. StateDictionary.Lend(Body), .. StateDictionary.Lend(Head, HeadPrefix)];
 
+    /// <summary>What is wrong with the first weight or statistic that is NaN or infinite; null where all are numbers. Costs one pass over them.</summary>
+    public string? FindFault() => StateDictionary.FindFault(Body) ?? StateDictionary.FindFault(Head, HeadPrefix);
+
+    /// <exception cref="EmblemException">A weight or statistic is NaN or infinite.</exception>
+    public void RequireFinite()
+    {
+        if (FindFault() is { } fault)
+            throw new EmblemException($"The model is not saved: {fault}, so it would answer nothing. Its training has run away; train again with a lower rate.");
+    }
+
     /// <summary>Puts back what <see cref="CopyState"/> gave.</summary>
     public void RestoreState(IReadOnlyList<NamedTensor> state)
     {

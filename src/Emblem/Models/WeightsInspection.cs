@@ -28,6 +28,9 @@ public sealed record WeightsInspection(
     ArchitectureFit Fit,
     string? Obstacle)
 {
+    /// <summary>What is wrong with the first tensor that holds NaN or infinity, in words; null where all numbers are finite.</summary>
+    public string? NotFinite { get; init; }
+
     private static readonly TensorType[] Floats = [TensorType.F16, TensorType.BF16, TensorType.F32, TensorType.F64];
 
     /// <summary>Which of the networks in the file was looked at, as it is named behind <c>FILE#</c>; null where its names are taken as they are.</summary>
@@ -81,6 +84,7 @@ public sealed record WeightsInspection(
         {
             Part = opened.Part,
             OtherParts = opened.Others,
+            NotFinite = FiniteTensors.Describe(file, file.Entries),
             Remark = fit.IsWhole && obstacle is null ? opened.Remark(fit) : null,
         };
     }

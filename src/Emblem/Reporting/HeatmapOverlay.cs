@@ -14,7 +14,7 @@ internal static class HeatmapOverlay
 
     public static void Draw(SKCanvas canvas, SKRect place, Heatmap map)
     {
-        if (map.Values.Count < FewestCells)
+        if (map.Values.Count < FewestCells || !map.Values.All(float.IsFinite))
             return;
         float low = map.Values.Min();
         float range = Math.Max(map.Values.Max() - low, float.Epsilon);

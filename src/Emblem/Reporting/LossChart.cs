@@ -1,10 +1,11 @@
 using System.Globalization;
+using Emblem.Foundation;
 using Emblem.Training;
 using ScottPlot;
 
 namespace Emblem.Reporting;
 
-/// <summary>The training loss batch by batch and the validation loss at each epoch's end: fast.ai's <c>plot_losses</c>.</summary>
+/// <summary>The training loss batch by batch and the validation loss at each epoch's end: fast.ai's <c>plot_losses</c>. What is no finite number is left out.</summary>
 public static class LossChart
 {
     // A validation loss this many times above the training losses, and above most of its own, is cut off: one bad epoch would flatten everything else.
@@ -22,7 +23,7 @@ public static class LossChart
         double[] x = [.. history.Batches.Select(batch => (double)batch.Iteration + 1)];
         AddLine(plot, x, [.. history.Batches.Select(batch => batch.Loss)], ChartStyle.Faint, 1.5f, "each batch");
         AddLine(plot, x, [.. history.Batches.Select(batch => batch.SmoothedLoss)], ChartStyle.Blue, 3, "training, smoothed");
-        EpochRecord[] validated = [.. history.Epochs.Where(epoch => epoch.ValidLoss is not null)];
+        EpochRecord[] validated = [.. history.Epochs.Where(epoch => FiniteNumbers.OrNull(epoch.ValidLoss) is not null)];
         AddPoints(plot, validated);
         foreach (EpochRecord last in history.Epochs.GroupBy(epoch => epoch.Fit).SkipLast(1).Select(fit => fit.Last()))
             plot.Add.VerticalLine(last.Iterations + 0.5, 1, ChartStyle.Grey, LinePattern.Dashed);
@@ -33,7 +34,10 @@ public static class LossChart
 
     private static void AddLine(Plot plot, double[] x, double[] y, Color colour, float width, string name)
     {
-        ScottPlot.Plottables.Scatter line = plot.Add.ScatterLine(x, y, colour);
+        (double X, double Y)[] points = [.. x.Zip(y).Where(point => double.IsFinite(point.Second))];
+        if (points.Length == 0)
+            return;
+        ScottPlot.Plottables.Scatter line = plot.Add.ScatterLine(points.Select(point => point.X).ToArray(), points.Select(point => point.Y).ToArray(), colour);
         line.LineWidth = width;
         line.LegendText = name;
     }
@@ -54,7 +58,7 @@ public static class LossChart
         double[] training = [.. history.Batches.Select(batch => batch.SmoothedLoss).Where(double.IsFinite)];
         if (training.Length == 0)
             return;
-        double[] validation = [.. validated.Select(epoch => epoch.ValidLoss!.Value).Where(double.IsFinite).Order()];
+        double[] validation = [.. validated.Select(epoch => epoch.ValidLoss!.Value).Order()];
         double usual = validation.Length == 0 ? 0 : validation[validation.Length / 2];
         double limit = Math.Max(training.Max(), usual) * Headroom;
         double highest = validation.LastOrDefault();

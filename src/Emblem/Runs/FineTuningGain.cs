@@ -10,7 +10,7 @@ public readonly record struct FineTuningGain(double Loss, double Mean, double St
     /// Whether it is more than one standard error, the rule of Breiman et al. (1984) for the simpler of two models: a gain that may be chance leaves the
     /// head, which the validation pictures did not choose. What is no number is no gain.
     /// </summary>
-    public bool IsReal => Mean > StandardError;
+    public bool IsReal => double.IsFinite(Mean) && Mean > StandardError;
 
     /// <summary>Compares the losses of the same pictures.</summary>
     /// <param name="before">With the fitted head.</param>

@@ -25,8 +25,8 @@ internal sealed class RecipeStages(TrainingPlan plan, RunFolder folder, RunTelle
     private const double StepWork = 3;
 
     private readonly TrainingRecipe _recipe = plan.Recipe;
-    private readonly CsvLog _log = new(folder.History);
-    private readonly IReadOnlyList<Callback> _watching = plan.Training.CreateCallbacks(folder);
+    private readonly CsvLog _log = new(folder.History) { Failed = fault => teller.Miss("history.csv", fault) };
+    private readonly IReadOnlyList<Callback> _watching = plan.Training.CreateCallbacks(folder, teller);
 
     private readonly SaveBestModel _best = new(folder.Best, Watch.Metric<Accuracy>())
     {
@@ -49,8 +49,17 @@ internal sealed class RecipeStages(TrainingPlan plan, RunFolder folder, RunTelle
     public RecipeOutcome Train(Learner learner)
     {
         ImageSplit split = learner.Data!.Split;
-        foreach (TrainingStage stage in Stages(split.Training.Count, split.Validation.Count, learner.Training.BatchesPerEpoch))
-            stage.Run(learner, teller.Begin(stage.Name, stage.Work));
+        try
+        {
+            foreach (TrainingStage stage in Stages(split.Training.Count, split.Validation.Count, learner.Training.BatchesPerEpoch))
+                stage.Run(learner, teller.Begin(stage.Name, stage.Work));
+        }
+        catch (TrainingDivergedException) when (Outcome.Head is not null || _best.Best is not null)
+        {
+            teller.Note($"The best weights from before training ran away are in {folder.Best}.");
+            throw;
+        }
+
         teller.Wrote(folder.Best);
         return Outcome;
     }
@@ -126,7 +135,7 @@ internal sealed class RecipeStages(TrainingPlan plan, RunFolder folder, RunTelle
                 epochs,
                 rates(),
                 [
-                    new EpochEvents(teller), _log, new SaveLastModel(folder.Last), .. _recipe.Head is null ? (Callback[])[_best] : [], .. _watching,
+                    new EpochEvents(teller), _log, new SaveLastModel(folder.Last, teller), .. _recipe.Head is null ? (Callback[])[_best] : [], .. _watching,
                     new BatchEvents(name, teller),
                 ],
                 stop: stop);

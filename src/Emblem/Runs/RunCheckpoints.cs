@@ -22,7 +22,7 @@ internal sealed class RunCheckpoints(TrainingPlan plan)
         // The options first: without them nothing of the earlier run can be resumed any more, whenever this is interrupted.
         foreach (string file in ((string[])[_folder.Options, _folder.Info]).Where(File.Exists))
             File.Delete(file);
-        Remove();
+        Removed();
     }
 
     /// <summary>Before anything is done with the pictures: a resumed run needs those that it was begun with.</summary>
@@ -48,9 +48,11 @@ internal sealed class RunCheckpoints(TrainingPlan plan)
     }
 
     /// <summary>After everything of the run has been written.</summary>
-    public void Remove()
+    /// <returns>The folder that is no more.</returns>
+    public string Removed()
     {
         if (Directory.Exists(_folder.Checkpoints))
             Directory.Delete(_folder.Checkpoints, recursive: true);
+        return _folder.Checkpoints;
     }
 }

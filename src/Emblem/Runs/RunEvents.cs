@@ -52,7 +52,9 @@ public sealed record EpochTrained(EpochRecord Epoch) : RunEvent
     /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"epoch {Epoch.Epoch}: training loss {Epoch.TrainLoss:0.0000}, validation loss {Epoch.ValidLoss:0.0000}, {string.Join(", ", Epoch.Metrics.Select(metric => string.Create(CultureInfo.InvariantCulture, $"{metric.Name} {metric.Value:0.0000}")))}");
+        $"epoch {Epoch.Epoch}: training loss {Epoch.TrainLoss:0.0000}, validation loss {Number(Epoch.ValidLoss)}, {string.Join(", ", Epoch.Metrics.Select(metric => $"{metric.Name} {Number(metric.Value)}"))}");
+
+    private static string Number(double? value) => FiniteNumbers.OrNull(value)?.ToString("0.0000", CultureInfo.InvariantCulture) ?? "undefined";
 }
 
 /// <summary>An epoch was better than all before, and its model was saved.</summary>
@@ -145,6 +147,15 @@ public sealed record FileWritten(string Path) : RunEvent
 {
     /// <inheritdoc/>
     public override string ToString() => $"wrote {Path}";
+}
+
+/// <summary>The run does without one of its pieces, such as a chart, since making it failed; all else of it is there.</summary>
+/// <param name="Piece">A file's name below the run's folder, or a few words.</param>
+/// <param name="Reason">A sentence.</param>
+public sealed record PieceMissing(string Piece, string Reason) : RunEvent
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"warning: the run goes on without {Piece}: {Reason}";
 }
 
 /// <summary>Something else that a person should know.</summary>

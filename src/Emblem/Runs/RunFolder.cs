@@ -57,6 +57,17 @@ public sealed class RunFolder(string path)
     /// <summary>What one fold of a cross-validation writes.</summary>
     internal RunFolder Fold(int number) => new(Below($"folds/{number}"));
 
+    /// <summary>Before anything is computed: whether all of it can be written.</summary>
+    /// <param name="tensorBoard">Whether event files are wanted.</param>
+    /// <exception cref="EmblemException">Something cannot; the message says which and why.</exception>
+    internal void RequireWritable(bool tensorBoard)
+    {
+        foreach (string folder in (string[])[path, Pictures, Checkpoints, .. tensorBoard ? [TensorBoard] : (string[])[]])
+            WritablePlace.RequireFolder(folder);
+        foreach (string file in (string[])[Best, Last, History, Options, Recipe, Info])
+            WritablePlace.RequireFile(file);
+    }
+
     /// <summary>Removes what a killed process had not finished writing.</summary>
     internal void RemovePartialFiles()
     {

@@ -5,10 +5,10 @@ using Emblem.Training;
 
 namespace Emblem.Runs;
 
-/// <summary>Draws a run's pictures into a folder.</summary>
+/// <summary>Draws a run's pictures into a folder. One that fails is told of, and the run does without it.</summary>
 internal sealed class RunPictures(string folder, RunTeller teller)
 {
-    public void DrawBatch(IReadOnlyList<TrainingView> pictures) => Draw("batch.png", path => BatchPicture.Write(path, pictures));
+    public void DrawBatch(Func<IReadOnlyList<TrainingView>> pictures) => Draw("batch.png", path => BatchPicture.Write(path, pictures()));
 
     /// <summary>A head that is fitted at once has no history to draw.</summary>
     public void DrawHistory(TrainingHistory history)
@@ -28,6 +28,8 @@ internal sealed class RunPictures(string folder, RunTeller teller)
     public void DrawInterpretation(ClassificationInterpretation found)
     {
         Draw("confusion_matrix.png", path => ConfusionMatrixChart.Write(path, found.Confusion));
+        if (found.TopLosses.Count == 0)
+            return;
         Draw("top_losses.png", path => TopLossesPicture.Write(path, found.TopLosses, heatmap: false));
         Draw("top_losses_heatmap.png", path => TopLossesPicture.Write(path, found.TopLosses, heatmap: true));
     }
@@ -35,7 +37,11 @@ internal sealed class RunPictures(string folder, RunTeller teller)
     private void Draw(string name, Action<string> draw)
     {
         string path = Path.Combine(folder, name);
-        draw(path);
-        teller.Wrote(path);
+        teller.Try(name, () =>
+        {
+            draw(path);
+            teller.Wrote(path);
+            return path;
+        });
     }
 }

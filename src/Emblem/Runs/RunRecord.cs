@@ -4,10 +4,12 @@ using Emblem.Foundation;
 
 namespace Emblem.Runs;
 
-/// <summary>What may differ between equal runs, as <c>run.json</c> keeps it: dates, durations, the machine.</summary>
+/// <summary>What may differ between equal runs, as <c>run.json</c> keeps it: dates, durations, the machine, and what could not be made there.</summary>
 internal sealed record RunRecord(DateTimeOffset Started, DateTimeOffset Finished, int Workers)
 {
     public double Seconds => Math.Round((Finished - Started).TotalSeconds, 1);
+
+    public IReadOnlyList<PieceMissing> Missing { get; init; } = [];
 
     public string Host { get; init; } = Environment.MachineName;
 

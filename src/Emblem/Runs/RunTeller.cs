@@ -4,7 +4,7 @@ namespace Emblem.Runs;
 
 /// <summary>
 /// Hands a run's events to its observer and keeps the one progress of the whole run. Work is counted in passes of the network over a picture,
-/// forward; a training step counts as three.
+/// forward; a training step counts as three. What fails of what the run can do without, it tells and writes down.
 /// </summary>
 /// <param name="observer">Told of each event, one at a time.</param>
 /// <param name="time">Tells how long it took so far.</param>
@@ -12,6 +12,7 @@ internal sealed class RunTeller(Action<RunEvent>? observer, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private readonly long _began = time.GetTimestamp();
+    private readonly List<PieceMissing> _missing = [];
     private double _total;
     private double _done;
     private double _stage;
@@ -30,6 +31,39 @@ internal sealed class RunTeller(Action<RunEvent>? observer, TimeProvider time)
 
     /// <summary>A file of the run is there.</summary>
     public void Wrote(string path) => Tell(new FileWritten(path));
+
+    /// <summary>What the run had to do without so far.</summary>
+    public IReadOnlyList<PieceMissing> Missing => _missing;
+
+    /// <summary>
+    /// Makes a piece that the run can do without: a chart, a table, a score of more pictures. Whatever goes wrong costs that piece alone, a fault of ours too,
+    /// since the training before it may have taken a day.
+    /// </summary>
+    /// <returns>The piece; null where it failed.</returns>
+    public T? Try<T>(string piece, Func<T> make)
+        where T : class
+    {
+        try
+        {
+            return make();
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            Miss(piece, fault);
+            return null;
+        }
+    }
+
+    /// <summary>A piece could not be made. One that fails again and again, such as the row of each epoch, is told of once.</summary>
+    public void Miss(string piece, Exception fault)
+    {
+        if (_missing.Exists(known => known.Piece == piece))
+            return;
+        bool isForPeople = fault is EmblemException or IOException or UnauthorizedAccessException;
+        var missing = new PieceMissing(piece, isForPeople ? fault.Message : $"unexpected {fault.GetType().Name}, {fault.Message}");
+        _missing.Add(missing);
+        Tell(missing);
+    }
 
     /// <summary>The work of the whole run; called once it can be estimated.</summary>
     public void Expect(double work) => _total = work;

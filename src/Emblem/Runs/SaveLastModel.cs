@@ -3,8 +3,14 @@ using Emblem.Training.Callbacks;
 
 namespace Emblem.Runs;
 
-/// <summary>Saves the weights that a fit ends with. Comes before a callback that puts the best ones back.</summary>
-internal sealed class SaveLastModel(string path) : Callback
+/// <summary>
+/// Saves the weights that a fit ends with, which the run can do without: the best ones are another file. Comes before a callback that puts those back.
+/// </summary>
+internal sealed class SaveLastModel(string path, RunTeller teller) : Callback
 {
-    public override void OnFitEnd(FitContext fit) => fit.Learner.Save(path);
+    public override void OnFitEnd(FitContext fit) => teller.Try(Path.GetFileName(path), () =>
+    {
+        fit.Learner.Save(path);
+        return path;
+    });
 }

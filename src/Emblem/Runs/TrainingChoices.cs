@@ -60,9 +60,9 @@ public sealed record TrainingChoices
     };
 
     /// <summary>What watches all fits of a run: the same objects in each, since time and charts go on.</summary>
-    internal IReadOnlyList<Callback> CreateCallbacks(RunFolder folder)
+    internal IReadOnlyList<Callback> CreateCallbacks(RunFolder folder, RunTeller teller)
     {
-        var callbacks = new List<Callback> { new StopOnNaN() };
+        var callbacks = new List<Callback>();
         if (Ema is { } decay)
             callbacks.Add(new AveragedWeights { Decay = decay });
         if (EarlyStop is { } patience)
@@ -70,7 +70,7 @@ public sealed record TrainingChoices
         if (TimeBudget is { } minutes)
             callbacks.Add(new TimeBudget(TimeSpan.FromMinutes(minutes)));
         if (Tensorboard)
-            callbacks.Add(new TensorBoardLog(folder.TensorBoard));
+            callbacks.Add(new TensorBoardLog(folder.TensorBoard) { Failed = fault => teller.Miss("tensorboard", fault) });
         return callbacks;
     }
 }

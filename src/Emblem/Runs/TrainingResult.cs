@@ -32,6 +32,9 @@ public sealed record TrainingResult(
     /// <summary>The cross-validation of the whole recipe; null unless asked for.</summary>
     public CrossValidationResult? CrossValidation { get; init; }
 
+    /// <summary>What the run had to do without since making it failed, such as a chart for which the disk was full; usually nothing.</summary>
+    public IReadOnlyList<PieceMissing> Missing { get; init; } = [];
+
     /// <summary>From start to end.</summary>
     public TimeSpan Duration { get; init; }
 }

@@ -78,6 +78,7 @@ public static class TrainingRun
         DateTimeOffset started = TimeProvider.System.GetUtcNow();
         NativeRuntime.EnsureLoaded();
         var checkpoints = new RunCheckpoints(plan);
+        plan.Folder.RequireWritable(plan.Training.Tensorboard);
         checkpoints.Prepare();
         plan.Write();
         plan.Recipe.Write(plan.Folder.Recipe);
@@ -88,7 +89,7 @@ public static class TrainingRun
         teller.Tell(new PicturesDivided(split));
         ImageData data = split.ToBatches(plan.Batches);
         var pictures = new RunPictures(plan.Folder.Pictures, teller);
-        pictures.DrawBatch(data.ViewTraining(ShownPictures));
+        pictures.DrawBatch(() => data.ViewTraining(ShownPictures));
 
         using Learner learner = plan.CreateLearner(data);
         learner.Messages = new LearnerNotes(teller);
@@ -101,16 +102,19 @@ public static class TrainingRun
         pictures.DrawSearch(outcome.Search);
         pictures.DrawInterpretation(interpretation);
         ScoredBatch? tested = ScoreTest(learner, split, teller, stop);
-        CrossValidationResult? folds = plan.Folds == 0 ? null : new CrossValidation(plan, stages.Features, teller, stop).Run(split);
+        CrossValidationResult? folds = plan.Folds == 0
+            ? null
+            : teller.Try("the cross-validation", () => new CrossValidation(plan, stages.Features, teller, stop).Run(split));
 
-        var record = new RunRecord(started, TimeProvider.System.GetUtcNow(), plan.Workers);
+        var record = new RunRecord(started, TimeProvider.System.GetUtcNow(), plan.Workers) { Missing = teller.Missing };
         record.Write(plan.Folder.Info);
         teller.Wrote(plan.Folder.Info);
-        checkpoints.Remove();
+        teller.Try("the removal of checkpoints", checkpoints.Removed);
         return new TrainingResult(plan, split, outcome, learner.History, interpretation, score)
         {
             Test = tested,
             CrossValidation = folds,
+            Missing = teller.Missing,
             Duration = record.Finished - record.Started,
         };
     }
@@ -130,7 +134,8 @@ public static class TrainingRun
         Learner learner, TrainingPlan plan, RunTeller teller, CancellationToken stop)
     {
         teller.Begin("looking at mistakes", Looking(learner.Data!.Split.Validation.Count));
-        ClassificationInterpretation found = learner.Interpret(ShownPictures, stop);
+        ClassificationInterpretation found =
+            teller.Try("the hardest pictures", () => learner.Interpret(ShownPictures, stop)) ?? learner.Interpret(0, stop);
 
         // Validation pictures choose the epoch, or between a head and its fine-tuning; a head alone is fitted without a look at them.
         var score = new RunScore(found.Accuracy, IsOptimistic: plan.Recipe.FineTune is not null);
@@ -143,8 +148,9 @@ public static class TrainingRun
         if (split.Test.Count == 0)
             return null;
         teller.Begin("scoring the test pictures", split.Test.Count);
-        ScoredBatch scored = learner.GetPredictions(split.Test, stop);
-        teller.Tell(new TestScored(new RunScore(scored.Accuracy, IsOptimistic: false)));
+        ScoredBatch? scored = teller.Try("the score of the test pictures", () => learner.GetPredictions(split.Test, stop));
+        if (scored is not null)
+            teller.Tell(new TestScored(new RunScore(scored.Accuracy, IsOptimistic: false)));
         return scored;
     }
 

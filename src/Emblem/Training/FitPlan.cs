@@ -15,6 +15,9 @@ public sealed record FitPlan(int Iterations, IReadOnlyList<double> PeakRates, Sc
     /// <summary>What saved models call the policy, in one word; <c>plan</c> unless said.</summary>
     public string Recipe { get; init; } = "plan";
 
+    /// <summary>Whether losses that are no numbers are part of it, and end nothing by themselves: a search for rates looks for where they begin.</summary>
+    internal bool MayDiverge { get; init; }
+
     /// <summary>The rates in force for a batch, one a layer group.</summary>
     /// <param name="iteration">From 0.</param>
     /// <param name="lowered">What callbacks multiply them with, see <see cref="Callbacks.Callback.RateFactor"/>.</param>

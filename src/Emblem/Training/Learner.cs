@@ -160,6 +160,7 @@ public sealed class Learner : IDisposable
     /// them where <c>KeepCheckpoints</c> asked for some.
     /// </param>
     /// <exception cref="EmblemException">A callback goes by a metric that this learner does not measure.</exception>
+    /// <exception cref="TrainingDivergedException">A loss or a weight is no number any more.</exception>
     /// <returns>This fit's part of <see cref="History"/>; nothing where a resumed training passes over it.</returns>
     public TrainingHistory Fit(FitPlan plan, IReadOnlyList<Callback>? callbacks = null, CancellationToken stop = default)
     {
@@ -183,6 +184,14 @@ public sealed class Learner : IDisposable
             checkpoints.Save(context);
             throw;
         }
+        catch (TrainingDivergedException)
+        {
+            // The moments are as lost as the weights.
+            _optimizer?.Dispose();
+            _optimizer = null;
+            callbacks.Each(callback => callback.OnDiverged(context));
+            throw;
+        }
 
         if (context.StopReason is { } reason)
             Messages?.Report(reason);
@@ -193,10 +202,15 @@ public sealed class Learner : IDisposable
     internal void Note(params IReadOnlyList<FitProvenance> fits) => _record.Begin(fits, _options, Data);
 
     /// <summary>Writes the weights, with a hash of them and everything needed to open them again; <c>.safetensors</c> is added when there is no extension.</summary>
-    public void Save(string path) => ModelFile.Write(WithExtension(path), [.. Model.LendState()], Description);
+    /// <exception cref="EmblemException">A weight is NaN or infinite: such a model answers nothing. The file is as it was.</exception>
+    public void Save(string path)
+    {
+        Model.RequireFinite();
+        ModelFile.Write(WithExtension(path), [.. Model.LendState()], Description);
+    }
 
     /// <summary>Puts saved weights back, with what their file says of their training. The optimizer keeps its moments.</summary>
-    /// <exception cref="ModelFileException">The file is damaged or holds another network's weights.</exception>
+    /// <exception cref="ModelFileException">The file is damaged, or holds another network's weights or such that are NaN or infinite.</exception>
     public void Load(string path)
     {
         using SafetensorsFile file = SafetensorsFile.Open(WithExtension(path));

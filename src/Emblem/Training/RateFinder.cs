@@ -40,7 +40,7 @@ public static class RateFinder
                 steps,
                 [.. Enumerable.Repeat(1.0, learner.GroupCount)],
                 Schedules.Schedules.Exponential(start, end),
-                Schedules.Schedules.Constant(Momentum));
+                Schedules.Schedules.Constant(Momentum)) { MayDiverge = true };
             var watch = new Explosion(steps, progress);
             IReadOnlyList<NamedTensor> weights = learner.Model.CopyState();
             using AdamWState moments = learner.Optimizer.Capture();
@@ -73,7 +73,7 @@ public static class RateFinder
             Rates.Add(batch.LearningRate);
             Losses.Add(batch.SmoothedLoss);
             _best = Math.Min(_best, batch.SmoothedLoss);
-            if (batch.SmoothedLoss > 4 * _best || double.IsNaN(batch.SmoothedLoss))
+            if (batch.SmoothedLoss > 4 * _best || !double.IsFinite(batch.SmoothedLoss))
                 fit.Stop("The loss has exploded; the search has seen enough.");
             progress?.Report(new Foundation.StepProgress("finding learning rates", Rates.Count, steps));
         }

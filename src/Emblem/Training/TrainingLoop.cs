@@ -26,6 +26,7 @@ internal sealed class TrainingLoop(
     /// <param name="random">Decides dropout and mixing.</param>
     /// <param name="validate">Scores the model after an epoch.</param>
     /// <param name="stop">Ends the fit between two batches with <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="TrainingDivergedException">A loss or a weight is no number any more, which the plan does not expect.</exception>
     public void Run(FitPlan plan, FitContext fit, LoopPosition start, RandomSource random, Func<Validation> validate, CancellationToken stop)
     {
         using var flushed = FlushedDenormals.OnThisThread();
@@ -46,6 +47,8 @@ internal sealed class TrainingLoop(
                 IReadOnlyList<double> rates = plan.RatesAt(State.Done, callbacks.RateFactor());
                 double momentum = plan.MomentumAt(State.Done);
                 double loss = Gather(batch, random, iteration);
+                if (!plan.MayDiverge)
+                    TrainingDivergedException.ThrowIf(loss, iteration, rates[^1]);
                 State = State.AfterBatch(loss, Stopwatch.GetElapsedTime(began));
                 _gradients.Add(rates, momentum, last: State.Done == plan.Iterations || State.Batch == training.BatchesPerEpoch);
                 fit.BatchesDone = State.Done;
@@ -59,6 +62,8 @@ internal sealed class TrainingLoop(
             Validation found = validate();
             var row = new EpochRecord(
                 fit.Fit, State.Epoch, start.Iterations + State.Done, State.Loss.Value, found.Loss, found.Metrics, Stopwatch.GetElapsedTime(began));
+            if (!plan.MayDiverge)
+                TrainingDivergedException.ThrowIf(row, model.FindFault());
             State = State.AfterEpoch();
             callbacks.Each(callback => callback.OnEpochEnd(fit, row));
         }

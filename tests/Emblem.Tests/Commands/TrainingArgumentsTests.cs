@@ -21,7 +21,7 @@ public sealed class TrainingArgumentsTests
         Assert.Equal((0, null), (Assert.IsType<CrossEntropy>(options.Loss).Smoothing, options.Loss.ClassWeights));
         Assert.Equal((null, null, 1, 0.3), (options.Mixing, options.MaxGradientNorm, options.AccumulatedBatches, options.WeightDecay));
         Assert.Equal(["accuracy", "error_rate"], choices.CreateMetrics().Select(metric => metric.Name));
-        Assert.IsType<StopOnNaN>(Assert.Single(choices.CreateCallbacks(new RunFolder("run"))));
+        Assert.Empty(choices.CreateCallbacks(new RunFolder("run"), new RunTeller(null, TimeProvider.System)));
     }
 
     [Fact]
@@ -34,8 +34,8 @@ public sealed class TrainingArgumentsTests
         Assert.Equal(0.4, Assert.IsType<Mixup>(options.Mixing).Alpha);
         Assert.Equal((0.999, 3), (choices.Ema, choices.EarlyStop));
         Assert.Equal(
-            [typeof(StopOnNaN), typeof(AveragedWeights), typeof(EarlyStopping), typeof(TimeBudget), typeof(TensorBoardLog)],
-            choices.CreateCallbacks(new RunFolder("run")).Select(callback => callback.GetType()));
+            [typeof(AveragedWeights), typeof(EarlyStopping), typeof(TimeBudget), typeof(TensorBoardLog)],
+            choices.CreateCallbacks(new RunFolder("run"), new RunTeller(null, TimeProvider.System)).Select(callback => callback.GetType()));
     }
 
     [Fact]

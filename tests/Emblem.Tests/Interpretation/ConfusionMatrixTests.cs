@@ -47,6 +47,43 @@ public sealed class ConfusionMatrixTests
         Assert.Equal([new ConfusedPair("cat", "dog", 2)], matrix.MostConfused(atLeast: 2));
     }
 
+    [Fact]
+    public void APictureWithoutAnAnswerIsInNoColumnAndNotRight()
+    {
+        var matrix = new ConfusionMatrix(["cat", "dog"], [0, 0, 1], [-1, 0, -1]);
+
+        Assert.Equal((3, 1, 2), (matrix.Total, matrix.Right, matrix.Unanswered));
+        Assert.Equal((2, 1), (matrix.CountOf(0), matrix.CountOf(1)));
+        Assert.Equal([(0, 0, 1)], matrix.Cells);
+        Assert.Empty(matrix.MostConfused());
+    }
+
+    [Fact]
+    public void TenThousandClassesTakeRoomForTheirPicturesAlone()
+    {
+        const int classes = 10_000;
+        string[] names = [.. Enumerable.Range(0, classes).Select(i => $"{i}")];
+        int[] actual = [.. Enumerable.Range(0, 2 * classes).Select(i => i % classes)];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        var matrix = new ConfusionMatrix(names, actual, [.. actual.Select((label, i) => i == 7 || i == 10_007 ? 3 : label)]);
+        IReadOnlyList<ConfusedPair> confused = matrix.MostConfused();
+
+        Assert.Equal([new ConfusedPair("7", "3", 2)], confused);
+        Assert.Equal((20_000, 19_998), (matrix.Total, matrix.Right));
+
+        // A number for each cell would be 400 MB.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 20_000_000);
+    }
+
+    [Fact]
+    public void TheHardestAreThoseWithoutANumberThenTheLargestLosses()
+    {
+        var scored = new ScoredBatch(2, [0.5f, 0.5f, 0.5f, 0.5f, float.NaN, float.NaN], [0, 0, 0], [1, 3, float.NaN]);
+
+        Assert.Equal([2, 1, 0], ClassificationInterpretation.Hardest(scored, 3));
+    }
+
     private static ScoredBatch GoldenScores()
     {
         float[][] rows = [.. Formula.Wave(60, 21, 2).Chunk(3).Select(Softmax)];

@@ -29,6 +29,23 @@ public sealed class WeightsInspectionTests
     }
 
     [Fact]
+    public void NamesTheFirstTensorThatIsNoNumber()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Create("any.safetensors");
+        using (FeatureExtractor body = Architectures.ResNet18.CreateBody().Counted())
+        {
+            byte[] broken = BitConverter.GetBytes(float.PositiveInfinity);
+            SafetensorsWriter.Write(path, [.. StateDictionary.Copy(body), new NamedTensor("fc.bias", TensorType.F32, [1], broken)]);
+        }
+
+        var found = WeightsInspection.Of(path);
+        TensorLeakGuard.CountMadeInside(Architectures.ResNet18);
+
+        Assert.Equal("'fc.bias' holds NaN or infinity (its element 0)", found.NotFinite);
+    }
+
+    [Fact]
     public void NamesTheNearestArchitectureAndWhatIsMissing()
     {
         using var folder = new TemporaryFolder();

@@ -28,9 +28,15 @@ public sealed class ReportingTests
 
         Assert.All(
             [LossChart.Draw(history), ScheduleChart.Draw(history), LossChart.Draw(TrainingHistory.Empty),
+                LossChart.Draw(Broken(history)), LossChart.Draw(new TrainingHistory(Broken(history).Batches.Take(1).ToArray(), [])),
                 RateFinderChart.Draw(new LearningRateSearch([1e-7, 1e-6], [1, double.NaN], null, null, null, null))],
             png => Assert.InRange(Ink(ImageCodec.Decode(png), 0, 45), 200, 20_000));
     }
+
+    /// <summary>The same with losses that have run away.</summary>
+    private static TrainingHistory Broken(TrainingHistory history) => new(
+        [.. history.Batches.Select(batch => batch with { Loss = double.PositiveInfinity, SmoothedLoss = double.NaN })],
+        [.. history.Epochs.Select(epoch => epoch with { TrainLoss = double.NaN, ValidLoss = double.NegativeInfinity })]);
 
     [Theory]
     [InlineData(new[] { 0.5, 0.55, 0.5, 0.52 })]

@@ -31,6 +31,7 @@ public sealed class FineTuningGainTests
         var head = new HeadFit(new LinearFit([0], [1], [[0], [0]], [0, 0]), 1, [], 0.5);
 
         Assert.True(new RecipeOutcome { Head = head, Gain = FineTuningGain.Of([0.5, 0.5], [0.1f, float.NaN]) }.KeepsHead);
+        Assert.True(new RecipeOutcome { Head = head, Gain = FineTuningGain.Of([double.PositiveInfinity], [0.1f]) }.KeepsHead);
         Assert.True(new RecipeOutcome { Head = head }.KeepsHead);
         Assert.False(new RecipeOutcome { Head = head, Gain = new FineTuningGain(0.4, 0.1, 0.05) }.KeepsHead);
         Assert.False(new RecipeOutcome().KeepsHead);

@@ -35,6 +35,9 @@ internal sealed class FakeEngine : IClassifierEngine
     /// <summary>Logits that it keeps to itself.</summary>
     public int Missing { get; set; }
 
+    /// <summary>The first logit of each batch's second picture instead of its own.</summary>
+    public float? Second { get; set; }
+
     public int Disposed { get; private set; }
 
     /// <summary>The pictures of the latest batch.</summary>
@@ -67,6 +70,8 @@ internal sealed class FakeEngine : IClassifierEngine
         var means = new float[count * 3];
         for (int i = 0; i < means.Length; i++)
             means[i] = Mean(pictures.Slice(i * Plane, Plane));
+        if (Second is { } logit && count > 1)
+            means[3] = logit;
         return means[..^Missing];
     }
 

@@ -58,6 +58,9 @@ public sealed class AveragedWeights : Callback, IDisposable
     /// <inheritdoc/>
     public override void OnFitEnd(FitContext fit) => Dispose();
 
+    /// <inheritdoc/>
+    public override void OnDiverged(FitContext fit) => Dispose();
+
     /// <summary>Frees the tensors; whatever is in the model stays there.</summary>
     public void Dispose()
     {

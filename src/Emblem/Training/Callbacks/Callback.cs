@@ -37,8 +37,16 @@ public abstract class Callback
     {
     }
 
-    /// <summary>After the last epoch, also when the fit was stopped with a reason; not when it was cancelled.</summary>
+    /// <summary>After the last epoch, also when the fit was stopped with a reason; not when it was cancelled or has run away.</summary>
     public virtual void OnFitEnd(FitContext fit)
+    {
+    }
+
+    /// <summary>
+    /// Instead of <see cref="OnFitEnd"/> when the fit has run away, before <see cref="TrainingDivergedException"/> reaches the caller. Weights in memory are
+    /// no numbers any more, and may be replaced.
+    /// </summary>
+    public virtual void OnDiverged(FitContext fit)
     {
     }
 

@@ -1,27 +1,31 @@
 using System.Globalization;
 using CsvHelper;
+using Emblem.Foundation;
 using Emblem.Tables;
 
 namespace Emblem.Training.Callbacks;
 
 /// <summary>
 /// Writes one row an epoch: fit, epoch, train_loss, valid_loss, a column a metric, time. The whole file is written anew each time, so it is
-/// complete whenever it is looked at. Equal runs differ in <c>time</c> alone.
+/// complete whenever it is looked at; one that cannot be written is reported, and training goes on. What is undefined, such as a ROC-AUC over one class, is an empty cell. Equal runs differ in <c>time</c> alone.
 /// </summary>
 /// <param name="path">The file; an older one is replaced at the first epoch.</param>
 public sealed class CsvLog(string path) : Callback
 {
     private readonly List<EpochRecord> _rows = [];
 
+    /// <summary>Told why the file could not be written, instead of the learner's messages.</summary>
+    internal Action<Exception>? Failed { get; init; }
+
     /// <inheritdoc/>
     public override void OnEpochEnd(FitContext fit, EpochRecord epoch)
     {
         _rows.Add(epoch);
-        CsvTable.Write(path, ["fit", "epoch", "train_loss", "valid_loss", .. epoch.Metrics.Select(m => m.Name), "time"], csv =>
+        Log.Write(path, fit, Failed, () => CsvTable.Write(path, ["fit", "epoch", "train_loss", "valid_loss", .. epoch.Metrics.Select(m => m.Name), "time"], csv =>
         {
             foreach (EpochRecord row in _rows)
                 WriteRow(csv, row);
-        });
+        }));
     }
 
     /// <inheritdoc/>
@@ -38,10 +42,10 @@ public sealed class CsvLog(string path) : Callback
     {
         csv.WriteField(row.Fit);
         csv.WriteField(row.Epoch);
-        csv.WriteField(row.TrainLoss);
-        csv.WriteField(row.ValidLoss);
+        csv.WriteField(FiniteNumbers.OrNull(row.TrainLoss));
+        csv.WriteField(FiniteNumbers.OrNull(row.ValidLoss));
         foreach (Metrics.MetricValue metric in row.Metrics)
-            csv.WriteField(metric.Value);
+            csv.WriteField(FiniteNumbers.OrNull(metric.Value));
         csv.WriteField(row.Duration.ToString(@"hh\:mm\:ss", CultureInfo.InvariantCulture));
         csv.EndRecord();
     }

@@ -56,6 +56,9 @@ public sealed class SaveBestModel(string path, Watch watch) : Callback
     }
 
     /// <inheritdoc/>
+    public override void OnDiverged(FitContext fit) => OnFitEnd(fit);
+
+    /// <inheritdoc/>
     public override void SaveState(CallbackState state) => state.Set("best", _best);
 
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ namespace Emblem.Training.Callbacks;
 /// <summary>
 /// Writes what <c>tensorboard --logdir</c> draws: <c>train/loss</c>, <c>train/smoothed_loss</c>, <c>train/learning_rate</c> and
 /// <c>train/momentum</c> over the batches, <c>valid/loss</c> and <c>valid/</c> with each metric at the epochs' ends. Nothing else is needed; the
-/// file is added to after each epoch and with each checkpoint. It holds dates, so equal runs do not give equal ones. A resumed training goes on in the
+/// file is added to after each epoch and with each checkpoint; one that cannot be written is reported, and training goes on. It holds dates, so equal runs do not give equal ones. A resumed training goes on in the
 /// interrupted one's file; what that wrote after its checkpoint is cut off, since it is done again.
 /// </summary>
 /// <param name="folder">The file in it is <c>events.out.tfevents.emblem</c>; that of an earlier training is replaced at the first epoch's end.</param>
@@ -15,6 +15,9 @@ public sealed class TensorBoardLog(string folder) : Callback
     private const string LengthName = "length";
 
     private readonly EventFile _file = new(Path.Combine(folder, "events.out.tfevents.emblem"));
+
+    /// <summary>Told why the file could not be written, instead of the learner's messages.</summary>
+    internal Action<Exception>? Failed { get; init; }
 
     /// <summary>What the dates are read from; the system's by default.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
@@ -33,14 +36,22 @@ public sealed class TensorBoardLog(string folder) : Callback
     {
         IEnumerable<MetricValue> loss = epoch.ValidLoss is { } value ? [new MetricValue("valid/loss", value)] : [];
         _file.Add(new ScalarEvent(Now, epoch.Iterations, [.. loss, .. epoch.Metrics.Select(metric => metric with { Name = $"valid/{metric.Name}" })]));
-        _file.Append();
+        Log.Write(folder, fit, Failed, _file.Append);
     }
 
     /// <inheritdoc/>
     public override void SaveState(CallbackState state)
     {
         // Everything up to here, so that a length is all there is to remember.
-        _file.Append();
+        try
+        {
+            _file.Append();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // What waits stays in memory; the epoch's end tries again, and tells.
+        }
+
         state.Set(LengthName, _file.Length);
     }
 

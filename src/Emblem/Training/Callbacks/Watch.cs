@@ -41,8 +41,10 @@ public sealed class Watch
             isMetric: true);
     }
 
-    /// <summary>The value in an epoch, or null when it was not measured.</summary>
-    public double? Read(EpochRecord epoch) => _read(epoch);
+    /// <summary>
+    /// The value in an epoch; null when it was not measured, or is undefined there, as a ROC-AUC over one class is. Such an epoch is neither better nor worse.
+    /// </summary>
+    public double? Read(EpochRecord epoch) => FiniteNumbers.OrNull(_read(epoch));
 
     /// <summary>Whether all that callbacks go by is there: without it nothing would ever be better, and nobody would know.</summary>
     /// <exception cref="EmblemException">A metric is not.</exception>
@@ -57,7 +59,7 @@ public sealed class Watch
         }
     }
 
-    /// <summary>Whether a value beats another by more than a margin; anything beats none, and NaN beats nothing.</summary>
-    public bool IsBetter(double value, double? best, double margin = 0) => !double.IsNaN(value)
+    /// <summary>Whether a value beats another by more than a margin; anything beats none, and what is no finite number beats nothing.</summary>
+    public bool IsBetter(double value, double? best, double margin = 0) => double.IsFinite(value)
         && (best is null || (LowerIsBetter ? value < best - margin : value > best + margin));
 }

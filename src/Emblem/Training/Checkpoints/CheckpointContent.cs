@@ -16,8 +16,10 @@ internal static class CheckpointContent
     private const string Batches = "history.batches";
     private const int BatchColumns = 4;
 
+    /// <exception cref="Foundation.EmblemException">A weight is no number any more: nothing could be gone on with from there.</exception>
     public static void Write(string path, Learner learner, IReadOnlyList<TrainingStep> steps)
     {
+        learner.Model.RequireFinite();
         TrainingHistory history = learner.History;
         using AdamWState moments = learner.Optimizer.Capture();
         var record = new CheckpointRecord(

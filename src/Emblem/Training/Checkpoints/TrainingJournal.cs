@@ -88,9 +88,10 @@ internal sealed class TrainingJournal(Learner learner) : IDisposable
         {
             Folder.Save(path => CheckpointContent.Write(path, learner, underWay is null ? _ended : [.. _ended, underWay]));
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException or EmblemException)
         {
-            // The last is how the framework reports a file that is larger than its file system or a limit allows.
+            // The third is how the framework reports a file that is larger than its file system or a limit allows; the last means that training has run away,
+            // which its next batch will tell.
             learner.Messages?.Report($"Warning: no checkpoint could be saved: {fault.Message} Training goes on, and the checkpoints before it are whole.");
         }
     }

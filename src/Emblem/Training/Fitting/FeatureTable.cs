@@ -1,3 +1,5 @@
+using Emblem.Foundation;
+
 namespace Emblem.Training.Fitting;
 
 /// <summary>
@@ -9,8 +11,16 @@ internal sealed class FeatureTable
     private readonly Dictionary<string, float[][]> _views;
 
     /// <param name="views">Features by the picture's path; the first view is the plain picture.</param>
+    /// <exception cref="EmblemException">A feature is no number: no head could be fitted on it.</exception>
     public FeatureTable(Dictionary<string, float[][]> views)
     {
+        if (views.FirstOrDefault(picture => picture.Value.Any(view => !view.All(float.IsFinite))).Key is { } broken)
+        {
+            throw new EmblemException(
+                $"The network gives features of {broken} that are NaN or infinite, so no head can be fitted on them. "
+                + "Compute in fp32 if it is bf16, or start from other weights.");
+        }
+
         _views = views;
         Views = views.Values.First().Length;
     }

@@ -21,8 +21,8 @@ internal sealed class HeadSearch(FeatureTable features, IReadOnlyList<LabelledIm
         IReadOnlyList<double> cs = recipe.Cs;
         IReadOnlyList<CrossValidatedC> scores = cs.Count == 1 ? [] : CrossValidate(groups, random, progress);
 
-        // Of equals the first, which is the stronger penalty.
-        double chosen = scores.Count == 0 ? cs[0] : scores.MinBy(score => score.Loss)!.C;
+        // Of equals the first, which is the stronger penalty; what is no number is none of the least.
+        double chosen = scores.Count == 0 ? cs[0] : scores.MinBy(score => double.IsFinite(score.Loss) ? score.Loss : double.PositiveInfinity)!.C;
         HeadCoefficients final = FitEach([.. Enumerable.Range(0, items.Count)], [.. cs.Where(c => c <= chosen)]).Last();
         return (final, chosen, scores);
     }

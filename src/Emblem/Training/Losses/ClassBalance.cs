@@ -14,7 +14,9 @@ public static class ClassBalance
 
     internal static IReadOnlyList<double> Weights(IReadOnlyList<int> labels, int classes)
     {
-        int[] counts = [.. Enumerable.Range(0, classes).Select(label => labels.Count(one => one == label))];
+        int[] counts = new int[classes];
+        foreach (int label in labels)
+            counts[label]++;
         return [.. counts.Select(count => count == 0 ? 0 : (double)labels.Count / (classes * count))];
     }
 }

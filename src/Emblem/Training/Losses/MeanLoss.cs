@@ -8,8 +8,8 @@ internal sealed class MeanLoss(Loss loss)
     private double _losses;
     private double _weights;
 
-    /// <summary>NaN over nothing.</summary>
-    public double Value => _losses / _weights;
+    /// <summary>Null over nothing: no pictures, or such alone whose classes weigh nothing.</summary>
+    public double? Value => _weights == 0 ? null : _losses / _weights;
 
     public void Add(Tensor logits, Tensor targets)
     {

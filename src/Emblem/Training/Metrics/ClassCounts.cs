@@ -16,8 +16,9 @@ internal sealed class ClassCounts
         for (int i = 0; i < batch.Count; i++)
         {
             int predicted = batch.Predicted(i);
-            _predicted[predicted]++;
             _actual[batch.Actual[i]]++;
+            if (predicted >= 0)
+                _predicted[predicted]++;
             if (predicted == batch.Actual[i])
                 _right[predicted]++;
         }

@@ -22,7 +22,7 @@ public sealed class RocAuc : Metric
         }
     }
 
-    /// <summary>Of each class against all others in index order; empty before the first batch, NaN for a class without pictures or without others.</summary>
+    /// <summary>Of each class against all others in index order; empty before the first batch, NaN for a class without pictures or without others, or where an answer is missing.</summary>
     public IReadOnlyList<double> PerClass => _batches.Count == 0 ? [] : [.. Enumerable.Range(0, _batches[0].Classes).Select(Area)];
 
     /// <inheritdoc/>
@@ -51,6 +51,6 @@ public sealed class RocAuc : Metric
 
         double positives = sorted.Count(picture => picture.Positive);
         double pairs = positives * (sorted.Length - positives);
-        return pairs == 0 ? double.NaN : (ranks - (positives * (positives + 1) / 2)) / pairs;
+        return pairs == 0 || sorted.Any(picture => float.IsNaN(picture.Score)) ? double.NaN : (ranks - (positives * (positives + 1) / 2)) / pairs;
     }
 }

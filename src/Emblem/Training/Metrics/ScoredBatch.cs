@@ -15,19 +15,22 @@ public sealed record ScoredBatch(int Classes, IReadOnlyList<float> Probabilities
     /// <summary>Right answers with their 95% Wilson interval.</summary>
     public ScoreInterval Accuracy => ScoreInterval.Wilson(Enumerable.Range(0, Count).Count(IsRight), Count);
 
-    /// <summary>Whether the most probable class of a picture is its own.</summary>
+    /// <summary>Whether the most probable class of a picture is its own; never without an answer.</summary>
     public bool IsRight(int picture) => Predicted(picture) == Actual[picture];
 
     /// <summary>The probability that a picture belongs to a class.</summary>
     public float Probability(int picture, int ofClass) => Probabilities[(picture * Classes) + ofClass];
 
-    /// <summary>The most probable class of a picture; the first of equals.</summary>
+    /// <summary>The most probable class of a picture, the first of equals; −1 where the network gave no answer, its probabilities being no numbers.</summary>
     public int Predicted(int picture)
     {
         int best = 0;
-        for (int i = 1; i < Classes; i++)
+        for (int i = 0; i < Classes; i++)
         {
-            if (Probability(picture, i) > Probability(picture, best))
+            float probability = Probability(picture, i);
+            if (!float.IsFinite(probability))
+                return -1;
+            if (probability > Probability(picture, best))
                 best = i;
         }
 

@@ -28,7 +28,7 @@ public sealed class TopK(int k) : Metric
     /// <inheritdoc/>
     public override void Update(ScoredBatch batch)
     {
-        _right += Enumerable.Range(0, batch.Count).Count(i => Rank(batch, i) < _k);
+        _right += Enumerable.Range(0, batch.Count).Count(i => batch.Predicted(i) >= 0 && Rank(batch, i) < _k);
         _count += batch.Count;
     }
 

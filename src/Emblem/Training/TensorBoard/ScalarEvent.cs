@@ -6,7 +6,7 @@ namespace Emblem.Training.TensorBoard;
 /// <summary>Some numbers at one step, as TensorBoard's <c>Event</c> with a <c>Summary</c> of simple values.</summary>
 /// <param name="Time">Shown beside each number.</param>
 /// <param name="Step">The place on the horizontal axis.</param>
-/// <param name="Values">Name and number; a slash in a name groups the charts.</param>
+/// <param name="Values">Name and number; a slash in a name groups the charts. What is no finite number is left out.</param>
 internal sealed record ScalarEvent(DateTimeOffset Time, long Step, IReadOnlyList<MetricValue> Values)
 {
     /// <summary>The first event of every file.</summary>
@@ -22,7 +22,7 @@ internal sealed record ScalarEvent(DateTimeOffset Time, long Step, IReadOnlyList
     public byte[] Bytes()
     {
         var summary = new ProtoMessage();
-        foreach (MetricValue value in Values)
+        foreach (MetricValue value in Values.Where(value => float.IsFinite((float)value.Value)))
         {
             var one = new ProtoMessage();
             one.Text(1, value.Name);

@@ -8,21 +8,6 @@ namespace Emblem.Tests.Training.Callbacks;
 public sealed class StoppingTests
 {
     [Fact]
-    public void ALossThatIsNoNumberEndsTheFitWithWhatWasSeen()
-    {
-        var said = new Said();
-        using Learner learner = SmallLearner.Make();
-        learner.Messages = said;
-
-        learner.FitOneCycle(5, 1e30, [new StopOnNaN()]);
-
-        BatchRecord last = learner.History.Batches[^1];
-        Assert.False(double.IsFinite(last.Loss));
-        Assert.All(learner.History.Batches.SkipLast(1), batch => Assert.True(double.IsFinite(batch.Loss)));
-        Assert.Contains($"The loss of batch {last.Iteration} is ", Assert.Single(said.Messages), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void TimeCountsOverAllFits()
     {
         var clock = new StepClock();
