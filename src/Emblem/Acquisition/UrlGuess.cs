@@ -37,7 +37,7 @@ internal static partial class UrlGuess
         int url = Enumerable.Range(0, count).FirstOrDefault(column => IsAddress(cells[0][column]), -1);
         if (count < 2 || url < 0 || cells.Any(fields => fields.Count != count || !IsAddress(fields[url])))
             return null;
-        bool isSure = separator is '\t' or '|' || rows.Zip(cells).All(row => IsSure(row.First, row.Second, url));
+        bool isSure = separator is '\t' || rows.Zip(cells).All(row => IsSure(row.First, row.Second, url));
         int label = count == 2 ? 1 - url : -1;
         string heading = hasHeading ? "its first line names none of the columns that Emblem knows, url and label" : "it has no heading";
         return !isSure ? null : new UrlColumns(

@@ -51,6 +51,8 @@ public sealed class UrlColumnsTests
     [InlineData("http://a.example/1.jpg,cat", "http://a.example/2.jpg,dog")]
     [InlineData("http://a.example/1;v=2;cat", "http://a.example/2;v=2;dog", false)]
     [InlineData("http://a.example/1.png?a=1;c#part", "http://a.example/2.png?a=1;c#part", false)]
+    [InlineData("http://a.example/1|[2].png?w=3", "http://a.example/2|[2].png?w=3", false)]
+    [InlineData("http://a.example/1.jpg|cat", "http://a.example/2.jpg|dog")]
     [InlineData("http://a.example/1.jpg;cat", "http://a.example/2.jpg;dog")]
     [InlineData("cat;http://a.example/1", "dog;http://a.example/2")]
     [InlineData("http://a.example/1?w=1,2\tcat", "http://a.example/2?w=1,2\tdog")]
