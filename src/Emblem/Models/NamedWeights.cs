@@ -46,7 +46,7 @@ internal sealed class NamedWeights(WeightsFile file, WeightsPart? part = null, I
         {
             throw new ModelFileException(
                 $"{whole.Path} holds {meant.Length} networks, and which is meant is not certain: {Listed(meant.Select(part => part.Name))}. "
-                + $"Name one, for example {Address(whole.Path, meant[0].Name)}.");
+                + $"Name one, for example {Address(whole.Path, meant.First(part => part.Prefix.Length > 0).Name)}.");
         }
 
         WeightsPart[] others = [.. parts.Where(part => part != meant[0])];

@@ -20,8 +20,16 @@ internal static class NearestEntry
         TensorEntry[] alike = [.. others.Where(entry => entry.Shape.SequenceEqual(shape)).Take(MostCompared)];
         Dictionary<string, TensorEntry> compared = (alike.Length > 0 ? alike : others.Take(MostCompared))
             .Where(entry => entry.Name.Length <= LongestCompared).ToDictionary(entry => entry.Name, StringComparer.Ordinal);
-        return compared.Count == 0 ? null : $"{name} {Quoted.Shape(shape)} expected, {Found(compared[NearestName.To(name, compared.Keys)], file)} in the file";
+        return compared.Count == 0 ? null
+            : $"{Shown(PrefixIn(file) + name)} {Quoted.Shape(shape)} expected, {Found(compared[NearestName.To(name, compared.Keys)], file)} in the file";
     }
 
-    private static string Found(TensorEntry entry, WeightsFile file) => $"{Quoted.Text(file.NameInFile(entry.Name)).Trim('\'')} {Quoted.Shape(entry.Shape)}";
+    /// <summary>What the file puts before the network's names, so that both sides of a pair are names of the file.</summary>
+    private static string PrefixIn(WeightsFile file) => file.Entries.Where(entry => !WeightsPart.IsOutside(entry.Name))
+        .Select(entry => file.NameInFile(entry.Name) is var whole && whole.EndsWith(entry.Name, StringComparison.Ordinal) ? whole[..^entry.Name.Length] : "")
+        .FirstOrDefault("");
+
+    private static string Found(TensorEntry entry, WeightsFile file) => $"{Shown(file.NameInFile(entry.Name))} {Quoted.Shape(entry.Shape)}";
+
+    private static string Shown(string name) => Quoted.Text(name).Trim('\'');
 }

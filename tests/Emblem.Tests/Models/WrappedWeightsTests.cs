@@ -133,7 +133,7 @@ public sealed class WrappedWeightsTests
         TensorLeakGuard.CountMadeInside(Network);
 
         Assert.Contains(
-            "nearest names: blocks.0.0.conv_dw.weight [32, 1, 3, 3] expected, net.blocks.0.0.depthwise.weight [32, 1, 3, 3] in the file", message, StringComparison.Ordinal);
+            "nearest names: net.blocks.0.0.conv_dw.weight [32, 1, 3, 3] expected, net.blocks.0.0.depthwise.weight [32, 1, 3, 3] in the file", message, StringComparison.Ordinal);
         Assert.InRange(message.Length, 0, 700);
     }
 
