@@ -64,7 +64,10 @@ public sealed record WeightsInspection(
             file.Entries.Where(entry => Floats.Contains(entry.Type) && !IsStatistic(entry.Name)).Sum(entry => TensorTypes.CountOf(entry.Shape)),
             ModelOf(file),
             ArchitectureFit.Nearest(file),
-            obstacle) { NotFinite = FiniteTensors.Describe(opened, opened.Entries) };
+            obstacle)
+        {
+            NotFinite = FiniteTensors.Describe(opened, opened.Entries),
+        };
     }
 
     /// <summary>What another program saved of a network that is not known is still a file that something can be said of.</summary>
