@@ -1,5 +1,6 @@
 using Emblem.Data;
 using Emblem.Models;
+using Emblem.Training.Losses;
 using Emblem.Training.Metrics;
 using static TorchSharp.torch;
 
@@ -21,6 +22,26 @@ internal static class Evaluator
             using Batch owned = batch;
             yield return Score(model, batch, measure);
         }
+    }
+
+    /// <summary>The mean loss and all metrics over the source's epoch 0.</summary>
+    /// <param name="model">Left in evaluation mode.</param>
+    /// <param name="source">The pictures.</param>
+    /// <param name="metrics">Begun anew.</param>
+    /// <param name="loss">What the mean is of.</param>
+    /// <param name="stop">Ends it between two batches with <see cref="OperationCanceledException"/>.</param>
+    public static Validation Validate(TransferModel model, BatchSource source, IReadOnlyList<Metric> metrics, Loss loss, CancellationToken stop)
+    {
+        foreach (Metric metric in metrics)
+            metric.Reset();
+        var mean = new MeanLoss(loss);
+        foreach (ScoredBatch batch in Score(model, source, stop, mean.Add))
+        {
+            foreach (Metric metric in metrics)
+                metric.Update(batch);
+        }
+
+        return new Validation(mean.Value, [.. metrics.Select(metric => new MetricValue(metric.Name, metric.Value))]);
     }
 
     private static ScoredBatch Score(TransferModel model, Batch batch, Action<Tensor, Tensor>? measure)

@@ -5,7 +5,6 @@ using Emblem.ModelFiles;
 using Emblem.Models;
 using Emblem.Training.Callbacks;
 using Emblem.Training.Checkpoints;
-using Emblem.Training.Losses;
 using Emblem.Training.Metrics;
 using Emblem.Training.Optimizers;
 
@@ -242,19 +241,6 @@ public sealed class Learner : IDisposable
 
     /// <summary>Looks at the validation pictures with the weights as they are: fast.ai's <c>validate</c>. Loss and metrics as after an epoch.</summary>
     /// <param name="stop">Ends it between two batches with <see cref="OperationCanceledException"/>.</param>
-    public Validation Validate(CancellationToken stop = default)
-    {
-        if (Validation is null)
-            return Emblem.Training.Validation.None;
-        foreach (Metric metric in _metrics)
-            metric.Reset();
-        var loss = new MeanLoss(_options.Loss);
-        foreach (ScoredBatch batch in Evaluator.Score(Model, Validation, stop, loss.Add))
-        {
-            foreach (Metric metric in _metrics)
-                metric.Update(batch);
-        }
-
-        return new Validation(loss.Value, [.. _metrics.Select(metric => new MetricValue(metric.Name, metric.Value))]);
-    }
+    public Validation Validate(CancellationToken stop = default) =>
+        Validation is null ? Emblem.Training.Validation.None : Evaluator.Validate(Model, Validation, _metrics, _options.Loss, stop);
 }

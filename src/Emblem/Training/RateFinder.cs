@@ -40,7 +40,10 @@ public static class RateFinder
                 steps,
                 [.. Enumerable.Repeat(1.0, learner.GroupCount)],
                 Schedules.Schedules.Exponential(start, end),
-                Schedules.Schedules.Constant(Momentum)) { MayDiverge = true };
+                Schedules.Schedules.Constant(Momentum))
+            {
+                MayDiverge = true,
+            };
             var watch = new Explosion(steps, progress);
             IReadOnlyList<NamedTensor> weights = learner.Model.CopyState();
             using AdamWState moments = learner.Optimizer.Capture();
