@@ -40,7 +40,7 @@ internal static class BuildCommand
             if (lists == (result.GetResult(train) is not null))
                 result.AddError("Give either --urls NAME=FILE (once for each class) or --train DIR.");
         });
-        RunArguments arguments = RunArguments.ForTraining().AddTo(verb);
+        RunArguments arguments = RunArguments.ForBuilding().AddTo(verb);
         verb.Runs((parsed, output, stop) =>
         {
             var folder = new RunFolder(parsed.GetValue(run)!);
@@ -83,12 +83,12 @@ internal static class BuildCommand
                 new PredictRequest(request.Run.Best, [test], request.Run.TestResults, PredictionColumns.Named), output, stop);
         }
 
-        return new BuildResult(downloads, verified.Records.Count, verified.Records.Count(record => record.IsGood), trained, tested);
+        return new BuildResult(downloads, verified.Records.Count - verified.Count(VerificationOutcome.Sidecar), verified.Records.Count(record => record.IsGood), trained, tested);
     }
 
     private static async Task<GatherResult> GatherAsync(BuildRequest request, CommandOutput output, CancellationToken stop)
     {
-        var options = new VerifyOptions { MaxSize = request.MaxSize, Orientation = request.Training.Orientation };
+        var options = new VerifyOptions { MaxSize = request.MaxSize, Orientation = request.Training.Orientation, IsStrict = request.Training.IsStrict };
         if (request.Train is not { } train)
         {
             var download = new DownloadRequest(request.Urls, request.Run.Downloads, request.Limit);

@@ -3,6 +3,7 @@ using System.Globalization;
 using Emblem.Cli.Runs;
 using Emblem.Cli.Terminal;
 using Emblem.Export;
+using Emblem.Folders;
 using Emblem.Foundation;
 using Emblem.Reporting;
 using Emblem.Runs;
@@ -21,6 +22,7 @@ internal static class PredictCommand
         var csv = new Option<string?>("--csv") { Description = "Write the answers into this CSV file.", HelpName = "FILE" };
         var notebook = new Option<bool>("--notebook-columns") { Description = "The notebook's CSV columns: index, picture_file, preds1 …, predictions." };
         Option<string> testTime = TestTimeOption.Create();
+        Option<bool> strict = FolderOptions.CreateStrict();
         var compute = ComputeArguments.ForPrediction();
         var verb = new Verb("predict", "Predict pictures with a saved model, into a table, a CSV file or JSON.")
         {
@@ -37,6 +39,7 @@ internal static class PredictCommand
         verb.Add(csv);
         verb.Add(notebook);
         verb.Add(testTime);
+        verb.Add(strict);
         foreach (Option option in compute.All)
             verb.Add(option);
         verb.Runs((parsed, output, stop) =>
@@ -49,6 +52,7 @@ internal static class PredictCommand
             {
                 TestTime = TestTimeOption.Read(parsed.GetValue(testTime)!),
                 Compute = compute.Read(parsed),
+                IsStrict = parsed.GetValue(strict),
             };
             output.Json(Run(request, output, stop));
             return Task.CompletedTask;
@@ -64,8 +68,12 @@ internal static class PredictCommand
         using Predictor predictor = Predictor.Load(model, compute: request.Compute, options: options);
         foreach (string line in ModelSummary.Lines(predictor.Description))
             output.Detail(line);
-        (string Name, string Path)[] files = [.. PredictedFiles.List(request.Pictures)];
-        IReadOnlyList<Prediction> predictions = output.Progress("predicting", progress => predictor.PredictFiles(files, progress, stop));
+        var notes = new List<FolderNote>();
+        PredictedFile[] files = [.. PredictedFiles.List(request.Pictures, notes)];
+        NotesTable.Print(notes, output);
+        if (request.IsStrict)
+            notes.ThrowIfOdd();
+        IReadOnlyList<Prediction> predictions = output.Progress("predicting", progress => predictor.PredictFiles([.. files.Select(file => (file.Name, file.Path))], progress, stop));
         if (request.Csv is not null)
             PredictionTable.Write(request.Csv, predictions, predictor.Classes, request.Columns);
         Print(predictions, output);

@@ -1,5 +1,6 @@
 using Emblem.Data;
 using Emblem.Export;
+using Emblem.Folders;
 using Emblem.Foundation;
 
 namespace Emblem.Cli.Commands;
@@ -8,21 +9,24 @@ namespace Emblem.Cli.Commands;
 internal static class PredictedFiles
 {
     /// <summary>Files by their own name, folders' pictures by their path below the folder; in the order given.</summary>
-    public static IEnumerable<(string Name, string Path)> List(IReadOnlyList<string> paths)
+    /// <param name="paths">Of files and folders.</param>
+    /// <param name="notes">Gets what is to be said of the folders.</param>
+    public static IEnumerable<PredictedFile> List(IReadOnlyList<string> paths, List<FolderNote> notes)
     {
         foreach (string path in paths)
         {
             if (File.Exists(path))
             {
-                yield return (Path.GetFileName(path), path);
+                yield return new PredictedFile(Path.GetFileName(path), path, FolderOf(path));
                 continue;
             }
 
             if (!Directory.Exists(path))
                 throw new EmblemException($"There is no file or folder '{path}'. Give pictures, or a folder of them.");
             ImageFolder folder = ImageFolder.Open(path);
+            notes.AddRange(folder.Notes);
             foreach (string name in folder.Names)
-                yield return (name, folder.PathOf(name));
+                yield return new PredictedFile(name, folder.PathOf(name), folder.PlaceOf(name).Class is { Length: > 0 } found ? found : FolderOf(folder.PathOf(name)));
         }
     }
 
@@ -31,11 +35,12 @@ internal static class PredictedFiles
     /// answer for it.
     /// </summary>
     public static ScoreInterval? Score(
-        IReadOnlyList<(string Name, string Path)> files, IReadOnlyList<Prediction> predictions, IReadOnlyList<string> classes)
+        IReadOnlyList<PredictedFile> files, IReadOnlyList<Prediction> predictions, IReadOnlyList<string> classes)
     {
-        string[] folders = [.. files.Select(file => Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file.Path))) ?? "")];
-        return folders.All(classes.Contains)
-            ? ScoreInterval.Wilson(folders.Zip(predictions).Count(pair => pair.First == pair.Second.Label), files.Count)
+        return files.All(file => classes.Contains(file.Class))
+            ? ScoreInterval.Wilson(files.Zip(predictions).Count(pair => pair.First.Class == pair.Second.Label), files.Count)
             : null;
     }
+
+    private static string FolderOf(string path) => Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path))) ?? "";
 }

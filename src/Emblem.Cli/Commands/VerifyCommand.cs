@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Emblem.Acquisition;
+using Emblem.Cli.Runs;
 using Emblem.Cli.Terminal;
 using Emblem.Foundation;
 
@@ -91,8 +92,9 @@ internal static class VerifyCommand
             report.Decoded,
             Outcomes = Outcomes.ToDictionary(VerificationReport.Name, report.Count),
             LeftAlone = leftAlone,
-            Refused = report.Records.Where(record => !record.IsGood).Select(record => new { record.Path, record.Format, record.Reason }),
+            Refused = report.Records.Where(record => record.IsRefused).Select(record => new { record.Path, record.Format, record.Reason }),
             Duplicates = duplicates,
+            report.Notes,
         });
     }
 
@@ -108,19 +110,21 @@ internal static class VerifyCommand
         output.Table(
             ["class", .. Outcomes.Select(VerificationReport.Name)],
             [
-                .. report.Records.GroupBy(record => record.Class).Select(same => (string[])
+                .. report.Records.GroupBy(report.ClassOf).Select(same => (string[])
                 [
                     same.Key.Length == 0 ? "." : same.Key,
                     .. Outcomes.Select(outcome => same.Count(record => record.Outcome == outcome).ToString(CultureInfo.InvariantCulture)),
                 ]),
             ]);
-        VerificationRecord[] refused = [.. report.Records.Where(record => !record.IsGood)];
+        NotesTable.Print(report.Notes, output);
+        VerificationRecord[] refused = [.. report.Records.Where(record => record.IsRefused)];
         int shown = output.IsVerbose ? refused.Length : Math.Min(ShownFiles, refused.Length);
         if (shown > 0)
             output.Table(["refused file", "reason"], [.. refused.Take(shown).Select(record => (string[])[record.Path, record.Reason])]);
         if (shown < refused.Length)
             output.Line($"… and {refused.Length - shown} more; -v shows all.");
-        if (report.Decoded < report.Records.Count)
-            output.Line($"Decoded {report.Decoded} of {report.Records.Count} files: the others were known from an earlier run.");
+        int read = report.Records.Count(record => record.Sha256Before.Length > 0);
+        if (report.Decoded < read)
+            output.Line($"Decoded {report.Decoded} of {read} files: the others were known from an earlier run.");
     }
 }

@@ -45,6 +45,7 @@ internal sealed class RunPrinter(CommandOutput output, IProgress<StepProgress> b
                 break;
             case PicturesDivided divided:
                 output.Table(SplitTable.Headers(divided.Split), SplitTable.Rows(divided.Split));
+                NotesTable.Print(divided.Split.Notes, output);
                 break;
             case RatesFound rates:
                 output.Line($"Min numerical gradient: {Scientific(rates.Search.MinimumGradient)}");

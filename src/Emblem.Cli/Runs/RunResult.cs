@@ -1,3 +1,4 @@
+using Emblem.Folders;
 using Emblem.Runs;
 using Emblem.Training;
 
@@ -43,6 +44,9 @@ internal sealed record RunResult(
     /// <summary>The cross-validation of the whole recipe; null unless asked for.</summary>
     public FoldsReport? CrossValidation { get; init; }
 
+    /// <summary>What looks odd about the pictures' folders, and what was passed over.</summary>
+    public IReadOnlyList<FolderNote> Notes { get; init; } = [];
+
     public static RunResult Of(TrainingResult done) => new(
         done.Plan.Folder.Path,
         done.Model,
@@ -60,6 +64,7 @@ internal sealed record RunResult(
         Math.Round(done.Duration.TotalSeconds, 1))
     {
         Recipe = done.Plan.Recipe.Name,
+        Notes = done.Split.Notes,
         Head = HeadReport.Of(done.Outcome),
         CrossValidation = done.CrossValidation is { } folds ? FoldsReport.Of(folds) : null,
     };
