@@ -7,6 +7,11 @@ namespace Emblem.Cli.Runs;
 internal static class NotesTable
 {
     private const int Named = 2;
+    private const int Told = 3;
+
+    // Each says something of its own.
+    private static readonly FolderNoteKind[] Alone =
+        [FolderNoteKind.SimilarNames, FolderNoteKind.LinkFollowed, FolderNoteKind.MergedSets, FolderNoteKind.BesideSets, FolderNoteKind.UnlabelledSet, FolderNoteKind.MissingFromSet];
 
     public static void Print(IReadOnlyList<FolderNote> notes, CommandOutput output)
     {
@@ -18,7 +23,7 @@ internal static class NotesTable
         output.Table(
             ["in the folder", "what it is", "what to do"],
             [
-                .. said.GroupBy(note => output.IsVerbose ? (note.Kind, note.WhatToDo, note.Path) : (note.Kind, note.WhatToDo, ""))
+                .. said.GroupBy(note => (note.Kind, note.WhatToDo, output.IsVerbose || Alone.Contains(note.Kind) ? note.Path : ""))
                     .Select(same => (string[])[Where([.. same]), What([.. same]), same.First().IsOdd ? same.First().WhatToDo : "nothing"]),
             ]);
         if (said.Any(note => note.IsOdd))
@@ -28,5 +33,9 @@ internal static class NotesTable
     private static string Where(FolderNote[] same) =>
         string.Join(", ", same.Take(Named).Select(note => note.Path)) + (same.Length > Named ? $" and {same.Length - Named} more" : "");
 
-    private static string What(FolderNote[] same) => same.All(note => note.Text == same[0].Text) ? same[0].Text : $"{same[0].Text}, …";
+    private static string What(FolderNote[] same)
+    {
+        string[] texts = [.. same.Select(note => note.Text).Distinct()];
+        return string.Join("; ", texts.Take(Told)) + (texts.Length > Told ? "; …" : "");
+    }
 }
