@@ -20,6 +20,22 @@ internal static class RegularFile
         return File.OpenRead(path);
     }
 
+    /// <summary>The same for a file that a person named.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="whatToDo">A sentence.</param>
+    /// <exception cref="EmblemException">It is a folder, a pipe, a socket or a device.</exception>
+    public static void RequireNamed(string path, string whatToDo)
+    {
+        try
+        {
+            Require(path);
+        }
+        catch (IOException fault)
+        {
+            throw new EmblemException($"{fault.Message} {whatToDo}", fault);
+        }
+    }
+
     /// <summary>Refuses what is there and no file. What is not there is for who opens it to say.</summary>
     /// <exception cref="IOException">It is a folder, a pipe, a socket or a device.</exception>
     public static void Require(string path)

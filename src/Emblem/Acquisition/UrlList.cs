@@ -30,6 +30,7 @@ public sealed class UrlList
     {
         if (!File.Exists(path))
             throw new EmblemException($"There is no URL list '{path}'. Give a text file with one address a line.");
+        RegularFile.RequireNamed(path, "Give a text file with one address a line.");
         UrlList list = Parse(File.ReadAllText(path));
         return list.Entries.Count > 0
             ? list
