@@ -24,6 +24,7 @@ internal static class BuildCommand
             DefaultValueFactory = _ => BuildRequest.StandardMaxSize,
         };
         var run = new Option<string>("--out") { Description = "The run's folder.", HelpName = "RUN", Required = true };
+        Option<bool> dryRun = DryRunOption.Create();
         var verb = new Verb("build", "Download, verify, train, interpret and predict: everything in a row.")
         {
             Examples =
@@ -32,18 +33,22 @@ internal static class BuildCommand
                 "emblem build --train pictures/train --test pictures/test --arch resnet34 --size 320 --out run",
             ],
         };
-        foreach (Option option in (Option[])[urls, limit, train, test, maxSize, run])
+        foreach (Option option in (Option[])[urls, limit, train, test, maxSize, run, dryRun])
             verb.Add(option);
         verb.Validators.Add(result =>
         {
             bool lists = result.GetResult(urls) is not null;
             if (lists == (result.GetResult(train) is not null))
                 result.AddError("Give either --urls NAME=FILE (once for each class) or --train DIR.");
+            if (lists && result.GetValue(dryRun))
+                result.AddError("--dry-run needs --train DIR: what a list brings is known when it is downloaded.");
         });
         RunArguments arguments = RunArguments.ForBuilding().AddTo(verb);
         verb.Runs((parsed, output, stop) =>
         {
             var folder = new RunFolder(parsed.GetValue(run)!);
+            if (parsed.GetValue(dryRun))
+                return DryRunOption.RunAsync(arguments.Read(parsed, parsed.GetValue(train)!, folder.Path), output, stop);
             return RunAsync(
                 new BuildRequest
                 {

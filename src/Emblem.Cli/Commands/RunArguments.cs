@@ -160,6 +160,8 @@ internal sealed class RunArguments
             double test = result.Given(_testFraction) ?? 0;
             if (!(valid > 0 && test >= 0 && valid + test < 1))
                 result.AddError($"--valid-fraction must be above 0 and with --test-fraction below 1; got {valid} and {test}.");
+            if (test > 0 && result.GetResult(_test) is not null)
+                result.AddError("--test and --test-fraction exclude each other: give a folder or a share.");
             if (result.Given(_folds) == 1)
                 result.AddError("--folds takes 2 or more, or 0 for none; got 1.");
             _recipe.Validate(result);

@@ -16,10 +16,7 @@ internal static class TrainCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         var folder = new Option<string?>("--out") { Description = "The run's folder.", HelpName = "RUN" };
-        var dryRun = new Option<bool>("--dry-run")
-        {
-            Description = "Settle everything, say what would be done and what looks odd, and end: nothing is written, fetched or computed.",
-        };
+        Option<bool> dryRun = DryRunOption.Create();
         var verb = new Verb("train", "Train a classifier on a folder of pictures by a recipe.")
         {
             Examples =
@@ -39,20 +36,12 @@ internal static class TrainCommand
         ResumeOption resume = new ResumeOption().AddTo(verb, data, folder, dryRun);
         verb.Runs((parsed, output, stop) => resume.Read(parsed) is { } run
             ? ResumeAsync(run, resume.ReadInterval(parsed), arguments.ReadWorkers(parsed), output, stop)
-            : parsed.GetValue(dryRun) ? PreviewAsync(arguments.Read(parsed, parsed.GetValue(data)!, parsed.GetValue(folder)) with { FetchesNothing = true }, output, stop)
+            : parsed.GetValue(dryRun) ? DryRunOption.RunAsync(arguments.Read(parsed, parsed.GetValue(data)!, parsed.GetValue(folder)), output, stop)
             : FinishAsync(
                 RunVerb.TrainAsync(
                     arguments.Read(parsed, parsed.GetValue(data)!, parsed.GetValue(folder)) with { CheckpointInterval = resume.ReadInterval(parsed) }, output, stop),
                 output));
         return verb;
-    }
-
-    private static async Task PreviewAsync(TrainingRequest request, CommandOutput output, CancellationToken stop)
-    {
-        TrainingPreview found = await RunVerb.PreviewAsync(request, output, stop);
-        output.Line();
-        output.Line("Nothing was written. Without --dry-run this would be trained.");
-        output.Json(PreviewResult.Of(found));
     }
 
     private static async Task ResumeAsync(RunFolder folder, TimeSpan? interval, int? workers, CommandOutput output, CancellationToken stop)

@@ -8,18 +8,19 @@ public sealed class ImageFolder
 {
     private readonly FolderLayout _layout;
 
-    private ImageFolder(string root, FolderWalk walk, ClassFolder classFolder)
+    private ImageFolder(string root, FolderWalk walk, ClassFolder classFolder, IReadOnlyList<string> apart)
     {
         Root = root;
-        ILookup<bool, string> files = walk.Files.Where(file => file.IsCandidate).Select(file => file.Name)
+        ILookup<bool, string> files = walk.Files.Where(file => file.IsCandidate && !IsBelow(apart, file.Name)).Select(file => file.Name)
             .ToLookup(name => PictureNames.Promises(name) || PictureNames.BeginsAsPicture(NamedFile.PathOf(root, name)));
         Names = [.. files[true]];
         _layout = FolderLayout.Of(Names, classFolder);
         Notes =
         [
-            .. walk.Notes,
+            .. walk.Notes.Where(note => !IsBelow(apart, note.Path)),
             .. files[false].Select(name => new FolderNote(FolderNoteKind.NotAPicture, name, "not a picture, passed over", "'emblem verify' says what it is")),
-            .. new LayoutNotes(_layout, Names).Find(walk.Folders, classFolder),
+            .. new LayoutNotes(_layout, Names).Find([.. walk.Folders.Where(folder => !IsBelow(apart, folder))], classFolder),
+            .. apart.Select(name => new FolderNote(FolderNoteKind.SetNotUsed, name, "asked for as a set of its own, so not read with the others")),
         ];
     }
 
@@ -43,9 +44,16 @@ public sealed class ImageFolder
     /// <param name="path">The folder.</param>
     /// <param name="classFolder">Which folder of a path names the class.</param>
     /// <exception cref="EmblemException">No such folder, or no picture in it.</exception>
-    public static ImageFolder Open(string path, ClassFolder classFolder = ClassFolder.First)
+    public static ImageFolder Open(string path, ClassFolder classFolder = ClassFolder.First) => Open(path, classFolder, []);
+
+    /// <param name="path">The folder.</param>
+    /// <param name="classFolder">Which folder of a path names the class.</param>
+    /// <param name="apart">Folders that are sets of their own, and no part of this one where they lie within it.</param>
+    /// <inheritdoc cref="Open(string, ClassFolder)"/>
+    internal static ImageFolder Open(string path, ClassFolder classFolder, IReadOnlyList<string> apart)
     {
-        var folder = new ImageFolder(path, FolderWalk.Of(path), classFolder);
+        string[] within = [.. apart.Select(other => Path.GetRelativePath(path, other).Replace('\\', '/')).Where(name => name != "." && !name.StartsWith("..", StringComparison.Ordinal) && !Path.IsPathRooted(name))];
+        var folder = new ImageFolder(path, FolderWalk.Of(path), classFolder, within);
         if (folder.Names.Count > 0)
             return folder;
         FolderNote[] odd = [.. folder.Notes.Where(note => note.IsOdd)];
@@ -59,4 +67,7 @@ public sealed class ImageFolder
 
     /// <summary>Which set and class a name stands for: the one rule of all verbs.</summary>
     public FolderPlace PlaceOf(string name) => _layout.PlaceOf(name);
+
+    private static bool IsBelow(IReadOnlyList<string> folders, string name) =>
+        folders.Any(folder => name == folder || name.StartsWith($"{folder}/", StringComparison.Ordinal));
 }

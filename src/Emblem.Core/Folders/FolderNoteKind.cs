@@ -6,7 +6,7 @@ public enum FolderNoteKind
     /// <summary>A folder or file that Emblem wrote, no pictures to learn from.</summary>
     Own,
 
-    /// <summary>The folder of an earlier run.</summary>
+    /// <summary>The folder of an earlier run, or of its charts.</summary>
     RunFolder,
 
     /// <summary>What systems and programs leave beside pictures.</summary>

@@ -49,17 +49,20 @@ internal sealed class FolderWalk
     {
         if (!TryList(place, out FileSystemInfo[] entries))
             return;
+        if (place.Below.Length > 0 && place.Sidecar is null)
+            _folders.Add(place.Name);
         var pictures = entries.Where(entry => PictureNames.Promises(entry.Name))
             .SelectMany(entry => (string[])[entry.Name, Path.GetFileNameWithoutExtension(entry.Name)]).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        bool isUndecodable = false;
-        foreach (FileSystemInfo entry in entries)
+
+        // A name of bytes that are no text is shown with U+FFFD, which a name of its own beside it may hold: then one of the two is there.
+        foreach (FileSystemInfo entry in entries.DistinctBy(entry => entry.Name))
         {
             string name = place.Below + entry.Name;
             PathFacts facts = PathFacts.Of(entry.FullName);
             bool isLink = entry.LinkTarget is not null;
             if (facts.Kind == PathKind.Missing && !isLink)
-                isUndecodable |= entry.Name.Contains('\uFFFD', StringComparison.Ordinal);
-            else if (facts.Kind == PathKind.Folder)
+                continue;
+            if (facts.Kind == PathKind.Folder)
                 Enter(place, entry, name, facts, isLink);
             else if (facts.Kind == PathKind.File)
                 Take(place, entry, name, pictures);
@@ -67,7 +70,7 @@ internal sealed class FolderWalk
                 Leave(name, facts.Fault ?? "a link to a file that is not there", facts.Kind == PathKind.NoPermission);
         }
 
-        if (isUndecodable)
+        if (entries.Any(entry => entry.Name.Contains('\uFFFD', StringComparison.Ordinal)))
             NameBytes(place);
     }
 
@@ -75,6 +78,8 @@ internal sealed class FolderWalk
     {
         if (OwnFiles.IsFolder(entry.Name))
             Note(FolderNoteKind.Own, name, "Emblem's own, passed over");
+        else if (OwnFiles.HoldsCharts(entry.FullName))
+            Note(FolderNoteKind.RunFolder, name, "charts of a model, passed over");
         else if (OwnFiles.IsRun(entry.FullName))
             Note(FolderNoteKind.RunFolder, name, "the folder of a run, passed over");
         else if (entry.Name[0] == '.')
@@ -82,16 +87,9 @@ internal sealed class FolderWalk
         else if (isLink)
             _links.Enqueue(new Place($"{name}/", place.Sidecar, IsLinked: true));
         else if (_read.Add(facts.Identity))
-            Open(new Place($"{name}/", Sidecars.IsSystemFolder(entry.Name) ? "in a folder of the system's" : place.Sidecar, place.IsLinked));
+            Read(new Place($"{name}/", Sidecars.IsSystemFolder(entry.Name) ? "in a folder of the system's" : place.Sidecar, place.IsLinked));
         else
             Note(FolderNoteKind.LinkPassedOver, name, "a folder that is read already, passed over", "mount or link it once");
-    }
-
-    private void Open(Place place)
-    {
-        if (place.Sidecar is null)
-            _folders.Add(place.Name);
-        Read(place);
     }
 
     private void Follow(Place link)
@@ -111,7 +109,7 @@ internal sealed class FolderWalk
         }
 
         Note(FolderNoteKind.LinkFollowed, link.Name, $"a link to {LinkTargets.Of(path)}, followed");
-        Open(link);
+        Read(link);
     }
 
     private void Take(Place place, FileSystemInfo entry, string name, HashSet<string> pictures)

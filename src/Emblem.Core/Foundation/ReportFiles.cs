@@ -15,6 +15,9 @@ internal static class ReportFiles
     /// <summary>Pairs of pictures that are alike.</summary>
     public const string Duplicates = "duplicates.csv";
 
+    /// <summary>How the files begin that a download needs to go on.</summary>
+    public const string DownloadWork = ".manifest.";
+
     /// <summary>A folder: originals of pictures that were written anew in place.</summary>
     public const string Originals = "_originals";
 

@@ -177,7 +177,7 @@ public sealed record TrainingPlan
     /// <summary>The pictures of <see cref="Data"/>, with what is to be said of it.</summary>
     internal LabelledImages Label()
     {
-        LabelledImages images = ImageFolder.Open(Data, ClassFolder).LabelByFolder();
+        LabelledImages images = ImageFolder.Open(Data, ClassFolder, [.. ((string?[])[Valid, Test]).OfType<string>()]).LabelByFolder();
         if (IsStrict)
             images.Notes.ThrowIfOdd();
         return images;

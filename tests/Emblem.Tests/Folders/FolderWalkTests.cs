@@ -16,6 +16,7 @@ public sealed class FolderWalkTests
         [
             "b/.DS_Store", "b/2.jpg", "a/x/deep.png", "top.jpg", "_none/1.jpg", "b/manifest.csv",
             "_set-aside/b/1.jpg", "_originals/1.jpg", ".verify/lock", ".git/HEAD", "verification.csv", "b/x.jpg.partial", "run/options.json", "run/recipe.json", "run/pictures/batch.png",
+            "mistakes/confusion_matrix.png", "mistakes/top_losses.png",
         ];
         foreach (string name in names)
             File.WriteAllText(folder.Create(name.Split('/')), "");
@@ -25,7 +26,7 @@ public sealed class FolderWalkTests
         Assert.Equal(["_none/1.jpg", "a/x/deep.png", "b/.DS_Store", "b/2.jpg", "b/manifest.csv", "top.jpg"], walk.Files.Select(file => file.Name));
         Assert.Equal(["b/.DS_Store", "b/manifest.csv"], walk.Files.Where(file => file.Sidecar is not null).Select(file => file.Name));
         Assert.Equal(
-            [".git", ".verify", "_originals", "_set-aside", "b/.DS_Store", "b/manifest.csv", "b/x.jpg.partial", "run", "verification.csv"],
+            [".git", ".verify", "_originals", "_set-aside", "b/.DS_Store", "b/manifest.csv", "b/x.jpg.partial", "mistakes", "run", "verification.csv"],
             walk.Notes.Select(note => note.Path));
         Assert.DoesNotContain(walk.Notes, note => note.IsOdd);
     }
@@ -84,11 +85,12 @@ public sealed class FolderWalkTests
         string root = Directory.CreateTempSubdirectory("emblem-test-").FullName;
         OddFiles.MakeUndecodableFolder(root, "caf?");
         OddFiles.MakeUndecodableFile(root, "caf?.jpg");
+        OddFiles.MakeUndecodableFile(root, "caf?.png");
         File.WriteAllText(Path.Combine(root, "caf\uFFFD.png"), "a name may hold it");
 
         FolderWalk walk = FolderWalk.Of(root);
 
-        Assert.Equal([@"caf\xe9", @"caf\xe9.jpg"], walk.Notes.Select(note => note.Path));
+        Assert.Equal([@"caf\xe9", @"caf\xe9.jpg", @"caf\xe9.png"], walk.Notes.Select(note => note.Path));
         Assert.All(walk.Notes, note => Assert.Equal(FolderNoteKind.UndecodableName, note.Kind));
         Assert.Equal("caf\uFFFD.png", walk.Files.Single(file => file.IsCandidate).Name);
         System.Diagnostics.Process.Start("rm", ["-rf", root]).WaitForExit();

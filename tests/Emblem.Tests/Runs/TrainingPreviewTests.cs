@@ -59,6 +59,25 @@ public sealed class TrainingPreviewTests
         Assert.Contains(again.Split.Notes, note => note is { Path: "run", Kind: Emblem.Folders.FolderNoteKind.RunFolder });
     }
 
+    /// <summary>Else validation pictures would be trained on, as a class of their own.</summary>
+    [Fact]
+    public async Task AValidationFolderAmongTheClassesIsNone()
+    {
+        using var drawn = new DrawnClasses();
+        foreach (string label in (string[])["dark", "light"])
+        {
+            Directory.CreateDirectory(Path.Combine(drawn.Folder, "valid", label));
+            File.Copy(Directory.EnumerateFiles(Path.Combine(drawn.Folder, label)).First(), Path.Combine(drawn.Folder, "valid", label, "1.png"));
+        }
+
+        TrainingPreview found = await TrainingRun.PreviewAsync(
+            drawn.Plan(TrainingRecipes.Head) with { Valid = Path.Combine(drawn.Folder, "valid") }, null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(["dark", "light"], found.Split.Classes);
+        Assert.Equal((24, 2), (found.Split.Training.Count, found.Split.Validation.Count));
+        Assert.Contains(found.Split.Notes, note => note is { Path: "valid", IsOdd: false });
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("dark")]
