@@ -25,6 +25,7 @@ internal static class BuildCommand
             DefaultValueFactory = _ => BuildRequest.StandardMaxSize,
         }.In(HelpGroup.Data);
         var run = new Option<string>("--out") { Description = "The run's folder.", HelpName = "RUN", Required = true }.FirstIn(HelpGroup.Run);
+        Option<bool> dryRun = DryRunOption.Create();
         var verb = new Verb("build", "Download, verify, train, interpret and predict: everything in a row.")
         {
             Examples =
@@ -33,19 +34,23 @@ internal static class BuildCommand
                 "emblem build --train pictures/train --test pictures/test --arch resnet34 --size 320 --out run",
             ],
         };
-        foreach (Option option in (Option[])[urls, limit, train, test, maxSize, run])
+        foreach (Option option in (Option[])[urls, limit, train, test, maxSize, run, dryRun])
             verb.Add(option);
         verb.Validators.Add(result =>
         {
             bool lists = result.GetResult(urls) is not null;
             if (lists == (result.GetResult(train) is not null))
                 result.AddError("Give either --urls NAME=FILE (once for each class) or --train DIR.");
+            if (lists && result.GetValue(dryRun))
+                result.AddError("--dry-run needs --train DIR: what a list brings is known when it is downloaded.");
         });
         DownloadArguments manners = new DownloadArguments().AddManners(verb);
-        RunArguments arguments = RunArguments.ForTraining().AddTo(verb);
+        RunArguments arguments = RunArguments.ForBuilding().AddTo(verb);
         verb.Runs((parsed, output, stop) =>
         {
             var folder = new RunFolder(parsed.GetValue(run)!);
+            if (parsed.GetValue(dryRun))
+                return DryRunOption.RunAsync(arguments.Read(parsed, parsed.GetValue(train)!, folder.Path), output, stop);
             return RunAsync(
                 new BuildRequest
                 {
@@ -87,7 +92,7 @@ internal static class BuildCommand
                 new PredictRequest(request.Run.Best, [test], request.Run.TestResults, PredictionColumns.Named), output, stop);
         }
 
-        return new BuildResult(downloads, verified.Records.Count, verified.Records.Count(record => record.IsGood), trained, tested);
+        return new BuildResult(downloads, verified.Records.Count - verified.Count(VerificationOutcome.Sidecar), verified.Records.Count(record => record.IsGood), trained, tested);
     }
 
     /// <summary>What is needed in the end is looked for first: a misspelled name is not to be learnt after hours of downloads and training.</summary>
@@ -104,7 +109,7 @@ internal static class BuildCommand
 
     private static async Task<GatherResult> GatherAsync(BuildRequest request, CommandOutput output, CancellationToken stop)
     {
-        var options = new VerifyOptions { MaxSize = request.MaxSize, Orientation = request.Training.Orientation };
+        var options = new VerifyOptions { MaxSize = request.MaxSize, Orientation = request.Training.Orientation, IsStrict = request.Training.IsStrict };
         if (request.Train is not { } train)
         {
             var download = new DownloadRequest(request.Urls, request.Run.Downloads, request.Limit) { Options = request.Downloading };

@@ -12,7 +12,7 @@ internal static class FindRateCommand
 {
     public static Command Create()
     {
-        var data = new Argument<string>("DIR") { Description = "A folder with one subfolder of pictures for each class." };
+        var data = new Argument<string>("DIR") { Description = DataArgument.Description };
         var picture = new Option<string?>("--out") { Description = "Draw the search into this PNG file.", HelpName = "FILE" }.DrawsPng().FirstIn(HelpGroup.Run);
         var verb = new Verb("find-rate", "Search for learning rates without training a model.")
         {

@@ -10,11 +10,10 @@ internal static class FolderScore
     /// The score, where every picture lies in a folder named after a class. A file that could not be read counts as wrong: the model has no
     /// answer for it.
     /// </summary>
-    public static ScoreInterval? Of(IReadOnlyList<Prediction> predictions, IReadOnlyList<string> classes)
-    {
-        string[] folders = [.. predictions.Select(answer => Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(answer.Path!))) ?? "")];
-        return folders.All(classes.Contains)
-            ? ScoreInterval.Wilson(folders.Zip(predictions).Count(pair => pair.First == pair.Second.Label), predictions.Count)
-            : null;
-    }
+    /// <param name="labels">What the folders say, one a prediction.</param>
+    /// <param name="predictions">The answers.</param>
+    /// <param name="classes">The model's.</param>
+    public static ScoreInterval? Of(IReadOnlyList<string> labels, IReadOnlyList<Prediction> predictions, IReadOnlyList<string> classes) => labels.All(classes.Contains)
+        ? ScoreInterval.Wilson(labels.Zip(predictions).Count(pair => pair.First == pair.Second.Label), predictions.Count)
+        : null;
 }

@@ -74,7 +74,7 @@ internal static class GatherCommand
         {
             Downloaded = request.Download.Into,
             request.Verified,
-            Count = verified.Records.Count,
+            Count = verified.Records.Count - verified.Count(VerificationOutcome.Sidecar),
             Good = good.Length,
             Classes = downloads.Select(found => new
             {
@@ -83,9 +83,9 @@ internal static class GatherCommand
                 found.Downloaded,
                 found.NotAPicture,
                 found.Failed,
-                Good = good.Count(record => record.Class == found.Class),
+                Good = good.Count(record => verified.ClassOf(record) == found.Class),
             }),
-            Refused = verified.Records.Where(record => !record.IsGood).Select(record => new { record.Path, record.Format, record.Reason }),
+            Refused = verified.Records.Where(record => record.IsRefused).Select(record => new { record.Path, record.Format, record.Reason }),
         });
     }
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Emblem.Cli.Runs;
 using Emblem.Cli.Terminal;
 using Emblem.Data;
+using Emblem.Folders;
 using Emblem.Health;
 using Emblem.Reporting;
 
@@ -27,14 +29,17 @@ internal static class HealthCommand
                 "emblem health images/train --json > health.json",
             ],
         };
+        var reading = new FolderOptions();
         verb.Add(folder);
-        foreach (Option option in (Option[])[picture, side, aspect])
+        foreach (Option option in (Option[])[picture, side, aspect, .. reading.All])
             verb.Add(option);
         verb.Runs((parsed, output, stop) => RunAsync(
             new HealthRequest(
                 parsed.GetValue(folder)!,
                 parsed.GetValue(picture)!,
-                usual with { SmallestSide = parsed.GetValue(side), LargestAspect = parsed.GetValue(aspect) }),
+                usual with { SmallestSide = parsed.GetValue(side), LargestAspect = parsed.GetValue(aspect) },
+                reading.ReadClassFolder(parsed),
+                reading.ReadStrict(parsed)),
             output,
             stop));
         return verb;
@@ -43,12 +48,15 @@ internal static class HealthCommand
     private static async Task RunAsync(HealthRequest request, CommandOutput output, CancellationToken stop)
     {
         PictureFile.RequireWritable(request.Picture);
-        var folder = ImageFolder.Open(request.Folder);
+        var folder = ImageFolder.Open(request.Folder, request.ClassFolder);
+        if (request.IsStrict)
+            folder.Notes.ThrowIfOdd();
         HealthReport report = await output.ProgressAsync("examining", progress => DataHealth.ExamineAsync(folder, request.Options, progress, stop));
         HealthTables.Print(report, output);
+        NotesTable.Print(folder.Notes, output);
         HealthPicture.Write(request.Picture, report);
         output.Line();
         output.Line($"Drew {request.Picture}");
-        output.Json(HealthJson.Of(request, report));
+        output.Json(HealthJson.Of(request, report, folder.Notes));
     }
 }

@@ -1,3 +1,4 @@
+using Emblem.Folders;
 using Emblem.Health;
 using Emblem.Imaging;
 
@@ -6,7 +7,7 @@ namespace Emblem.Cli.Commands;
 /// <summary>What <c>emblem health --json</c> shows.</summary>
 internal static class HealthJson
 {
-    public static object Of(HealthRequest request, HealthReport report) => new
+    public static object Of(HealthRequest request, HealthReport report, IReadOnlyList<FolderNote> notes) => new
     {
         request.Folder,
         request.Picture,
@@ -29,6 +30,7 @@ internal static class HealthJson
         },
         Findings = report.Findings.Select(finding => new { finding.Picture.Name, finding.Picture.Class, finding.Issue, finding.Measure, finding.Threshold }),
         report.Broken,
+        Notes = notes,
         report.Advice,
         Pictures = report.Pictures.Select(picture => new
         {

@@ -1,3 +1,4 @@
+using Emblem.Folders;
 using Emblem.Health;
 
 namespace Emblem.Cli.Commands;
@@ -6,4 +7,6 @@ namespace Emblem.Cli.Commands;
 /// <param name="Folder">Only read.</param>
 /// <param name="Picture">The PNG file to draw.</param>
 /// <param name="Options">Thresholds.</param>
-internal sealed record HealthRequest(string Folder, string Picture, HealthOptions Options);
+/// <param name="ClassFolder">Which folder names the class.</param>
+/// <param name="IsStrict">Whether what looks odd is an error.</param>
+internal sealed record HealthRequest(string Folder, string Picture, HealthOptions Options, ClassFolder ClassFolder, bool IsStrict);

@@ -3,6 +3,7 @@ using System.Globalization;
 using Emblem.Cli.Runs;
 using Emblem.Cli.Terminal;
 using Emblem.Export;
+using Emblem.Folders;
 using Emblem.Foundation;
 using Emblem.Reporting;
 using Emblem.Runs;
@@ -21,6 +22,7 @@ internal static class PredictCommand
         var csv = new Option<string?>("--csv") { Description = "Write the answers into this CSV file.", HelpName = "FILE" };
         var notebook = new Option<bool>("--notebook-columns") { Description = "The notebook's CSV columns: index, picture_file, preds1 …, predictions." };
         Option<string> testTime = TestTimeOption.Create();
+        Option<bool> strict = FolderOptions.CreateStrict();
         var compute = ComputeArguments.ForPrediction();
         var verb = new Verb("predict", "Predict pictures with a saved model, into a table, a CSV file or JSON.")
         {
@@ -37,6 +39,7 @@ internal static class PredictCommand
         verb.Add(csv);
         verb.Add(notebook);
         verb.Add(testTime);
+        verb.Add(strict);
         foreach (Option option in compute.All)
             verb.Add(option);
         verb.Runs((parsed, output, stop) =>
@@ -49,6 +52,7 @@ internal static class PredictCommand
             {
                 TestTime = TestTimeOption.Read(parsed.GetValue(testTime)!),
                 Compute = compute.Read(parsed),
+                IsStrict = parsed.GetValue(strict),
             };
             output.Json(Run(request, output, stop));
             return Task.CompletedTask;
@@ -66,13 +70,16 @@ internal static class PredictCommand
         foreach (string line in ModelSummary.Lines(predictor.Description))
             output.Detail(line);
         var given = GivenPictures.Find(request.Pictures);
+        NotesTable.Print(given.Notes, output);
+        if (request.IsStrict)
+            given.Notes.ThrowIfOdd();
         if (given.Repeats > 0)
             output.Warning($"{given.Repeats} of the files were given more than once; each has one row, under the name that it was given by first.");
         IReadOnlyList<Prediction> predictions = output.Progress("predicting", progress => predictor.Predict(given.Pictures, progress, stop));
         if (request.Csv is not null)
             PredictionTable.Write(request.Csv, predictions, predictor.Classes, request.Columns);
         Print(predictions, output);
-        ScoreInterval? score = FolderScore.Of(predictions, predictor.Classes);
+        ScoreInterval? score = FolderScore.Of(given.Labels, predictions, predictor.Classes);
         if (score is { } known)
             output.Line($"Accuracy by the folders' names: {new RunScore(known, IsOptimistic: false)}");
         return PredictResult.Of(score, predictor.Classes, predictions);

@@ -16,4 +16,7 @@ internal sealed record PredictRequest(string Model, IReadOnlyList<string> Pictur
 
     /// <summary>What computes; as <c>Predictor.Load</c> does without it when null.</summary>
     public ComputeOptions Compute { get; init; } = ComputeOptions.OwnProcess with { Precision = NumericPrecision.Single };
+
+    /// <summary>Whether what looks odd about a folder is an error.</summary>
+    public bool IsStrict { get; init; }
 }

@@ -26,7 +26,8 @@ internal sealed class ResumeOption
     /// <param name="verb">Training.</param>
     /// <param name="data">The pictures, given for a new run alone.</param>
     /// <param name="folder">The run's folder, given for a new run alone.</param>
-    public ResumeOption AddTo(Command verb, Argument<string?> data, Option<string?> folder)
+    /// <param name="dryRun">Writes nothing, so it needs no folder.</param>
+    public ResumeOption AddTo(Command verb, Argument<string?> data, Option<string?> folder, Option<bool> dryRun)
     {
         verb.Add(_resume);
         verb.Add(_minutes);
@@ -34,7 +35,7 @@ internal sealed class ResumeOption
         {
             if (result.GetResult(_resume) is null)
             {
-                if (result.GetResult(data) is not { Tokens.Count: 1 } || result.GetResult(folder) is null)
+                if (result.GetResult(data) is not { Tokens.Count: 1 } || (result.GetResult(folder) is null && !result.GetValue(dryRun)))
                     result.AddError("Give a folder of pictures and --out RUN for a new run, or --resume RUN for an interrupted one.");
                 return;
             }

@@ -25,6 +25,14 @@ internal sealed class RunArguments
 
     private readonly Option<string?> _valid = new Option<string?>("--valid") { Description = "A folder of validation pictures instead of a share.", HelpName = "DIR" }.FirstIn(HelpGroup.Data);
 
+    private readonly Option<string?> _test = new Option<string?>("--test")
+    {
+        Description = "A folder of labelled test pictures for one honest score at the end.",
+        HelpName = "DIR",
+    }.FirstIn(HelpGroup.Data);
+
+    private readonly FolderOptions _folder = new();
+
     private readonly Option<double> _testFraction = new Option<double>("--test-fraction")
     {
         Description = "The share set aside for one honest score at the end. Default: 0.",
@@ -82,11 +90,10 @@ internal sealed class RunArguments
     private RunArguments(Func<RunArguments, IEnumerable<Option>> taken) => _taken = [.. taken(this)];
 
     /// <summary>All of them.</summary>
-    public static RunArguments ForTraining() => new(all =>
-    [
-        .. all.Division, all._folds, .. all.Network, .. all.Views, all._batchSize, .. all._recipe.All, all._seed, all._workers,
-        .. all._compute.All, .. all._training.All,
-    ]);
+    public static RunArguments ForTraining() => new(all => [.. all.Training, all._test]);
+
+    /// <summary>All for a verb that predicts test pictures of its own.</summary>
+    public static RunArguments ForBuilding() => new(all => all.Training);
 
     /// <summary>What a search for rates depends on: everything that a training batch does.</summary>
     public static RunArguments ForRateSearch() => new(all =>
@@ -97,7 +104,12 @@ internal sealed class RunArguments
     /// <summary>What the look of a training picture depends on.</summary>
     public static RunArguments ForShowing() => new(all => [.. all.Division, .. all.Network, .. all.Views, .. all._recipe.OfChoice, all._seed]);
 
-    private IEnumerable<Option> Division => [_validFraction, _valid, _testFraction];
+    private IEnumerable<Option> Training =>
+    [
+        .. Division, _folds, .. Network, .. Views, _batchSize, .. _recipe.All, _seed, _workers, .. _compute.All, .. _training.All,
+    ];
+
+    private IEnumerable<Option> Division => [_validFraction, _valid, _testFraction, .. _folder.All];
 
     private IEnumerable<Option> Network => [_arch, _weights];
 
@@ -119,6 +131,9 @@ internal sealed class RunArguments
     {
         Out = folder,
         Valid = parsed.GetValue(_valid),
+        Test = parsed.GetValue(_test),
+        ClassFolder = _folder.ReadClassFolder(parsed),
+        IsStrict = _folder.ReadStrict(parsed),
         ValidFraction = parsed.Given(_validFraction),
         TestFraction = parsed.Given(_testFraction),
         Architecture = parsed.GetValue(_arch),
@@ -150,6 +165,8 @@ internal sealed class RunArguments
             double test = result.Given(_testFraction) ?? 0;
             if (!(valid > 0 && test >= 0 && valid + test < 1))
                 result.AddError($"--valid-fraction must be above 0 and with --test-fraction below 1; got {valid} and {test}.");
+            if (test > 0 && result.GetResult(_test) is not null)
+                result.AddError("--test and --test-fraction exclude each other: give a folder or a share.");
             if (result.Given(_folds) == 1)
                 result.AddError("--folds takes 2 or more, or 0 for none; got 1.");
             _recipe.Validate(result);

@@ -16,7 +16,7 @@ internal static class ShowCommand
 
     public static Command Create()
     {
-        var folder = new Argument<string>("DIR") { Description = "A folder with one subfolder of pictures for each class." };
+        var folder = new Argument<string>("DIR") { Description = DataArgument.Description };
         var picture = new Option<string>("--out") { Description = "The PNG file to draw.", HelpName = "FILE", DefaultValueFactory = _ => "batch.png" }.DrawsPng().FirstIn(HelpGroup.Run);
         var verb = new Verb("show", "Draw a batch of training pictures as the network will see them.")
         {
@@ -45,7 +45,8 @@ internal static class ShowCommand
         else
             BatchPicture.Write(picture, data.ViewTraining(Pictures));
         SplitTable.Print(data.Split, output);
+        NotesTable.Print(data.Split.Notes, output);
         output.Line($"Drew {picture}");
-        output.Json(new { Picture = picture, data.Classes, Training = data.Split.Training.Count, Validation = data.Split.Validation.Count });
+        output.Json(new { Picture = picture, data.Classes, Training = data.Split.Training.Count, Validation = data.Split.Validation.Count, data.Split.Notes });
     }
 }

@@ -12,10 +12,11 @@ internal static class TrainCommand
     {
         var data = new Argument<string?>("DIR")
         {
-            Description = "A folder with one subfolder of pictures for each class.",
+            Description = DataArgument.Description,
             Arity = ArgumentArity.ZeroOrOne,
         };
         var folder = new Option<string?>("--out") { Description = "The run's folder.", HelpName = "RUN" }.FirstIn(HelpGroup.Run);
+        Option<bool> dryRun = DryRunOption.Create();
         var verb = new Verb("train", "Train a classifier on a folder of pictures by a recipe.")
         {
             Examples =
@@ -24,15 +25,18 @@ internal static class TrainCommand
                 "emblem train pictures --recipe head --folds 5 --out run",
                 "emblem train pictures --recipe finetune --arch resnet34 --size 320 --unfrozen-lr 7e-4..1e-3 --out run",
                 "emblem train pictures --weights none --size 128 --epochs 10 --unfrozen-epochs 20 --out run",
+                "emblem train pets --dry-run",
                 "emblem train --resume run",
             ],
         };
         verb.Add(data);
         verb.Add(folder);
+        verb.Add(dryRun);
         RunArguments arguments = RunArguments.ForTraining().AddTo(verb);
-        ResumeOption resume = new ResumeOption().AddTo(verb, data, folder);
+        ResumeOption resume = new ResumeOption().AddTo(verb, data, folder, dryRun);
         verb.Runs((parsed, output, stop) => resume.Read(parsed) is { } run
             ? ResumeAsync(run, resume.ReadInterval(parsed), arguments.ReadWorkers(parsed), output, stop)
+            : parsed.GetValue(dryRun) ? DryRunOption.RunAsync(arguments.Read(parsed, parsed.GetValue(data)!, parsed.GetValue(folder)), output, stop)
             : FinishAsync(
                 RunVerb.TrainAsync(
                     arguments.Read(parsed, parsed.GetValue(data)!, parsed.GetValue(folder)) with { CheckpointInterval = resume.ReadInterval(parsed) }, output, stop),

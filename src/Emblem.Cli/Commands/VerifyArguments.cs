@@ -26,6 +26,7 @@ internal sealed class VerifyArguments
     private readonly Option<bool> _ignoreExif = OrientationOption.Create();
     private readonly Option<bool> _delete = new("--delete") { Description = "With --in-place: delete broken files instead of setting them aside." };
     private readonly Option<bool> _force = new("--force") { Description = "Go on where more than half of a class would be removed." };
+    private readonly Option<bool> _strict = FolderOptions.CreateStrict();
     private readonly Option<int> _workers = NumberOption.Create("--workers", "Processes that decode at the same time; default one a core.", 1, 256);
     private readonly Option<long> _pixels = NumberOption.Create("--pixel-limit", "Refuse pictures with more pixels, by their header.", 1L, 10_000_000_000);
     private readonly Option<long> _bytes = NumberOption.Create("--byte-limit", "Refuse longer files unread.", 1L, int.MaxValue);
@@ -47,7 +48,7 @@ internal sealed class VerifyArguments
                 result.AddError($"--max-size must be at least 1; got {result.GetValueOrDefault<int?>()}.");
         });
         verb.Add(_folder);
-        foreach (Option option in (Option[])[_into, _inPlace, _report, _maxSize, _ignoreExif, _delete, _force, _workers, _pixels, _bytes, _seconds, _megabytes])
+        foreach (Option option in (Option[])[_into, _inPlace, _report, _maxSize, _ignoreExif, _delete, _force, _strict, _workers, _pixels, _bytes, _seconds, _megabytes])
             verb.Add(option);
         verb.Validators.Add(Validate);
         return this;
@@ -63,6 +64,7 @@ internal sealed class VerifyArguments
             Orientation = OrientationOption.Read(parsed.GetValue(_ignoreExif)),
             Delete = parsed.GetValue(_delete),
             Force = parsed.GetValue(_force),
+            IsStrict = parsed.GetValue(_strict),
             Workers = parsed.GetValue(_workers),
             PixelLimit = parsed.GetValue(_pixels),
             ByteLimit = parsed.GetValue(_bytes),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Emblem.Acquisition;
+using Emblem.Cli.Runs;
 using Emblem.Cli.Terminal;
 using Emblem.Foundation;
 
@@ -90,8 +91,9 @@ internal static class VerifyCommand
             report.Decoded,
             Outcomes = Outcomes.ToDictionary(VerificationReport.Name, report.Count),
             LeftAlone = leftAlone,
-            Refused = report.Records.Where(record => !record.IsGood).Select(record => new { record.Path, record.Format, record.Reason }),
+            Refused = report.Records.Where(record => record.IsRefused).Select(record => new { record.Path, record.Format, record.Reason }),
             Duplicates = duplicates,
+            report.Notes,
         });
     }
 
@@ -104,20 +106,22 @@ internal static class VerifyCommand
 
     private static void Print(VerificationReport report, CommandOutput output)
     {
-        IGrouping<string, VerificationRecord>[] classes = [.. report.Records.GroupBy(record => record.Class)];
+        IGrouping<string, VerificationRecord>[] classes = [.. report.Records.GroupBy(report.ClassOf)];
         output.Table(
             ["class", .. Outcomes.Select(VerificationReport.Name)],
             CountTable.Rows(
                 [.. classes.Select(same => same.Key.Length == 0 ? "." : same.Key)],
                 [.. Outcomes.Select(outcome => (int[])[.. classes.Select(same => same.Count(record => record.Outcome == outcome))])],
                 CountTable.MostIn(output)));
-        VerificationRecord[] refused = [.. report.Records.Where(record => !record.IsGood)];
+        NotesTable.Print(report.Notes, output);
+        VerificationRecord[] refused = [.. report.Records.Where(record => record.IsRefused)];
         int shown = output.IsVerbose ? refused.Length : Math.Min(ShownFiles, refused.Length);
         if (shown > 0)
             output.Table(["refused file", "reason"], [.. refused.Take(shown).Select(record => (string[])[record.Path, record.Reason])]);
         if (shown < refused.Length)
             output.Line($"… and {refused.Length - shown} more; -v shows all.");
-        if (report.Decoded < report.Records.Count)
-            output.Line($"Decoded {report.Decoded} of {report.Records.Count} files: the others were known from an earlier run.");
+        int read = report.Records.Count(record => record.Sha256Before.Length > 0);
+        if (report.Decoded < read)
+            output.Line($"Decoded {report.Decoded} of {read} files: the others were known from an earlier run.");
     }
 }

@@ -45,6 +45,7 @@ internal sealed class RunPrinter(CommandOutput output, IProgress<StepProgress> b
                 break;
             case PicturesDivided divided:
                 SplitTable.Print(divided.Split, output);
+                NotesTable.Print(divided.Split.Notes, output);
                 break;
             case RatesFound rates:
                 output.Line($"Min numerical gradient: {Scientific(rates.Search.MinimumGradient)}");

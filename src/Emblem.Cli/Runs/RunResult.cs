@@ -1,3 +1,4 @@
+using Emblem.Folders;
 using Emblem.Runs;
 using Emblem.Training;
 
@@ -46,6 +47,9 @@ internal sealed record RunResult(
     /// <summary>What the run had to do without, and why.</summary>
     public IReadOnlyList<PieceMissing> Missing { get; init; } = [];
 
+    /// <summary>What looks odd about the pictures' folders, and what was passed over.</summary>
+    public IReadOnlyList<FolderNote> Notes { get; init; } = [];
+
     public static RunResult Of(TrainingResult done) => new(
         done.Plan.Folder.Path,
         done.Model,
@@ -63,6 +67,7 @@ internal sealed record RunResult(
         Math.Round(done.Duration.TotalSeconds, 1))
     {
         Recipe = done.Plan.Recipe.Name,
+        Notes = done.Split.Notes,
         Head = HeadReport.Of(done.Outcome),
         Missing = done.Missing,
         CrossValidation = done.CrossValidation is { } folds ? FoldsReport.Of(folds) : null,

@@ -12,6 +12,19 @@ internal static class RunVerb
     public static Task<TrainingResult> TrainAsync(TrainingRequest request, CommandOutput output, CancellationToken stop) =>
         ShowAsync(printer => request.SettleAsync(printer.On, stop), output, stop);
 
+    /// <summary>Settles what was asked and says what training would do.</summary>
+    public static Task<TrainingPreview> PreviewAsync(TrainingRequest request, CommandOutput output, CancellationToken stop) =>
+        output.ProgressAsync(RunPrinter.Name, async bar =>
+        {
+            var printer = new RunPrinter(output, bar);
+            TrainingPlan plan = await request.SettleAsync(printer.On, stop);
+            Say(plan, output);
+            TrainingPreview found = await TrainingRun.PreviewAsync(plan, printer.On, stop);
+            output.Line($"Steps: {string.Join(", ", found.Stages)}{(found.Folds == 0 ? "" : $"; then {found.Folds} more trainings for the cross-validation")}");
+            printer.Finish();
+            return found;
+        });
+
     /// <summary>Goes on with an interrupted run.</summary>
     public static Task<TrainingResult> ResumeAsync(RunFolder folder, Func<TrainingPlan, TrainingPlan> change, CommandOutput output, CancellationToken stop) =>
         ShowAsync(async printer => change(Own(await TrainingPlan.ReadAsync(folder, printer.On, stop))), output, stop);
@@ -32,8 +45,7 @@ internal static class RunVerb
             {
                 var printer = new RunPrinter(output, bar);
                 plan = await settle(printer);
-                output.Line($"Training on {plan.Data} (seed {plan.Seed}), recipe {plan.Recipe.Name}");
-                output.Line($"Computing on {plan.Compute}.");
+                Say(plan, output);
                 TrainingResult done = await TrainingRun.ExecuteAsync(plan, printer.On, stop);
                 printer.Finish();
                 return done;
@@ -51,5 +63,11 @@ internal static class RunVerb
         {
             throw new EmblemException($"{fault.Message} What was trained before is kept; when files can be written again: emblem train --resume {plan.Folder.Path}", fault);
         }
+    }
+
+    private static void Say(TrainingPlan plan, CommandOutput output)
+    {
+        output.Line($"Training on {plan.Data} (seed {plan.Seed}), recipe {plan.Recipe.Name}");
+        output.Line($"Computing on {plan.Compute}.");
     }
 }

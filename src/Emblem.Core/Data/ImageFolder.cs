@@ -1,20 +1,27 @@
+using Emblem.Folders;
 using Emblem.Foundation;
-using Emblem.Imaging;
 
 namespace Emblem.Data;
 
 /// <summary>The picture files below a folder, in ordinal order of their relative paths, so that a seed means the same on every machine.</summary>
 public sealed class ImageFolder
 {
-    private static readonly HashSet<string> PictureExtensions = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ".jpg", ".jpeg", ".jpe", ".png", ".gif", ".webp", ".avif", ".tif", ".tiff", ".bmp", ".ico",
-    };
+    private readonly FolderLayout _layout;
 
-    private ImageFolder(string root, IReadOnlyList<string> names)
+    private ImageFolder(string root, FolderWalk walk, ClassFolder classFolder, IReadOnlyList<string> apart)
     {
         Root = root;
-        Names = names;
+        ILookup<bool, string> files = walk.Files.Where(file => file.IsCandidate && !IsBelow(apart, file.Name)).Select(file => file.Name)
+            .ToLookup(name => PictureNames.Promises(name) || PictureNames.BeginsAsPicture(NamedFile.PathOf(root, name)));
+        Names = [.. files[true]];
+        _layout = FolderLayout.Of(Names, classFolder);
+        Notes =
+        [
+            .. walk.Notes.Where(note => !IsBelow(apart, note.Path)),
+            .. files[false].Select(name => new FolderNote(FolderNoteKind.NotAPicture, name, "not a picture, passed over", "'emblem verify' says what it is")),
+            .. new LayoutNotes(_layout, Names).Find([.. walk.Folders.Where(folder => !IsBelow(apart, folder))], classFolder),
+            .. apart.Select(name => new FolderNote(FolderNoteKind.SetNotUsed, name, "asked for as a set of its own, so not read with the others")),
+        ];
     }
 
     /// <summary>The folder.</summary>
@@ -23,45 +30,44 @@ public sealed class ImageFolder
     /// <summary>Paths below <see cref="Root"/>, with <c>/</c>, in ordinal order.</summary>
     public IReadOnlyList<string> Names { get; }
 
+    /// <summary>All that is passed over, put together or looks odd; files that are no pictures of the set each have one.</summary>
+    public IReadOnlyList<FolderNote> Notes { get; }
+
+    /// <summary>The folders that are sets, such as <c>train</c>; none where the first folders are classes.</summary>
+    public IReadOnlyDictionary<string, FolderSet> Sets => _layout.Sets;
+
     /// <summary>
     /// Lists a folder. A file counts as a picture when its name or its first bytes say so: a damaged picture is listed too, and named when
-    /// it is read. Folders that begin with <c>.</c> or <c>_</c> are passed over, as are symbolic links to folders.
+    /// it is read. Links to folders are followed, to each folder once. Passed over, each with a note, are what Emblem and other programs leave
+    /// beside pictures, hidden names, and what cannot be opened; only files are ever opened.
     /// </summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="classFolder">Which folder of a path names the class.</param>
     /// <exception cref="EmblemException">No such folder, or no picture in it.</exception>
-    public static ImageFolder Open(string path)
+    public static ImageFolder Open(string path, ClassFolder classFolder = ClassFolder.First) => Open(path, classFolder, []);
+
+    /// <param name="path">The folder.</param>
+    /// <param name="classFolder">Which folder of a path names the class.</param>
+    /// <param name="apart">Folders that are sets of their own, and no part of this one where they lie within it.</param>
+    /// <inheritdoc cref="Open(string, ClassFolder)"/>
+    internal static ImageFolder Open(string path, ClassFolder classFolder, IReadOnlyList<string> apart)
     {
-        if (!Directory.Exists(path))
-            throw new EmblemException($"There is no folder '{path}'. Give a folder with one subfolder of pictures for each class.");
-        string[] names = [.. List(path, "").Order(StringComparer.Ordinal)];
-        return names.Length > 0
-            ? new ImageFolder(path, names)
-            : throw new EmblemException($"'{path}' holds no pictures. Expected picture files, or one subfolder of them for each class.");
+        string[] within = [.. apart.Select(other => Path.GetRelativePath(path, other).Replace('\\', '/')).Where(name => name != "." && !name.StartsWith("..", StringComparison.Ordinal) && !Path.IsPathRooted(name))];
+        var folder = new ImageFolder(path, FolderWalk.Of(path), classFolder, within);
+        if (folder.Names.Count > 0)
+            return folder;
+        FolderNote[] odd = [.. folder.Notes.Where(note => note.IsOdd)];
+        throw new EmblemException(
+            $"'{path}' holds no pictures. Expected picture files, or one subfolder of them for each class."
+            + (odd.Length > 0 ? $" Odd is: {FolderNotes.Words(odd)}." : ""));
     }
 
     /// <summary>The folder's path joined with a name.</summary>
     public string PathOf(string name) => NamedFile.PathOf(Root, name);
 
-    private static IEnumerable<string> List(string root, string below)
-    {
-        var folder = new DirectoryInfo(Path.Combine(root, below));
-        foreach (FileSystemInfo entry in folder.EnumerateFileSystemInfos())
-        {
-            bool hidden = entry.Name.StartsWith('.') || entry.Name.StartsWith('_');
-            if (entry is FileInfo file && !entry.Name.StartsWith('.') && IsPicture(file))
-                yield return below + entry.Name;
-            if (entry is not DirectoryInfo || hidden || entry.LinkTarget is not null)
-                continue;
-            foreach (string name in List(root, $"{below}{entry.Name}/"))
-                yield return name;
-        }
-    }
+    /// <summary>Which set and class a name stands for: the one rule of all verbs.</summary>
+    public FolderPlace PlaceOf(string name) => _layout.PlaceOf(name);
 
-    private static bool IsPicture(FileInfo file)
-    {
-        if (PictureExtensions.Contains(file.Extension))
-            return true;
-        Span<byte> start = stackalloc byte[ImageSniffer.BytesNeeded];
-        using FileStream stream = file.OpenRead();
-        return ImageCodec.CanDecode(ImageSniffer.Identify(start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]));
-    }
+    private static bool IsBelow(IReadOnlyList<string> folders, string name) =>
+        folders.Any(folder => name == folder || name.StartsWith($"{folder}/", StringComparison.Ordinal));
 }

@@ -1,4 +1,5 @@
 using Emblem.Data;
+using Emblem.Folders;
 using Emblem.Foundation;
 
 namespace Emblem.Export;
@@ -16,6 +17,15 @@ public sealed record GivenPictures(IReadOnlyList<PictureInput> Pictures, int Rep
     private static readonly StringComparer Places =
         OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
+    /// <summary>
+    /// The class that the folders say of each picture, by the one rule of <see cref="ImageFolder.PlaceOf"/>; for a file that was given by itself, and
+    /// one beside all classes, the name of the folder that it lies in.
+    /// </summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>What is passed over or looks odd in the folders.</summary>
+    public IReadOnlyList<FolderNote> Notes { get; init; } = [];
+
     /// <summary>Lists them; no picture is opened.</summary>
     /// <param name="paths">Files and folders, absolute or not; folders are searched with their subfolders.</param>
     /// <exception cref="ArgumentNullException">There is no list.</exception>
@@ -24,23 +34,34 @@ public sealed record GivenPictures(IReadOnlyList<PictureInput> Pictures, int Rep
     {
         ArgumentNullException.ThrowIfNull(paths);
         bool isLone = paths.Count == 1;
-        PictureInput[] found = [.. paths.SelectMany(path => List(path, isLone))];
-        PictureInput[] once = [.. found.DistinctBy(picture => Path.GetFullPath(picture.Path!), Places)];
-        return new GivenPictures(once, found.Length - once.Length);
+        Given[] given = [.. paths.Select(path => List(path, isLone))];
+        (PictureInput Picture, string Label)[] found = [.. given.SelectMany(path => path.Pictures)];
+        (PictureInput Picture, string Label)[] once = [.. found.DistinctBy(one => Path.GetFullPath(one.Picture.Path!), Places)];
+        return new GivenPictures([.. once.Select(one => one.Picture)], found.Length - once.Length)
+        {
+            Labels = [.. once.Select(one => one.Label)],
+            Notes = [.. given.SelectMany(path => path.Notes)],
+        };
     }
 
-    private static IEnumerable<PictureInput> List(string path, bool isLone)
+    private static Given List(string path, bool isLone)
     {
         if (File.Exists(path))
-            return [PictureInput.OfFile(path, Spelled(path))];
+            return new Given([(PictureInput.OfFile(path, Spelled(path)), FolderOf(path))], []);
         if (!Directory.Exists(path))
             throw new EmblemException($"There is no file or folder '{path}'. Give pictures, or a folder of them.");
         var folder = ImageFolder.Open(path);
         string above = isLone ? "" : Spelled(path).TrimEnd('/') + "/";
-        return folder.Names.Select(name => PictureInput.OfFile(folder.PathOf(name), Plain(above + name)));
+        return new Given([.. folder.Names.Select(name => (PictureInput.OfFile(folder.PathOf(name), Plain(above + name)), LabelOf(folder, name)))], folder.Notes);
     }
+
+    private static string LabelOf(ImageFolder folder, string name) => folder.PlaceOf(name).Class is { Length: > 0 } found ? found : FolderOf(folder.PathOf(name));
+
+    private static string FolderOf(string path) => Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path))) ?? "";
 
     private static string Spelled(string path) => Plain(path.Replace(Path.DirectorySeparatorChar, '/'));
 
     private static string Plain(string name) => name[0] is '=' or '+' or '-' or '@' ? $"./{name}" : name;
+
+    private sealed record Given(IReadOnlyList<(PictureInput Picture, string Label)> Pictures, IReadOnlyList<FolderNote> Notes);
 }

@@ -21,7 +21,7 @@ internal static class ContentHash
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static string OfFile(string path)
     {
-        using FileStream stream = File.OpenRead(path);
+        using FileStream stream = RegularFile.OpenRead(path);
         return Of(stream);
     }
 

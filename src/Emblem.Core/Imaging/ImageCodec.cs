@@ -1,4 +1,5 @@
 using System.Globalization;
+using Emblem.Foundation;
 using NetVips;
 
 namespace Emblem.Imaging;
@@ -27,7 +28,7 @@ public static class ImageCodec
     public static PixelImage Decode(
         string path, long pixelLimit = DefaultPixelLimit, PictureOrientation orientation = PictureOrientation.Upright)
     {
-        byte[] bytes = File.ReadAllBytes(path);
+        byte[] bytes = RegularFile.ReadAllBytes(path);
         try
         {
             return Decode(bytes, pixelLimit, orientation);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Emblem.Folders;
 using Emblem.Foundation;
 
 namespace Emblem.Acquisition;
@@ -29,7 +30,8 @@ public static class ClassName
     public static string? Fault(string name) => name.Length == 0 ? "it is empty"
         : name.Length > Longest ? $"it is longer than {Longest} characters"
         : name.AsSpan().ContainsAny(Forbidden) || name.Any(char.IsControl) ? "it holds one of / \\ : * ? \" < > | or a control character"
-        : name[0] is '.' or '_' ? "it begins with . or _, which marks folders that are no classes"
+        : name[0] == '.' ? "it begins with ., which hides a folder"
+        : OwnFiles.IsFolder(name) ? "Emblem's own folders are called so"
         : char.IsWhiteSpace(name[0]) || char.IsWhiteSpace(name[^1]) || name[^1] == '.' ? "it begins or ends with a space, or ends with a dot"
         : Reserved.Contains(name.Split('.')[0].Trim()) ? "the name is reserved on Windows"
         : null;

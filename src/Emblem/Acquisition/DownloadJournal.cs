@@ -15,7 +15,7 @@ internal sealed record JournalRow(DownloadRecord Record, Validators Validators);
 internal sealed class DownloadJournal : IDisposable
 {
     /// <summary>Hidden from everything that looks for pictures.</summary>
-    public const string FileName = ".manifest.journal";
+    public const string FileName = $"{ReportFiles.DownloadWork}journal";
 
     private static readonly JsonSerializerOptions Json = new()
     {

@@ -1,4 +1,5 @@
 using Emblem.Acquisition.Verification;
+using Emblem.Folders;
 using Emblem.Foundation;
 
 namespace Emblem.Acquisition;
@@ -10,10 +11,10 @@ namespace Emblem.Acquisition;
 public static class ImageVerifier
 {
     /// <summary>Where an in-place run keeps the originals of pictures that it wrote anew.</summary>
-    public const string OriginalsFolder = "_originals";
+    public const string OriginalsFolder = ReportFiles.Originals;
 
     /// <summary>Where an in-place run moves broken files.</summary>
-    public const string SetAsideFolder = "_set-aside";
+    public const string SetAsideFolder = ReportFiles.SetAside;
 
     /// <summary>Verifies into another folder, without reports of progress.</summary>
     /// <inheritdoc cref="VerifyAsync(string, string?, VerifyOptions?, IProgress{StepProgress}?, CancellationToken)"/>
@@ -26,7 +27,8 @@ public static class ImageVerifier
     /// the same output folder goes on where one before it was stopped or killed, and decodes only what is new or changed.
     /// </summary>
     /// <param name="folder">
-    /// Searched with its subfolders, except those that begin with <c>_</c> or <c>.</c> and links to folders; the first level are the classes.
+    /// Searched with its subfolders, except hidden ones and Emblem's own; links to folders are followed, to each once. Classes are those of
+    /// <see cref="VerificationReport.ClassOf"/>.
     /// </param>
     /// <param name="into">The output folder, or null to report only.</param>
     /// <param name="options">Limits and size.</param>
@@ -49,8 +51,9 @@ public static class ImageVerifier
         {
             if (into is not null)
                 return await new CopyRun(folder, into, options, judge).RunAsync().ConfigureAwait(false);
-            FileVerdict[] verdicts = await judge.AllAsync(FoundFile.List(folder), null).ConfigureAwait(false);
-            return ReportRows.ToReport(verdicts.Select(verdict => verdict.Record), judge.Decoded);
+            (IReadOnlyList<WalkedFile> found, IReadOnlyList<FolderNote> notes) = FolderSearch.Find(folder, options);
+            FileVerdict[] verdicts = await judge.AllAsync(found, null).ConfigureAwait(false);
+            return ReportRows.ToReport(verdicts.Select(verdict => verdict.Record), judge.Decoded) with { Notes = notes };
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Emblem.Foundation;
 using Emblem.Tables;
 
 namespace Emblem.Acquisition;
@@ -10,7 +11,7 @@ namespace Emblem.Acquisition;
 internal sealed class ValidatorsFile
 {
     /// <summary>Hidden from everything that looks for pictures.</summary>
-    public const string FileName = ".manifest.versions.csv";
+    public const string FileName = $"{ReportFiles.DownloadWork}versions.csv";
 
     private readonly string _path;
     private readonly ConcurrentDictionary<string, Validators> _versions = new();

@@ -14,4 +14,7 @@ public enum VerificationOutcome
 
     /// <summary>No picture at all: a web page, a text, an empty file.</summary>
     NotAPicture,
+
+    /// <summary>What systems and programs leave beside pictures, such as <c>.DS_Store</c>, <c>._x.jpg</c> or <c>x.json</c>: not opened, and left where it is.</summary>
+    Sidecar,
 }

@@ -33,9 +33,9 @@ public sealed record VerificationRecord
     /// <summary>The good picture's path below the output folder, with <c>/</c>; empty when nothing was written.</summary>
     public string Written { get; init; } = "";
 
+    /// <summary>Whether it should have been a picture, and none that training can read.</summary>
+    public bool IsRefused => Outcome is VerificationOutcome.SetAside or VerificationOutcome.NotAPicture;
+
     /// <summary>Whether training can read it.</summary>
     public bool IsGood => Outcome is VerificationOutcome.Kept or VerificationOutcome.Converted;
-
-    /// <summary>The class: the first folder of the path, or an empty name for a file beside the classes.</summary>
-    public string Class => Path.Contains('/', StringComparison.Ordinal) ? Path[..Path.IndexOf('/', StringComparison.Ordinal)] : "";
 }

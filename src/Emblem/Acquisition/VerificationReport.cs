@@ -1,4 +1,5 @@
 using CsvHelper;
+using Emblem.Folders;
 using Emblem.Foundation;
 using Emblem.Tables;
 using static Emblem.Tables.CsvTable;
@@ -18,6 +19,19 @@ public sealed record VerificationReport(IReadOnlyList<VerificationRecord> Record
     /// <summary>Files that the run decoded. It is fewer than there are rows where verdicts stood from an earlier run; not part of the file.</summary>
     public int Decoded { get; init; }
 
+    /// <summary>What looks odd about the folder; not part of the file, so empty for a report that was read.</summary>
+    public IReadOnlyList<FolderNote> Notes { get; init; } = [];
+
+    /// <summary>Decides by all files but sidecars, which may lie anywhere.</summary>
+    private FolderLayout Layout => field ??= FolderLayout.Of(Records.Where(record => record.Outcome != VerificationOutcome.Sidecar).Select(record => record.Path));
+
+    /// <summary>The class that a file is counted in, with its set as in <c>train/cat</c> where the folders are of a usual layout; empty beside all.</summary>
+    public string ClassOf(VerificationRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return Layout.GroupOf(record.Path);
+    }
+
     /// <summary>How many ended so.</summary>
     public int Count(VerificationOutcome outcome) => Records.Count(record => record.Outcome == outcome);
 
@@ -27,6 +41,7 @@ public sealed record VerificationReport(IReadOnlyList<VerificationRecord> Record
         VerificationOutcome.Kept => "kept",
         VerificationOutcome.Converted => "converted",
         VerificationOutcome.SetAside => "set-aside",
+        VerificationOutcome.Sidecar => "sidecar",
         _ => "not-a-picture",
     };
 

@@ -20,6 +20,9 @@ public sealed record VerifyOptions
     /// <summary>Goes on also where more than half of a class would go. Off by default: that is mostly a mistake.</summary>
     public bool Force { get; init; }
 
+    /// <summary>Makes an error of whatever looks odd about the folder, before anything is read or written. Off by default: then it is said.</summary>
+    public bool IsStrict { get; init; }
+
     /// <summary>Files decoded at once, and worker processes where <see cref="Worker"/> is set; one a core by default.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 

@@ -44,11 +44,19 @@ internal static class Folds
     public static IReadOnlyList<ImageSplit> Split(LabelledImages images, IReadOnlyList<int[]> groups, int count, double validation, long seed)
     {
         int[] fold = Divide([.. images.Items.Select(item => item.Label)], groups, count, new RandomSource(seed));
+        // Both before anything is trained: folds come last, after hours.
         if (Array.IndexOf(fold, Never) is var alone and >= 0)
         {
             throw new EmblemException(
                 $"The class '{images.Classes[images.Items[alone].Label]}' has one picture, or copies of one, alone: {images.Items[alone].Name}. "
-                + "Cross-validation holds every picture out once and needs two different ones of each class.");
+                + "Cross-validation holds every picture out once and needs two different ones of each class: add one, take the class out, or do without folds.");
+        }
+
+        if (Enumerable.Range(0, count).Any(held => !fold.Contains(held)))
+        {
+            throw new EmblemException(
+                $"{count} folds of {images.Items.Count} pictures leave some without any"
+                + $"{(groups.Count < images.Items.Count ? $" ({groups.Count}, copies of one counted once)" : "")}. Ask for fewer folds, or add pictures.");
         }
 
         IReadOnlyDictionary<string, int> groupOf = DuplicateGroups.Number(images.Items, groups);

@@ -1,4 +1,5 @@
 using Emblem.Duplicates;
+using Emblem.Folders;
 using Emblem.Foundation;
 
 namespace Emblem.Data;
@@ -14,6 +15,15 @@ public sealed record ImageSplit(
     IReadOnlyList<LabelledImage> Validation,
     IReadOnlyList<LabelledImage> Test)
 {
+    /// <summary>What a person should know before anything is learned: of the folders, and classes that a side has no picture of.</summary>
+    public IReadOnlyList<FolderNote> Notes => [.. Known, .. SplitNotes.Find(this)];
+
+    /// <summary>What was known before the pictures were divided.</summary>
+    internal IReadOnlyList<FolderNote> Known { get; init; } = [];
+
+    /// <summary>Whether the validation pictures were given as such, and not held out of the others.</summary>
+    internal bool IsValidationApart { get; init; }
+
     /// <summary>For each path a number that copies of one picture share, where a search for duplicates told; else null.</summary>
     internal IReadOnlyDictionary<string, int>? GroupOf { get; init; }
 
@@ -22,6 +32,20 @@ public sealed record ImageSplit(
 
     /// <summary>Adds how pictures become batches.</summary>
     public ImageData ToBatches(BatchOptions? options = null) => new(this, options ?? new BatchOptions());
+
+    /// <summary>The same, tested on other pictures; those of classes that are not learned are left out, with a note.</summary>
+    /// <param name="test">In place of the test pictures that there are.</param>
+    public ImageSplit TestedOn(LabelledImages test)
+    {
+        ArgumentNullException.ThrowIfNull(test);
+        FolderNote[] unknown =
+        [
+            .. test.Classes.Except(Classes).Select(name => new FolderNote(
+                FolderNoteKind.UnknownClass, name, "a class of the test pictures that no training picture has, left out", "add training pictures of it, or take it out")),
+        ];
+        FolderNote[] own = Test.Count == 0 ? [] : [SetSplit.NotUsed(Test, "other test pictures were asked for")];
+        return this with { Test = new LabelledImages(Classes, []).Relabelled(test), Known = [.. Known, .. test.Notes, .. unknown, .. own] };
+    }
 
     /// <summary>
     /// Positions of the pictures that belong together, copies of one picture in one group. Looks for duplicates where the split has not, which

@@ -1,3 +1,5 @@
+using Emblem.Folders;
+
 namespace Emblem.Data;
 
 /// <summary>One picture file and its class.</summary>
@@ -6,6 +8,9 @@ namespace Emblem.Data;
 /// <param name="Label">The index of its class.</param>
 public sealed record LabelledImage(string Path, string Name, int Label)
 {
+    /// <summary>The set that its folder makes it one of; <see cref="FolderSet.None"/>, the default, leaves it to whoever divides.</summary>
+    public FolderSet Set { get; init; }
+
     /// <summary>The folder that was opened; the file's own where <see cref="Name"/> does not lead back to one.</summary>
     internal string Folder
     {

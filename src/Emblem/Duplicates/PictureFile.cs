@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Emblem.Foundation;
 using Emblem.Imaging;
 
 namespace Emblem.Duplicates;
@@ -14,7 +15,7 @@ internal readonly record struct PictureFile(string? Sha256, GrayImage? Thumbnail
         string? hash = null;
         try
         {
-            byte[] bytes = File.ReadAllBytes(path);
+            byte[] bytes = RegularFile.ReadAllBytes(path);
             hash = Convert.ToHexString(SHA256.HashData(bytes));
             return new PictureFile(hash, cache.Find(hash) ?? Shrink(bytes));
         }

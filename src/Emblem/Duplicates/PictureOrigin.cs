@@ -2,7 +2,7 @@ namespace Emblem.Duplicates;
 
 /// <summary>What a path says of its picture: the class it is of, and whether it teaches or judges.</summary>
 /// <param name="Set"><c>train</c>, <c>valid</c> or <c>test</c>, or null where no folder says so.</param>
-/// <param name="Class">The folder that the picture lies in, or an empty name.</param>
+/// <param name="Class">The folder that names the class, folders within it aside, or an empty name.</param>
 public sealed record PictureOrigin(string? Set, string Class)
 {
     private static readonly Dictionary<string, string> Sets = new(StringComparer.OrdinalIgnoreCase)
@@ -17,12 +17,11 @@ public sealed record PictureOrigin(string? Set, string Class)
         ["testing"] = "test",
     };
 
-    /// <summary>Reads a path with <c>/</c>: the first folder with a usual name of a set, and the last folder.</summary>
+    /// <summary>Reads a path with <c>/</c>: the first folder with a usual name of a set, and the folder below it; else the first folder.</summary>
     public static PictureOrigin Of(string name)
     {
         string[] folders = name.Split('/')[..^1];
-        string? set = folders.FirstOrDefault(Sets.ContainsKey);
-        string last = folders.LastOrDefault("");
-        return new PictureOrigin(set is null ? null : Sets[set], last == set ? "" : last);
+        int set = Array.FindIndex(folders, Sets.ContainsKey);
+        return new PictureOrigin(set < 0 ? null : Sets[folders[set]], folders.ElementAtOrDefault(set + 1) ?? "");
     }
 }

@@ -10,12 +10,12 @@ namespace Emblem.Health;
 /// </summary>
 public static class DataHealth
 {
-    /// <summary>Examines all pictures below a folder; each one's parent folder is its class, and the folder itself is the class <c>.</c>.</summary>
+    /// <summary>Examines all pictures below a folder; classes are as <see cref="ImageFolder.PlaceOf"/> says, and what lies outside of any is the class <c>.</c>.</summary>
     /// <inheritdoc cref="ExamineAsync(LabelledImages, HealthOptions?, IProgress{StepProgress}?, CancellationToken)"/>
     public static Task<HealthReport> ExamineAsync(
         ImageFolder folder, HealthOptions? options = null, IProgress<StepProgress>? progress = null, CancellationToken stop = default)
     {
-        string[] labels = [.. folder.Names.Select(name => name.Split('/') is [.., var parent, _] ? parent : ".")];
+        string[] labels = [.. folder.Names.Select(name => folder.PlaceOf(name).Class is { Length: > 0 } found ? found : ".")];
         string[] classes = [.. labels.Distinct().Order(StringComparer.Ordinal)];
         return ExamineAsync(
             new LabelledImages(
@@ -64,7 +64,7 @@ public static class DataHealth
 
     private static PictureHealth Examine(LabelledImage item, string label)
     {
-        byte[] bytes = File.ReadAllBytes(item.Path);
+        byte[] bytes = RegularFile.ReadAllBytes(item.Path);
         PictureThumbnail thumbnail = ThumbnailReader.Read(bytes, PictureMeasures.ViewSide);
         return new PictureHealth
         {

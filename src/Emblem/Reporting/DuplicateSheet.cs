@@ -10,7 +10,7 @@ namespace Emblem.Reporting;
 public static class DuplicateSheet
 {
     /// <summary>Its usual place beside the report of the pairs: in a folder that is never taken for a class.</summary>
-    public const string FileName = "_duplicates/groups.png";
+    public const string FileName = $"{ReportFiles.DuplicateSheets}/groups.png";
 
     private const int GroupsShown = 48;
     private const int PicturesShown = 14;

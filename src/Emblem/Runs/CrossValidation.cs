@@ -17,18 +17,13 @@ namespace Emblem.Runs;
 /// <param name="stop">Ends it between two batches.</param>
 internal sealed class CrossValidation(TrainingPlan plan, FeatureTable? features, RunTeller teller, CancellationToken stop)
 {
-    /// <summary>Over training and validation pictures; over training pictures alone where the validation pictures came from a folder of their own.</summary>
-    public CrossValidationResult Run(ImageSplit whole)
+    /// <summary>Trains each fold and pools its answers.</summary>
+    public CrossValidationResult Run(FoldPlan divided)
     {
-        LabelledImage[] items =
-        [
-            .. whole.Training.Concat(plan.Valid is null ? whole.Validation : []).OrderBy(item => item.Name, StringComparer.Ordinal),
-        ];
-        IReadOnlyList<int[]> groups = whole.GroupsOf(items, stop);
-        IReadOnlyList<ImageSplit> folds = Folds.Split(new LabelledImages(whole.Classes, items), groups, plan.Folds, plan.ValidFraction, plan.Seed);
+        (IReadOnlyList<string> classes, IReadOnlyList<LabelledImage> items, IReadOnlyList<int[]> groups, IReadOnlyList<ImageSplit> folds) = divided;
         FoldAnswers[] answers = [.. folds.Select((fold, i) => Train(fold, i + 1))];
         Dictionary<string, ScoredBatch> byPath = answers.SelectMany(fold => fold.Answers).ToDictionary(answer => answer.Path, answer => answer.Scored);
-        var scored = ScoredBatch.Join(whole.Classes.Count, [.. items.Select(item => byPath[item.Path])]);
+        var scored = ScoredBatch.Join(classes.Count, [.. items.Select(item => byPath[item.Path])]);
         (int Right, int Count)[] right = [.. groups.Select(group => (group.Count(scored.IsRight), group.Length))];
         return new CrossValidationResult(
             [.. answers.Select(fold => fold.Score)],

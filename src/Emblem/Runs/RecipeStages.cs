@@ -64,6 +64,10 @@ internal sealed class RecipeStages(TrainingPlan plan, RunFolder folder, RunTelle
         return Outcome;
     }
 
+    /// <summary>What the stages are called, in order.</summary>
+    public IReadOnlyList<string> Names(ImageSplit split) =>
+        [.. Stages(split.Training.Count, split.Validation.Count, BatchesOf(split.Training.Count)).Select(stage => stage.Name)];
+
     private int BatchesOf(int training) => Math.Max(1, training / plan.BatchSize);
 
     /// <summary>The stages in order.</summary>

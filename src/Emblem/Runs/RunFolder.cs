@@ -1,3 +1,4 @@
+using Emblem.Folders;
 using Emblem.Foundation;
 
 namespace Emblem.Runs;
@@ -22,10 +23,10 @@ public sealed class RunFolder(string path)
     public string History => Below("history.csv");
 
     /// <summary>The <see cref="TrainingPlan"/>.</summary>
-    public string Options => Below("options.json");
+    public string Options => Below(OwnFiles.RunOptions);
 
     /// <summary>The recipe alone, to be used again.</summary>
-    public string Recipe => Below("recipe.json");
+    public string Recipe => Below(OwnFiles.RunRecipe);
 
     /// <summary>What an interrupted run goes on from; gone when the run has finished.</summary>
     public string Checkpoints => Below("checkpoints");

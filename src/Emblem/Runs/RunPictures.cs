@@ -1,4 +1,5 @@
 using Emblem.Data;
+using Emblem.Folders;
 using Emblem.Interpretation;
 using Emblem.Reporting;
 using Emblem.Training;
@@ -27,10 +28,10 @@ internal sealed class RunPictures(string folder, RunTeller teller)
 
     public void DrawInterpretation(ClassificationInterpretation found)
     {
-        Draw("confusion_matrix.png", path => ConfusionMatrixChart.Write(path, found.Confusion));
+        Draw(OwnFiles.ConfusionMatrix, path => ConfusionMatrixChart.Write(path, found.Confusion));
         if (found.TopLosses.Count == 0)
             return;
-        Draw("top_losses.png", path => TopLossesPicture.Write(path, found.TopLosses, heatmap: false));
+        Draw(OwnFiles.TopLosses, path => TopLossesPicture.Write(path, found.TopLosses, heatmap: false));
         Draw("top_losses_heatmap.png", path => TopLossesPicture.Write(path, found.TopLosses, heatmap: true));
     }
 

@@ -23,18 +23,25 @@ internal sealed record StartingWeights(Architecture Architecture, BodyWeights? W
     /// Decides, and tells what is used. With a free choice it is what this machine holds, else the box, never the network: one request is
     /// not to give two networks. A network that is named is looked for here, then at its official host.
     /// </summary>
-    public static async Task<StartingWeights> ChooseAsync(string? architecture, string? weights, RunTeller teller, CancellationToken stop)
+    /// <param name="architecture">What was asked for, or null.</param>
+    /// <param name="weights">What was asked for, or null.</param>
+    /// <param name="teller">Told what is used.</param>
+    /// <param name="stop">Ends a download.</param>
+    /// <param name="fetchesNothing">Names weights that would have to be fetched, and leaves them where they are.</param>
+    public static async Task<StartingWeights> ChooseAsync(string? architecture, string? weights, RunTeller teller, CancellationToken stop, bool fetchesNothing = false)
     {
         weights ??= Auto;
+        WeightsDownloadOptions? patient = fetchesNothing ? null : new();
+        WeightsDownloadOptions? brief = fetchesNothing ? null : new() { Patience = AutomaticPatience, Attempts = 1 };
         Architecture? wanted = architecture is null || architecture.Equals(Auto, StringComparison.OrdinalIgnoreCase) ? null : Architectures.Find(architecture);
         StartingWeights chosen = weights.ToLowerInvariant() switch
         {
             None => new StartingWeights(wanted ?? Architectures.ResNet18, null),
-            Auto => wanted is null ? Free(teller) ?? Random(teller) : For(await NamedAsync(wanted, new() { Patience = AutomaticPatience, Attempts = 1 }, teller, stop).ConfigureAwait(false)),
-            ImageNet => wanted is null ? Free(teller) ?? For(BoxedWeights.Open()) : For(await NamedAsync(wanted, new(), teller, stop).ConfigureAwait(false)),
+            Auto => wanted is null ? Free(teller) ?? Random(teller) : For(await NamedAsync(wanted, brief, teller, stop).ConfigureAwait(false)),
+            ImageNet => wanted is null ? Free(teller) ?? For(BoxedWeights.Open()) : For(await NamedAsync(wanted, patient, teller, stop).ConfigureAwait(false)),
             _ when BoxedWeights.IsCalled(weights) => For(Boxed(wanted)),
             _ => PublishedWeights.TryFind(weights) is { } named
-                ? For(await NamedAsync(named, wanted, teller, stop).ConfigureAwait(false))
+                ? For(await NamedAsync(named, wanted, patient, teller, stop).ConfigureAwait(false))
                 : For(PretrainedWeights.FromFile(weights, wanted)),
         };
         teller.Tell(new WeightsChosen(chosen.Architecture, chosen.Weights));
@@ -75,7 +82,7 @@ internal sealed record StartingWeights(Architecture Architecture, BodyWeights? W
         return new StartingWeights(Architectures.ResNet18, null);
     }
 
-    private static async Task<BodyWeights> NamedAsync(Architecture wanted, WeightsDownloadOptions options, RunTeller teller, CancellationToken stop)
+    private static async Task<BodyWeights> NamedAsync(Architecture wanted, WeightsDownloadOptions? options, RunTeller teller, CancellationToken stop)
     {
         if (PretrainedWeights.FindLocal(wanted) is { } local)
             return local;
@@ -86,11 +93,12 @@ internal sealed record StartingWeights(Architecture Architecture, BodyWeights? W
         return await FetchAsync(weights, options, teller, stop).ConfigureAwait(false);
     }
 
-    private static async Task<BodyWeights> NamedAsync(PublishedWeights named, Architecture? wanted, RunTeller teller, CancellationToken stop)
+    private static async Task<BodyWeights> NamedAsync(
+        PublishedWeights named, Architecture? wanted, WeightsDownloadOptions? options, RunTeller teller, CancellationToken stop)
     {
         if (wanted is not null && wanted.Name != named.ArchitectureName)
             throw Contradiction(named.Name, named.ArchitectureName, wanted);
-        return PretrainedWeights.FindLocal(named) ?? await FetchAsync(named, new(), teller, stop).ConfigureAwait(false);
+        return PretrainedWeights.FindLocal(named) ?? await FetchAsync(named, options, teller, stop).ConfigureAwait(false);
     }
 
     private static BodyWeights Boxed(Architecture? wanted) => wanted is null || wanted == BoxedWeights.Architecture
@@ -102,8 +110,10 @@ internal sealed record StartingWeights(Architecture Architecture, BodyWeights? W
 
     /// <exception cref="EmblemException">Not to be had; the message says what is possible without the network.</exception>
     private static async Task<BodyWeights> FetchAsync(
-        PublishedWeights weights, WeightsDownloadOptions options, RunTeller teller, CancellationToken stop)
+        PublishedWeights weights, WeightsDownloadOptions? options, RunTeller teller, CancellationToken stop)
     {
+        if (options is null)
+            return new BodyWeights(weights.File.Name, weights.Architecture, "to be fetched");
         using var download = new WeightsDownload(options);
         try
         {

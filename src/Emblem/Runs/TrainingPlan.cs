@@ -4,6 +4,7 @@ using Emblem.Augmentation;
 using Emblem.Compute;
 using Emblem.Data;
 using Emblem.Duplicates;
+using Emblem.Folders;
 using Emblem.Foundation;
 using Emblem.Imaging;
 using Emblem.Models;
@@ -31,6 +32,14 @@ public sealed record TrainingPlan
 
     /// <summary>A folder of validation pictures, a whole path, or null to hold a share of the others out.</summary>
     public required string? Valid { get; init; }
+
+    /// <summary>A folder of test pictures, a whole path, or null: then a test set among the others, or a share of them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Test { get; init; }
+
+    /// <summary>Which folder of a picture's path names its class.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ClassFolder ClassFolder { get; init; }
 
     /// <summary>The share of pictures that validates.</summary>
     public required double ValidFraction { get; init; }
@@ -94,6 +103,10 @@ public sealed record TrainingPlan
     /// <summary>Threads that read pictures.</summary>
     [JsonIgnore]
     public int Workers { get; init; } = new BatchOptions().Workers;
+
+    /// <summary>Whether anything odd about the folders ends the run before it trains.</summary>
+    [JsonIgnore]
+    public bool IsStrict { get; init; }
 
     /// <summary>Whether small copies of the pictures are kept in the user's cache for the next run on them.</summary>
     [JsonIgnore]
@@ -161,15 +174,34 @@ public sealed record TrainingPlan
             },
             data));
 
-    internal LabelledImages Label() => ImageFolder.Open(Data).LabelByFolder();
+    /// <summary>The pictures of <see cref="Data"/>, with what is to be said of it.</summary>
+    internal LabelledImages Label()
+    {
+        LabelledImages images = ImageFolder.Open(Data, ClassFolder, [.. ((string?[])[Valid, Test]).OfType<string>()]).LabelByFolder();
+        if (IsStrict)
+            images.Notes.ThrowIfOdd();
+        return images;
+    }
 
-    /// <summary>Divides the pictures.</summary>
+    /// <summary>Divides the pictures: as folders say, else at random.</summary>
     internal ImageSplit Split(LabelledImages images, IProgress<StepProgress>? progress, CancellationToken stop)
     {
         var duplicates = new DuplicateOptions { Cache = KeepsThumbnails };
-        return Valid is null
+        ImageSplit split = Valid is null
             ? images.SplitRandomly(ValidFraction, Seed, TestFraction, new SplitOptions { Progress = progress, Duplicates = duplicates }, stop)
-            : images.SplitWith(ImageFolder.Open(Valid).LabelByFolder()) with { Duplicates = duplicates };
+            : images.SplitWith(LabelOther(Valid)) with { Duplicates = duplicates };
+        if (Test is not null)
+            split = split.TestedOn(LabelOther(Test));
+        if (IsStrict)
+            split.Notes.ThrowIfOdd();
+        return split;
+    }
+
+    /// <summary>Notes on another folder name it: those on <see cref="Data"/> begin below it.</summary>
+    private LabelledImages LabelOther(string folder)
+    {
+        LabelledImages images = ImageFolder.Open(folder, ClassFolder).LabelByFolder();
+        return images with { Notes = [.. images.Notes.Select(note => note with { Path = Path.Combine(folder, note.Path) })] };
     }
 
     /// <summary>The same without its weights, which looking at the run's own model does not need.</summary>

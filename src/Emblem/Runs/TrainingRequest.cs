@@ -1,6 +1,7 @@
 using Emblem.Augmentation;
 using Emblem.Compute;
 using Emblem.Data;
+using Emblem.Folders;
 using Emblem.Foundation;
 using Emblem.Imaging;
 using Emblem.Models;
@@ -11,7 +12,9 @@ namespace Emblem.Runs;
 /// <summary>
 /// What is asked of a run; whatever is null is settled by <see cref="SettleAsync"/>: by the weights that are there, by the machine, or by a usual value.
 /// </summary>
-/// <param name="Data">A folder with one subfolder of training pictures for each class.</param>
+/// <param name="Data">
+/// A folder with one subfolder of pictures for each class; or with folders of a usual layout (<c>train</c>, <c>valid</c>, <c>test</c>) that hold those.
+/// </param>
 public sealed record TrainingRequest(string Data)
 {
     /// <summary>The folder for everything that the run writes; <c>run</c> below the current one when null.</summary>
@@ -19,6 +22,18 @@ public sealed record TrainingRequest(string Data)
 
     /// <summary>A folder of validation pictures, instead of a share of the others.</summary>
     public string? Valid { get; init; }
+
+    /// <summary>A folder of labelled test pictures for one honest score in the end, instead of a share or a test set of the others.</summary>
+    public string? Test { get; init; }
+
+    /// <summary>Which folder of a picture's path names its class; the first by default.</summary>
+    public ClassFolder ClassFolder { get; init; }
+
+    /// <summary>Whether anything odd about the folders is an error; off by default: then it is said.</summary>
+    public bool IsStrict { get; init; }
+
+    /// <summary>Whether weights that would have to be fetched are only named: for a look at what would be done, without doing it.</summary>
+    public bool FetchesNothing { get; init; }
 
     /// <summary>The share of pictures that validates, above 0; <see cref="SplitOptions.UsualValidation"/> when null.</summary>
     public double? ValidFraction { get; init; }
@@ -93,13 +108,16 @@ public sealed record TrainingRequest(string Data)
     {
         CheckShares();
         var teller = new RunTeller(observer, TimeProvider.System);
-        StartingWeights start = await StartingWeights.ChooseAsync(Architecture, Weights, teller, stop).ConfigureAwait(false);
+        StartingWeights start = await StartingWeights.ChooseAsync(Architecture, Weights, teller, stop, FetchesNothing).ConfigureAwait(false);
         TrainingRecipe recipe = (Recipe ?? new RecipeRequest()).Resolve(start.Weights is not null);
         var usual = new BatchOptions();
         return new TrainingPlan
         {
             Data = Path.GetFullPath(Data),
             Valid = Valid is null ? null : Path.GetFullPath(Valid),
+            Test = Test is null ? null : Path.GetFullPath(Test),
+            ClassFolder = ClassFolder,
+            IsStrict = IsStrict,
             ValidFraction = ValidFraction ?? SplitOptions.UsualValidation,
             TestFraction = TestFraction ?? 0,
             Architecture = start.Architecture.Name,
@@ -130,6 +148,8 @@ public sealed record TrainingRequest(string Data)
         (double valid, double test) = (ValidFraction ?? SplitOptions.UsualValidation, TestFraction ?? 0);
         if (!(valid > 0 && test >= 0 && valid + test < 1))
             throw new EmblemException($"The share for validation must be above 0, and with the share for testing below 1; got {valid} and {test}.");
+        if (Test is not null && TestFraction > 0)
+            throw new EmblemException("Test pictures come from a folder or are a share of the others, not both. Leave one of them out.");
         if (Folds is 1 or < 0)
             throw new EmblemException($"A cross-validation has 2 folds or more, or 0 for none; got {Folds}.");
     }

@@ -1,5 +1,6 @@
 using Emblem.Compute;
 using Emblem.Data;
+using Emblem.Folders;
 using Emblem.Foundation;
 using Emblem.Interpretation;
 using Emblem.Models;
@@ -36,7 +37,9 @@ public static class TrainingRun
             () =>
             {
                 var teller = new RunTeller(observer, TimeProvider.System);
-                using Learner learner = plan.CreateLearner(plan.OpenPictures(teller.Begin("looking for duplicates", 0), stop));
+                ImageData data = plan.OpenPictures(teller.Begin("looking for duplicates", 0), stop);
+                teller.Tell(new PicturesDivided(data.Split));
+                using Learner learner = plan.CreateLearner(data);
                 learner.Messages = new LearnerNotes(teller);
                 learner.Unfreeze();
                 int most = steps ?? plan.Recipe.FineTune?.SearchSteps ?? RateFinder.UsualSteps;
@@ -64,7 +67,9 @@ public static class TrainingRun
                 // Pictures are then normalised as the model says.
                 TrainingPlan own = plan with { Start = new BodyWeights(folder.Best, Architectures.Find(plan.Architecture), "run") };
                 var teller = new RunTeller(observer, TimeProvider.System);
-                using Learner learner = own.CreateLearner(own.OpenPictures(teller.Begin("looking for duplicates", 0), stop));
+                ImageData data = own.OpenPictures(teller.Begin("looking for duplicates", 0), stop);
+                teller.Tell(new PicturesDivided(data.Split));
+                using Learner learner = own.CreateLearner(data);
                 learner.Load(folder.Best);
                 (ClassificationInterpretation Interpretation, RunScore Score) found = Interpret(learner, own, teller, stop);
                 if (pictures is not null)
@@ -73,20 +78,42 @@ public static class TrainingRun
             },
             stop);
 
+    /// <summary>What a run would do: divides the pictures, which reads them for duplicates, and neither computes nor writes.</summary>
+    /// <param name="plan">As for <see cref="ExecuteAsync"/>.</param>
+    /// <param name="observer">Told of each event at once.</param>
+    /// <param name="stop">Ends the search for duplicates.</param>
+    /// <exception cref="EmblemException">What would end the run before it trains.</exception>
+    public static Task<TrainingPreview> PreviewAsync(TrainingPlan plan, Action<RunEvent>? observer = null, CancellationToken stop = default) => OnItsOwnThread(
+        () =>
+        {
+            var teller = new RunTeller(observer, TimeProvider.System);
+            LabelledImages images = plan.Label();
+            RunPlace.Check(plan, teller);
+            teller.Expect(images.Items.Count);
+            ImageSplit split = (plan with { KeepsThumbnails = false }).Split(images, teller.Begin("looking for duplicates", images.Items.Count), stop);
+            teller.Tell(new PicturesDivided(split));
+            FoldPlan? folds = FoldPlan.Of(plan, split, stop);
+            var stages = new RecipeStages(plan, plan.Folder, teller, stop);
+            return new TrainingPreview(plan, split, stages.Names(split), folds?.Folds.Count ?? 0);
+        },
+        stop);
+
     private static TrainingResult Execute(TrainingPlan plan, RunTeller teller, CancellationToken stop)
     {
         DateTimeOffset started = TimeProvider.System.GetUtcNow();
         NativeRuntime.EnsureLoaded();
+        LabelledImages images = plan.Label();
+        RunPlace.Check(plan, teller);
         var checkpoints = new RunCheckpoints(plan);
         plan.Folder.RequireWritable(plan.Training.Tensorboard);
         checkpoints.Prepare();
         plan.Write();
         plan.Recipe.Write(plan.Folder.Recipe);
-        LabelledImages images = plan.Label();
-        teller.Expect(Work(plan, images.Items.Count, teller));
+        teller.Expect(Work(plan, images, teller));
         ImageSplit split = plan.Split(images, teller.Begin("looking for duplicates", images.Items.Count * ReadingWork), stop);
         checkpoints.RequireSame(split);
         teller.Tell(new PicturesDivided(split));
+        FoldPlan? divided = FoldPlan.Of(plan, split, stop);
         ImageData data = split.ToBatches(plan.Batches);
         var pictures = new RunPictures(plan.Folder.Pictures, teller);
         pictures.DrawBatch(() => data.ViewTraining(ShownPictures));
@@ -102,9 +129,9 @@ public static class TrainingRun
         pictures.DrawSearch(outcome.Search);
         pictures.DrawInterpretation(interpretation);
         ScoredBatch? tested = ScoreTest(learner, split, teller, stop);
-        CrossValidationResult? folds = plan.Folds == 0
+        CrossValidationResult? folds = divided is null
             ? null
-            : teller.Try("the cross-validation", () => new CrossValidation(plan, stages.Features, teller, stop).Run(split));
+            : teller.Try("the cross-validation", () => new CrossValidation(plan, stages.Features, teller, stop).Run(divided));
 
         var record = new RunRecord(started, TimeProvider.System.GetUtcNow(), plan.Workers) { Missing = teller.Missing };
         record.Write(plan.Folder.Info);
@@ -119,11 +146,13 @@ public static class TrainingRun
         };
     }
 
-    private static double Work(TrainingPlan plan, int pictures, RunTeller teller)
+    private static double Work(TrainingPlan plan, LabelledImages images, RunTeller teller)
     {
-        int validation = (int)(pictures * plan.ValidFraction);
+        int pictures = images.Learned.Items.Count;
+        int apart = images.InSets(FolderSet.Validation).Count;
+        int held = apart > 0 ? 0 : (int)(pictures * plan.ValidFraction);
         int test = (int)(pictures * plan.TestFraction);
-        int training = pictures - validation - test;
+        (int training, int validation) = (pictures - held - test, apart + held);
         double folds = plan.Folds == 0 ? 0 : new CrossValidation(plan, null, teller, default).Work(training + validation);
         return (pictures * ReadingWork) + new RecipeStages(plan, plan.Folder, teller, default).Work(training, validation) + Looking(validation) + ShownPictures + test + folds;
     }

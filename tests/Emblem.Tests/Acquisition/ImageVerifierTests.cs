@@ -147,6 +147,76 @@ public sealed class ImageVerifierTests
         await Assert.ThrowsAsync<ClassLossException>(() => ImageVerifier.VerifyInPlaceAsync(flat.Path));
     }
 
+    /// <summary>More attributes than pictures: none is a picture, broken, moved or counted.</summary>
+    [Fact]
+    public async Task AHealthyFolderOfAMacIsAccepted()
+    {
+        using var folder = new TemporaryFolder();
+        string[] sidecars = ["a/._1.jpg", "a/.DS_Store", "a/1.json", "a/Thumbs.db", "a/links.csv", "__MACOSX/a/._1.jpg", ".DS_Store"];
+        foreach (string name in sidecars)
+            File.WriteAllText(folder.Create(name.Split('/')), "text");
+        foreach (string name in (string[])["a/1.jpg", "b/2.jpg"])
+            File.WriteAllBytes(folder.Create(name.Split('/')), Jpeg);
+        using var into = new TemporaryFolder();
+
+        VerificationReport copied = await ImageVerifier.VerifyAsync(folder.Path, into.Path, new VerifyOptions { MaxSize = 30, IsStrict = true });
+        VerificationReport inPlace = await ImageVerifier.VerifyInPlaceAsync(folder.Path, new VerifyOptions { MaxSize = 30, Delete = true });
+
+        foreach (VerificationReport report in (VerificationReport[])[copied, inPlace, VerificationReport.Read(Path.Combine(into.Path, VerificationReport.FileName))])
+        {
+            Assert.Equal((2, 7, 0), (report.Records.Count(row => row.IsGood), report.Count(VerificationOutcome.Sidecar), report.Records.Count(row => row.IsRefused)));
+        }
+
+        Assert.All(sidecars, name => Assert.True(File.Exists(Path.Combine(folder.Path, name))));
+        Assert.Equal((2, 2), (copied.Decoded, inPlace.Decoded));
+    }
+
+    /// <summary>Within the set, not below it: a ruined class is found where the rest of its set is well.</summary>
+    [Fact]
+    public async Task ARuinedClassWithinASetIsFound()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (string name in (string[])["train/cat/1", "train/dog/1", "train/dog/2", "train/dog/3", "train/dog/4", "test/cat/1", "test/dog/1"])
+            File.WriteAllBytes(folder.Create($"{name}.jpg".Split('/')), Jpeg);
+        foreach (string name in (string[])["2", "3"])
+            File.WriteAllText(folder.Create("train", "cat", $"{name}.jpg"), "<!DOCTYPE html><html></html>");
+
+        ClassLossException loss = await Assert.ThrowsAsync<ClassLossException>(() => ImageVerifier.VerifyInPlaceAsync(folder.Path, new VerifyOptions { Delete = true }));
+
+        Assert.Equal(["train/cat"], loss.Classes);
+        Assert.True(File.Exists(Path.Combine(folder.Path, "train", "cat", "2.jpg")));
+    }
+
+    [Fact]
+    public async Task WhatALinkLeadsToIsJudgedAndLeftAlone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights there.");
+        using var folder = new TemporaryFolder();
+        foreach (string name in (string[])["set/a/1", "store/1", "store/2"])
+            File.WriteAllBytes(folder.Create($"{name}.jpg".Split('/')), Jpeg);
+        File.WriteAllText(folder.Create("store", "3.jpg"), "<html>");
+        Directory.CreateSymbolicLink(folder.Create("set", "b"), "../store");
+        string before = Listing(Path.Combine(folder.Path, "store"));
+
+        VerificationReport report = await ImageVerifier.VerifyInPlaceAsync(Path.Combine(folder.Path, "set"), new VerifyOptions { MaxSize = 30, Delete = true });
+
+        Assert.Equal(before, Listing(Path.Combine(folder.Path, "store")));
+        Assert.Equal(["a/1.jpg", "", "", ""], report.Records.Select(row => row.Written));
+        Assert.All(report.Records.Skip(1), row => Assert.EndsWith("left alone, since a link to a folder leads to it", row.Reason, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task StrictnessRefusesBeforeAnythingIsWritten()
+    {
+        using TemporaryFolder folder = Messy();
+        File.WriteAllBytes(folder.Create("a", "deeper", "1.jpg"), Jpeg);
+        string into = $"{folder.Path}-out";
+
+        await Assert.ThrowsAsync<EmblemException>(() => ImageVerifier.VerifyAsync(folder.Path, into, new VerifyOptions { IsStrict = true }));
+
+        Assert.False(Directory.Exists(into));
+    }
+
     [Fact]
     public async Task ReportingOnlyWritesNothing()
     {

@@ -70,6 +70,10 @@ public sealed class UrlListTests
         Assert.Equal("the same as line 2, which is labelled 'unc' and not 'duke'", Assert.Single(list.Problems).Reason);
     }
 
+    /// <summary>Every folder may be a class but hidden ones and Emblem's own.</summary>
+    [Fact]
+    public void ALabelMayBeginWithALine() => Assert.Equal(["_none"], UrlList.Parse("url,label\nhttp://a.example/1.jpg,_none\n").Labels);
+
     [Theory]
     [InlineData("../up")]
     [InlineData("..")]

@@ -14,6 +14,9 @@ public sealed class VerbOptionsTests
         ["--valid-fraction"] = "0.3",
         ["--valid"] = "elsewhere",
         ["--test-fraction"] = "0.1",
+        ["--test"] = "elsewhere",
+        ["--class-folder"] = "last",
+        ["--strict"] = "",
         ["--folds"] = "3",
         ["--arch"] = "resnet34 --weights none",
         ["--weights"] = "none",
@@ -103,7 +106,7 @@ public sealed class VerbOptionsTests
     private static async Task<string> DoneAsync(string verb, string line)
     {
         TrainingPlan plan = await SettleAsync(verb, line);
-        string done = $"{plan.Data} {plan.Valid} {plan.ValidFraction} {plan.TestFraction} {plan.Seed} {Pictures(plan)}";
+        string done = $"{plan.Data} {plan.Valid} {plan.ValidFraction} {plan.TestFraction} {plan.Test} {plan.ClassFolder} {plan.IsStrict} {plan.Seed} {Pictures(plan)}";
         if (verb == "show")
             return done;
         TrainingChoices choices = plan.Training;

@@ -50,6 +50,17 @@ public sealed class FoldsTests
         Assert.Equal([0, 1], fold[..2].Order());
     }
 
+    [Theory]
+    [InlineData(12, "12 folds of 10 pictures leave some without any")]
+    [InlineData(11, "Ask for fewer folds")]
+    public void MoreFoldsThanPicturesAreRefused(int count, string words)
+    {
+        var images = new LabelledImages(["a", "b"], [.. Enumerable.Range(0, 10).Select(i => new LabelledImage($"{i}", $"{i}", i % 2))]);
+
+        Assert.Contains(
+            words, Assert.Throws<EmblemException>(() => images.SplitIntoFolds(count, options: new() { KeepDuplicatesTogether = false })).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void EveryPictureIsTestedOnceAndNeverBesideItsCopy()
     {

@@ -31,6 +31,8 @@ public sealed class DuplicateReportTests
     [InlineData("cat/1.jpg", null, "cat")]
     [InlineData("train/cat/1.jpg", "train", "cat")]
     [InlineData("set/Validation/cat/1.jpg", "valid", "cat")]
+    [InlineData("train/cat/indoor/1.jpg", "train", "cat")]
+    [InlineData("cat/indoor/1.jpg", null, "cat")]
     [InlineData("test/1.jpg", "test", "")]
     [InlineData("1.jpg", null, "")]
     public void ThePathTellsSetAndClass(string name, string? set, string label) => Assert.Equal(new PictureOrigin(set, label), PictureOrigin.Of(name));

@@ -8,6 +8,7 @@ public sealed class RankTests
         ["Foundation"] = 0,
         ["Tables"] = 1,
         ["Imaging"] = 1,
+        ["Folders"] = 1,
         ["ModelFiles"] = 1,
         ["Compute"] = 2,
         ["Acquisition"] = 2,

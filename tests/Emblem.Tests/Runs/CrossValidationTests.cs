@@ -58,6 +58,6 @@ public sealed class CrossValidationTests
         FeatureTable features = learner.ReadFeatures(TrainingRecipes.Head.Head!, null, stop);
         for (int fold = 0; fold < plan.Folds; fold++)
             TensorLeakGuard.Count(learner.Model);
-        return new CrossValidation(plan, features, new RunTeller(null, TimeProvider.System), stop).Run(data.Split);
+        return new CrossValidation(plan, features, new RunTeller(null, TimeProvider.System), stop).Run(FoldPlan.Of(plan, data.Split, stop)!);
     }
 }

@@ -1,3 +1,4 @@
+using Emblem.Folders;
 using Emblem.Foundation;
 
 namespace Emblem.Acquisition.Verification;
@@ -8,22 +9,23 @@ internal sealed class CopyRun(string folder, string into, VerifyOptions options,
     /// <exception cref="ClassLossException">Classes were left out.</exception>
     public async Task<VerificationReport> RunAsync()
     {
-        IReadOnlyList<FoundFile> found = FoundFile.List(folder);
+        (IReadOnlyList<WalkedFile> found, IReadOnlyList<FolderNote> notes) = FolderSearch.Find(folder, options);
         using var workspace = Workspace.Open(into, options);
         VerificationReport earlier = workspace.ReadReport();
         FileVerdict[] verdicts = await judge.AllAsync(found, workspace).ConfigureAwait(false);
         var paths = found.Select(file => file.Name).ToHashSet(StringComparer.Ordinal);
         IReadOnlyList<VerificationRecord> carried = ReportRows.Carry(earlier, into, record => paths.Contains(record.Path));
         IReadOnlyList<string> names = VerifiedNames.Choose(verdicts, carried.Select(record => record.Written));
-        IReadOnlyList<ClassLoss> losses = options.Force ? [] : ClassLoss.Find([.. verdicts.Select(verdict => verdict.Record)]);
+        VerificationReport judged = ReportRows.ToReport(verdicts.Select(verdict => verdict.Record), judge.Decoded);
+        IReadOnlyList<ClassLoss> losses = options.Force ? [] : ClassLoss.Find(judged);
         var held = losses.Select(loss => loss.Class).ToHashSet(StringComparer.Ordinal);
 
         VerificationRecord[] rows = await judge.EachAsync("writing", verdicts, (verdict, i) =>
-            held.Contains(verdict.Record.Class) ? Task.FromResult(ReportRows.Hold(verdict.Record))
+            held.Contains(judged.ClassOf(verdict.Record)) ? Task.FromResult(ReportRows.Hold(verdict.Record))
             : verdict.Record.IsGood ? PlaceAsync(verdict, names[i], workspace)
             : Task.FromResult(verdict.Record)).ConfigureAwait(false);
-        VerificationReport report = ReportRows.ToReport(rows.Concat(carried), judge.Decoded);
-        PutAwaySuperseded(earlier, report, held);
+        VerificationReport report = ReportRows.ToReport(rows.Concat(carried), judge.Decoded) with { Notes = notes };
+        PutAwaySuperseded(earlier, report, old => held.Contains(judged.ClassOf(old)));
         workspace.WriteReport(report);
         workspace.Finish(paths);
         return losses.Count == 0 ? report : throw new ClassLossException(report, losses);
@@ -50,7 +52,7 @@ internal sealed class CopyRun(string folder, string into, VerifyOptions options,
 
     private void Copy(VerificationRecord record, string staged)
     {
-        byte[] bytes = File.ReadAllBytes(NamedFile.PathOf(folder, record.Path));
+        byte[] bytes = RegularFile.ReadAllBytes(NamedFile.PathOf(folder, record.Path));
         if (ContentHash.Of(bytes) != record.Sha256Before)
             throw new EmblemException($"'{record.Path}' was changed while it was verified. Run it again when nothing else writes to '{folder}'.");
         using var stream = new FileStream(staged, FileMode.Create, FileAccess.Write, FileShare.None);
@@ -62,10 +64,10 @@ internal sealed class CopyRun(string folder, string into, VerifyOptions options,
     /// What an earlier run wrote of a file that now gets another name or is refused must not be trained on as well. It is moved, not deleted;
     /// what someone changed since is not ours, and stays.
     /// </summary>
-    private void PutAwaySuperseded(VerificationReport earlier, VerificationReport report, HashSet<string> held)
+    private void PutAwaySuperseded(VerificationReport earlier, VerificationReport report, Func<VerificationRecord, bool> isHeld)
     {
         var written = report.Records.Select(record => record.Written).ToHashSet(StringComparer.Ordinal);
-        foreach (VerificationRecord old in earlier.Records.Where(old => old.Written.Length > 0 && !written.Contains(old.Written) && !held.Contains(old.Class)))
+        foreach (VerificationRecord old in earlier.Records.Where(old => old.Written.Length > 0 && !written.Contains(old.Written) && !isHeld(old)))
         {
             string path = NamedFile.PathOf(into, old.Written);
             if (File.Exists(path) && FileContent.HashOfFile(path) == old.Sha256After)

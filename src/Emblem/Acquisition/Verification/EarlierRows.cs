@@ -1,7 +1,9 @@
+using Emblem.Folders;
+
 namespace Emblem.Acquisition.Verification;
 
 /// <summary>Knows the pictures that an earlier in-place run wrote or found good, by name and content: their first row stays.</summary>
-internal sealed class EarlierRows(VerificationReport report, IReadOnlyList<FoundFile> found)
+internal sealed class EarlierRows(VerificationReport report, IReadOnlyList<WalkedFile> found)
 {
     private readonly Dictionary<string, VerificationRecord> _written = report.Records
         .Where(record => record.IsGood && record.Written.Length > 0).GroupBy(record => record.Written).ToDictionary(same => same.Key, same => same.Last());

@@ -43,5 +43,13 @@ internal sealed record FileVerdict(VerificationRecord Record, string Extension)
         },
         "");
 
+    /// <summary>A file that is left where it is, unread.</summary>
+    public static FileVerdict PassOver(string name, long length, string reason) => new(
+        new VerificationRecord
+        {
+            Path = name, Format = NameOf(ImageFormat.Unknown), Outcome = VerificationOutcome.Sidecar, Reason = reason, Bytes = length,
+        },
+        "");
+
     private static string NameOf(ImageFormat format) => format.ToString().ToLowerInvariant();
 }

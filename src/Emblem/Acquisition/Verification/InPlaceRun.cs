@@ -1,3 +1,5 @@
+using Emblem.Folders;
+
 namespace Emblem.Acquisition.Verification;
 
 /// <summary>A verification that puts the folder itself in order: all is judged and planned before the first file moves.</summary>
@@ -6,24 +8,31 @@ internal sealed class InPlaceRun(string folder, VerifyOptions options, Judge jud
     /// <exception cref="ClassLossException">Classes were left alone.</exception>
     public async Task<VerificationReport> RunAsync()
     {
-        IReadOnlyList<FoundFile> found = FoundFile.List(folder);
+        (IReadOnlyList<WalkedFile> found, IReadOnlyList<FolderNote> notes) = FolderSearch.Find(folder, options);
         using var workspace = Workspace.Open(folder, options);
         if (InPlacePlan.Read(workspace) is { } unfinished)
         {
             await ExecuteAsync(unfinished, workspace).ConfigureAwait(false);
-            found = FoundFile.List(folder);
+            (found, notes) = FolderSearch.Find(folder, options);
         }
 
         FileVerdict[] verdicts = await judge.AllAsync(found, workspace).ConfigureAwait(false);
-        IReadOnlyList<ClassLoss> losses = options.Force ? [] : ClassLoss.Find([.. verdicts.Select(verdict => verdict.Record)]);
-        var held = losses.Select(loss => loss.Class).ToHashSet(StringComparer.Ordinal);
+        IReadOnlyList<ClassLoss> losses = options.Force ? [] : ClassLoss.Find(ReportRows.ToReport(verdicts.Select(verdict => verdict.Record), judge.Decoded));
+        HashSet<string> held = Held(verdicts, [.. losses.Select(loss => loss.Class)]);
         verdicts = await judge.EachAsync("checking", verdicts, (verdict, _) =>
-            held.Contains(verdict.Record.Class) ? Task.FromResult(verdict) : judge.EnsureMadeAsync(verdict, workspace, null)).ConfigureAwait(false);
+            held.Contains(verdict.Record.Path) ? Task.FromResult(verdict) : judge.EnsureMadeAsync(verdict, workspace, null)).ConfigureAwait(false);
         InPlacePlan plan = Plan(found, verdicts, held, workspace.ReadReport());
         plan.Write(workspace);
-        VerificationReport report = await ExecuteAsync(plan, workspace).ConfigureAwait(false);
+        VerificationReport report = (await ExecuteAsync(plan, workspace).ConfigureAwait(false)) with { Notes = notes };
         workspace.Finish(plan.Moves.SelectMany(move => (string[])[move.Found, move.Record.Written]));
         return losses.Count == 0 ? report : throw new ClassLossException(report, losses);
+    }
+
+    /// <summary>The files of classes that are left alone.</summary>
+    private static HashSet<string> Held(FileVerdict[] verdicts, HashSet<string> classes)
+    {
+        VerificationReport judged = ReportRows.ToReport(verdicts.Select(verdict => verdict.Record), 0);
+        return [.. judged.Records.Where(record => classes.Contains(judged.ClassOf(record))).Select(record => record.Path)];
     }
 
     private async Task<VerificationReport> ExecuteAsync(InPlacePlan plan, Workspace workspace)
@@ -39,14 +48,14 @@ internal sealed class InPlaceRun(string folder, VerifyOptions options, Judge jud
         return report;
     }
 
-    private InPlacePlan Plan(IReadOnlyList<FoundFile> found, FileVerdict[] verdicts, HashSet<string> held, VerificationReport before)
+    private InPlacePlan Plan(IReadOnlyList<WalkedFile> found, FileVerdict[] verdicts, HashSet<string> held, VerificationReport before)
     {
         var earlier = new EarlierRows(before, found);
         VerificationRecord?[] ours = [.. verdicts.Select(verdict => earlier.Find(verdict.Record))];
         var rows = ours.OfType<VerificationRecord>().Select(row => row.Path).Concat(found.Select(file => file.Name)).ToHashSet(StringComparer.Ordinal);
         IReadOnlyList<VerificationRecord> carried = ReportRows.Carry(before, folder, record => rows.Contains(record.Path));
         IReadOnlyList<string> names = VerifiedNames.Choose(verdicts, carried.Select(record => record.Written));
-        PlannedMove[] moves = [.. verdicts.Select((verdict, i) => Move(found[i], verdict.Record, ours[i], names[i], held.Contains(verdict.Record.Class)))];
+        PlannedMove[] moves = [.. verdicts.Select((verdict, i) => Move(found[i], verdict.Record, ours[i], names[i], held.Contains(verdict.Record.Path)))];
         return new InPlacePlan(moves, carried, options.Delete, PictureLimits.KeyOf(options));
     }
 
@@ -55,9 +64,10 @@ internal sealed class InPlaceRun(string folder, VerifyOptions options, Judge jud
     /// <param name="ours">The row of the run that wrote it, or null for a file that came from elsewhere.</param>
     /// <param name="name">What it is to be called.</param>
     /// <param name="isHeld">Whether its class is left alone.</param>
-    private static PlannedMove Move(FoundFile file, VerificationRecord record, VerificationRecord? ours, string name, bool isHeld)
+    private static PlannedMove Move(WalkedFile file, VerificationRecord record, VerificationRecord? ours, string name, bool isHeld)
     {
-        InPlaceMove move = file.Fault is not null || isHeld ? InPlaceMove.Leave
+        // What a link to a folder leads to is another's: its row says what it is, and nothing is done to it.
+        InPlaceMove move = file.Fault is not null || file.Sidecar is not null || file.IsLinked || isHeld ? InPlaceMove.Leave
             : !record.IsGood ? InPlaceMove.Remove
             : record.Outcome == VerificationOutcome.Kept ? name == file.Name ? InPlaceMove.Leave : InPlaceMove.Rename
             : ours is null ? InPlaceMove.Replace : InPlaceMove.ReplaceOurs;
@@ -66,6 +76,7 @@ internal sealed class InPlaceRun(string folder, VerifyOptions options, Judge jud
             : record with { Path = ours.Path, Format = ours.Format, Sha256Before = ours.Sha256Before, Bytes = ours.Bytes };
         bool stands = ours is not null && move == InPlaceMove.Leave && record.Outcome == VerificationOutcome.Kept;
         return new PlannedMove(
-            move, file.Name, record.Sha256Before, stands ? ours! : isHeld ? ReportRows.Hold(row) : row with { Written = record.IsGood ? name : "" });
+            move, file.Name, record.Sha256Before, stands ? ours! : isHeld ? ReportRows.Hold(row)
+            : file.IsLinked && (!record.IsGood || record.Outcome == VerificationOutcome.Converted || name != file.Name) ? ReportRows.HoldLinked(row) : row with { Written = record.IsGood ? name : "" });
     }
 }

@@ -1,3 +1,4 @@
+using Emblem.Folders;
 using Emblem.Foundation;
 
 namespace Emblem.Acquisition.Verification;
@@ -15,8 +16,10 @@ internal sealed class Judge(string folder, VerifyOptions options, IProgress<Step
     /// <summary>Judges all, in their order.</summary>
     /// <param name="found">The files.</param>
     /// <param name="workspace">Where verdicts and new pictures are kept; null to make none.</param>
-    public Task<FileVerdict[]> AllAsync(IReadOnlyList<FoundFile> found, Workspace? workspace) => EachAsync("verifying", found, async (file, _) =>
+    public Task<FileVerdict[]> AllAsync(IReadOnlyList<WalkedFile> found, Workspace? workspace) => EachAsync("verifying", found, async (file, _) =>
     {
+        if (file.Sidecar is { } reason)
+            return FileVerdict.PassOver(file.Name, LengthOf(file.Name), reason);
         if (file.Fault is not null)
             return FileVerdict.Refuse(file.Name, FileContent.Unread(0), file.Fault);
         return workspace?.Journal.Find(file.Name, PathOf(file.Name)) ?? await AgainAsync(file.Name, workspace).ConfigureAwait(false);
@@ -60,6 +63,8 @@ internal sealed class Judge(string folder, VerifyOptions options, IProgress<Step
     }
 
     public ValueTask DisposeAsync() => _examiner.DisposeAsync();
+
+    private long LengthOf(string name) => new FileInfo(PathOf(name)) is { Exists: true } file ? file.Length : 0;
 
     private string PathOf(string name) => NamedFile.PathOf(folder, name);
 }

@@ -9,7 +9,7 @@ namespace Emblem.Acquisition.Verification;
 /// </summary>
 internal sealed class Workspace : IDisposable
 {
-    public const string FolderName = ".verify";
+    public const string FolderName = ReportFiles.VerificationWork;
     private readonly string _output;
     private readonly string _folder;
     private readonly FileStream _lock;

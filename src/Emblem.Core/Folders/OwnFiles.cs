@@ -1,0 +1,39 @@
+using Emblem.Foundation;
+
+namespace Emblem.Folders;
+
+/// <summary>What Emblem writes into folders of pictures, told by name; a run's folder by the files that each run writes before anything else.</summary>
+internal static class OwnFiles
+{
+    /// <summary>What a run was asked for.</summary>
+    public const string RunOptions = "options.json";
+
+    /// <summary>How it is trained.</summary>
+    public const string RunRecipe = "recipe.json";
+
+    /// <summary>A chart of a model's mistakes.</summary>
+    public const string ConfusionMatrix = "confusion_matrix.png";
+
+    /// <summary>Another.</summary>
+    public const string TopLosses = "top_losses.png";
+
+    private static readonly string[] Folders = [ReportFiles.Originals, ReportFiles.SetAside, ReportFiles.DuplicateSheets, ReportFiles.VerificationWork];
+
+    // What the verbs call a chart unless told otherwise: lying beside the classes they would be pictures without one.
+    private static readonly string[] Charts = ["health.png", "batch.png"];
+
+    public static bool IsFolder(string name) => Folders.Contains(name, StringComparer.Ordinal);
+
+    public static bool IsRun(string path) => File.Exists(Path.Combine(path, RunOptions)) && File.Exists(Path.Combine(path, RunRecipe));
+
+    /// <summary>Whether a folder holds the charts of a model: the picture folder of a run, or one that <c>interpret</c> drew into.</summary>
+    public static bool HoldsCharts(string path) => File.Exists(Path.Combine(path, ConfusionMatrix)) && File.Exists(Path.Combine(path, TopLosses));
+
+    /// <param name="name">The file's own name.</param>
+    /// <param name="isBesideClasses">Whether it lies in the folder that was opened itself.</param>
+    public static bool IsFile(string name, bool isBesideClasses) =>
+        name is ReportFiles.Verification or ReportFiles.Duplicates
+        || name.StartsWith(ReportFiles.DownloadWork, StringComparison.Ordinal)
+        || name.EndsWith(AtomicFile.TemporaryExtension, StringComparison.Ordinal)
+        || (isBesideClasses && Charts.Contains(name, StringComparer.Ordinal));
+}

@@ -1,0 +1,31 @@
+using Emblem.Foundation;
+using Emblem.Imaging;
+
+namespace Emblem.Folders;
+
+/// <summary>Which files count as pictures, before any is decoded.</summary>
+internal static class PictureNames
+{
+    private static readonly HashSet<string> Extensions = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ".jpg", ".jpeg", ".jpe", ".png", ".gif", ".webp", ".avif", ".tif", ".tiff", ".bmp", ".ico",
+    };
+
+    /// <summary>Whether a name promises a picture.</summary>
+    public static bool Promises(string name) => Extensions.Contains(Path.GetExtension(name));
+
+    /// <summary>Whether a file's first bytes are a picture's that decodes; not for one that cannot be read.</summary>
+    public static bool BeginsAsPicture(string path)
+    {
+        try
+        {
+            Span<byte> start = stackalloc byte[ImageSniffer.BytesNeeded];
+            using FileStream stream = RegularFile.OpenRead(path);
+            return ImageCodec.CanDecode(ImageSniffer.Identify(start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}
