@@ -47,7 +47,11 @@ internal sealed record FileVerdict(VerificationRecord Record, string Extension)
     public static FileVerdict PassOver(string name, long length, string reason) => new(
         new VerificationRecord
         {
-            Path = name, Format = NameOf(ImageFormat.Unknown), Outcome = VerificationOutcome.Sidecar, Reason = reason, Bytes = length,
+            Path = name,
+            Format = NameOf(ImageFormat.Unknown),
+            Outcome = VerificationOutcome.Sidecar,
+            Reason = reason,
+            Bytes = length,
         },
         "");
 
