@@ -78,7 +78,7 @@ internal static class DownloadCommand
         Print(results, missing, output);
         int unwelcome = missing.Count(record => record.Status is 403 or 429);
         if (unwelcome > 0 && request.Options is { Contact: null, UserAgent: null })
-            output.Line($"Hosts refused {unwelcome} requests (403 or 429). Some, Wikimedia's among them, want to know whom to write to: give --contact MAIL.");
+            output.Line($"Refused by their hosts (403 or 429): {unwelcome}. Some hosts, Wikimedia's among them, want to know whom to write to: give --contact MAIL.");
         output.Line($"What became of each address: {DownloadManifest.FileName} in each folder of {request.Into}");
         return results;
     }

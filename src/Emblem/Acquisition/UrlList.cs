@@ -67,7 +67,7 @@ public sealed class UrlList
     /// <param name="more">Lines of this list.</param>
     public UrlList LeavingOut(IReadOnlyList<UrlProblem> more)
     {
-        int[] lines = [.. more.Select(problem => problem.Line)];
+        HashSet<int> lines = [.. more.Select(problem => problem.Line)];
         return new UrlList([.. Entries.Where(entry => !lines.Contains(entry.Line))], [.. Problems.Concat(more).OrderBy(problem => problem.Line)], Notes);
     }
 

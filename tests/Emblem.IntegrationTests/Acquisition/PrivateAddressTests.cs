@@ -27,6 +27,21 @@ public sealed class PrivateAddressTests(PictureServer server) : IClassFixture<Pi
         Assert.Equal(asked, server.AllRequests);
     }
 
+    /// <summary>The connection itself: what was judged before it and which proxy there is play no part.</summary>
+    [Fact]
+    public async Task NoConnectionIsMadeWhereANameLeadsToThisMachine()
+    {
+        int asked = server.AllRequests;
+        using SocketsHttpHandler handler = ImageDownloader.Handler(new DownloadOptions());
+        handler.UseProxy = false;
+        using var http = new HttpClient(handler);
+
+        HttpRequestException fault = await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync($"{server.OtherHost}/good.jpg", TestContext.Current.CancellationToken));
+
+        Assert.Matches("^localhost leads to .+, which is this machine: not asked", DownloadReasons.OfSending(fault).Message);
+        Assert.Equal(asked, server.AllRequests);
+    }
+
     /// <summary>The machine's own name leads to an address of its own, as a stranger's name might.</summary>
     [Fact]
     public async Task WhatANameLeadsToCounts()
