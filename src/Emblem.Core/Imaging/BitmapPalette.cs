@@ -17,14 +17,16 @@ internal static class BitmapPalette
     /// <summary>The same picture with a full table; the same bytes where the table is full, or there is none.</summary>
     public static byte[] Filled(byte[] file)
     {
-        if (file.Length < HeaderAt + Newer)
+        uint header = file.Length < HeaderAt + Oldest ? 0 : Field(file, HeaderAt);
+        if (header is not (Oldest or >= Newer) || file.Length < HeaderAt + header)
             return file;
-        uint header = Field(file, HeaderAt);
         (int bits, int entry) = header == Oldest ? (Short(file, 24), 3) : (Short(file, 28), 4);
+        if (bits is < 1 or > 8)
+            return file;
         long colours = header == Oldest || Field(file, UsedAt) == 0 ? 1L << bits : Field(file, UsedAt);
         long full = HeaderAt + header + (entry * colours);
         uint pixels = Field(file, PixelsAt);
-        if (bits is < 1 or > 8 || header is not (Oldest or >= Newer) || colours > 256 || pixels >= full || pixels < HeaderAt + header || pixels > file.Length)
+        if (colours > 256 || pixels >= full || pixels < HeaderAt + header || pixels > file.Length)
             return file;
         byte[] filled = [.. file[..(int)pixels], .. new byte[full - pixels], .. file[(int)pixels..]];
         BinaryPrimitives.WriteUInt32LittleEndian(filled.AsSpan(2), (uint)filled.Length);

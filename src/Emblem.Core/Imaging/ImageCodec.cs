@@ -40,8 +40,9 @@ public static class ImageCodec
     }
 
     /// <summary>
-    /// Decodes a file's bytes: first frame, orientation applied, embedded colour profile or CMYK converted to sRGB, 16-bit scaled
-    /// to 8, palette and gray expanded, transparency laid over white.
+    /// Decodes a file's bytes: first frame, orientation applied, colour profile, what a format says in its place, or CMYK converted to
+    /// sRGB, 16-bit scaled to 8, palette and gray expanded, transparency laid over white. Numbers that have no white, such as a TIFF's
+    /// floating-point ones without a profile, are refused.
     /// </summary>
     /// <param name="bytes">The file.</param>
     /// <param name="pixelLimit">Refused above this, by the header.</param>

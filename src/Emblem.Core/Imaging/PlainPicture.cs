@@ -85,7 +85,8 @@ internal static class PlainPicture
 
     /// <summary>A profile that is for other pixels than these says nothing of them either.</summary>
     private static bool IsSrgbOrUnmarked(Image image) =>
-        !image.Contains(Profile) || image.Get(Profile) is not byte[] profile || ColourProfile.IsSrgb(profile) || ColourProfile.SpaceOf(profile) != SpaceOf(image);
+        !image.Contains(Profile) || image.Get(Profile) is not byte[] profile
+        || ColourProfile.IsSrgb(profile) || ColourProfile.SpaceOf(profile) != SpaceOf(image);
 
     private static string SpaceOf(Image image) => image.Interpretation switch
     {
