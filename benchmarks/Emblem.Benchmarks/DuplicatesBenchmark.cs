@@ -21,7 +21,7 @@ internal sealed class DuplicatesBenchmark() : Benchmark("duplicates", "How many 
         string folder = Directory.CreateTempSubdirectory("emblem-duplicates-").FullName;
         try
         {
-            WornPictures.Write(folder, originals, leftAlone, seed: 1);
+            WornPictures.Write(folder, originals, leftAlone, seed: 1, Wear.All);
             string[] names = [.. Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
             (long began, TimeSpan used) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
             DuplicateReport report = DuplicateFinder.Find(folder, names, new DuplicateOptions { Cache = false });

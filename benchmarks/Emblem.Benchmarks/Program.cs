@@ -4,6 +4,7 @@ Benchmark[] all =
 [
     new DownloadBenchmark(),
     new DuplicatesBenchmark(),
+    new BackdropsBenchmark(),
     new HashSearchBenchmark(),
     new PicturesBenchmark(),
     new LoaderBenchmark(),

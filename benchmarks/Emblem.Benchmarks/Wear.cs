@@ -25,6 +25,9 @@ internal sealed record Wear(string Name, Func<Image, RandomStream, Image> Apply)
         new("turned by 3°", (image, _) => Turn(image, 3)),
     ];
 
+    /// <summary>The twelve, and a watermark: pale stripes aslant in a corner, through which the picture shows.</summary>
+    public static readonly IReadOnlyList<Wear> AllAndMarked = [.. All, new("watermark", (image, random) => Marked(image, random))];
+
     private static int Part(int side, double share) => (int)Math.Round(side * share);
 
     private static Image Jpeg(Image image, int quality) => Image.NewFromBuffer(image.JpegsaveBuffer(q: quality));
@@ -65,6 +68,16 @@ internal sealed record Wear(string Name, Func<Image, RandomStream, Image> Apply)
         return Bytes(image.Affine(
             [cosine, -sine, sine, cosine], interpolate: bicubic, oarea: [0, 0, image.Width, image.Height],
             odx: image.Width / 2.0, ody: image.Height / 2.0, idx: -image.Width / 2.0, idy: -image.Height / 2.0, background: [0, 0, 0]));
+    }
+
+    private static Image Marked(Image image, RandomStream random)
+    {
+        (double left, double top) = (random.NextDouble(0.02, 0.6) * image.Width, random.NextDouble(0.02, 0.75) * image.Height);
+        using Image where = Image.Xyz(image.Width, image.Height);
+        Image inside = (where[0] > left) & (where[0] < left + (0.35 * image.Width)) & (where[1] > top) & (where[1] < top + (0.2 * image.Height));
+        Image stripes = ((where[0] + where[1]) % (0.06 * image.Width)) < (0.025 * image.Width);
+        Image share = (inside & stripes) * (0.6 / 255);
+        return Bytes((image * (share.Linear([-1], [1]))) + (share * 245));
     }
 
     private static Image Bytes(Image image) => image.Cast(Enums.BandFormat.Uchar);

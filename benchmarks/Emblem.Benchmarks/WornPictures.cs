@@ -5,7 +5,7 @@ using NetVips;
 
 namespace Emblem.Benchmarks;
 
-/// <summary>Originals, what twelve wears made of them, and pictures left alone, as JPEG files in one folder.</summary>
+/// <summary>Originals, what wears made of them, and pictures left alone, as JPEG files in one folder.</summary>
 internal static class WornPictures
 {
     private const int LongestSide = 800;
@@ -20,7 +20,7 @@ internal static class WornPictures
     public static bool IsSame(string a, string b) => a[..4] == b[..4];
 
     /// <summary>Writes originals and left-alone pictures at JPEG 92, worn ones at 85.</summary>
-    public static void Write(string folder, IReadOnlyList<string> originals, IReadOnlyList<string> leftAlone, long seed)
+    public static void Write(string folder, IReadOnlyList<string> originals, IReadOnlyList<string> leftAlone, long seed, IReadOnlyList<Wear> wears)
     {
         Directory.CreateDirectory(folder);
         RandomSource random = new(seed);
@@ -28,7 +28,7 @@ internal static class WornPictures
         {
             string path = Path.Combine(folder, Original(i));
             Save(Load(originals[i]), path, 92);
-            foreach ((int w, Wear wear) in Wear.All.Index())
+            foreach ((int w, Wear wear) in wears.Index())
             {
                 using Image original = Image.NewFromBuffer(File.ReadAllBytes(path));
                 using Image worn = wear.Apply(original, random.Stream(wear.Name, item: i));

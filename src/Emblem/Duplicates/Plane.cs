@@ -30,6 +30,8 @@ internal sealed class Plane(int width, int height, float[] values)
     public Plane Halved()
     {
         (int w, int h) = ((width + 1) / 2, (height + 1) / 2);
+        if (width % 2 == 0 && height % 2 == 0)
+            return new Plane(w, h, MeansOfFour(w, h));
         var narrow = new float[w * height];
         for (int y = 0; y < height; y++)
             Average(values, y * width, 1, width, narrow, y * w, 1, w);
@@ -43,10 +45,11 @@ internal sealed class Plane(int width, int height, float[] values)
     public Plane Softened()
     {
         var rows = new float[values.Length];
-        for (int i = 0; i < values.Length; i++)
+        for (int row = 0; row < values.Length; row += width)
         {
-            int x = i % width;
-            rows[i] = (0.25f * values[x > 0 ? i - 1 : i]) + (0.5f * values[i]) + (0.25f * values[x < width - 1 ? i + 1 : i]);
+            int last = row + width - 1;
+            for (int i = row; i <= last; i++)
+                rows[i] = (0.25f * values[Math.Max(row, i - 1)]) + (0.5f * values[i]) + (0.25f * values[Math.Min(last, i + 1)]);
         }
 
         var soft = new float[values.Length];
@@ -78,6 +81,14 @@ internal sealed class Plane(int width, int height, float[] values)
 
     public float SlopeY(in Place place) => place.Mix(_slopesY ??= Slopes(width));
 
+    /// <summary>Both slopes at a pixel that is not at the edge.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public (float X, float Y) SlopesAt(int x, int y)
+    {
+        int i = (y * width) + x;
+        return (0.5f * (values[i + 1] - values[i - 1]), 0.5f * (values[i + width] - values[i - width]));
+    }
+
     private float[] Slopes(int step)
     {
         var slopes = new float[values.Length];
@@ -91,6 +102,19 @@ internal sealed class Plane(int width, int height, float[] values)
         }
 
         return slopes;
+    }
+
+    private float[] MeansOfFour(int w, int h)
+    {
+        var small = new float[w * h];
+        for (int y = 0; y < h; y++)
+        {
+            ReadOnlySpan<float> upper = values.AsSpan(2 * y * width, width), lower = values.AsSpan(((2 * y) + 1) * width, width);
+            for (int x = 0; x < w; x++)
+                small[(y * w) + x] = 0.5f * ((0.5f * (upper[2 * x] + upper[(2 * x) + 1])) + (0.5f * (lower[2 * x] + lower[(2 * x) + 1])));
+        }
+
+        return small;
     }
 
     private static void Average(float[] from, int start, int step, int count, float[] to, int toStart, int toStep, int toCount)

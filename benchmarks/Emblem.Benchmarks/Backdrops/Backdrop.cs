@@ -1,0 +1,38 @@
+namespace Emblem.Benchmarks.Backdrops;
+
+/// <summary>What many pictures share without being one: a frame, a studio, a layout. Each drawing has it from the same few lines of code.</summary>
+/// <param name="Name">In the table.</param>
+/// <param name="TakesPhotograph">Whether a photograph is what is shown; such kinds are left out where no folder of photographs is given.</param>
+/// <param name="Draw">Draws one picture; what it shows comes from the sheet's chances, the rest is the same in all.</param>
+internal sealed record Backdrop(string Name, bool TakesPhotograph, Action<Sheet> Draw)
+{
+    /// <summary>Those that the search was made with.</summary>
+    public static readonly IReadOnlyList<Backdrop> Known =
+    [
+        new("photograph", true, sheet => sheet.Photograph(sheet.Whole)),
+        new("black frame, faint picture", true, sheet => Frames.Faint(sheet, 0, 0.09f)),
+        new("white frame, faint picture", true, sheet => Frames.Faint(sheet, 255, 0.06f)),
+        new("passe-partout", true, Frames.PassePartout),
+        new("white studio", false, Studios.White),
+        new("gradient studio", false, Studios.Gradient),
+        new("scanned pages", false, Papers.Page),
+        new("windows of one program", false, Screens.Window),
+        new("slides", false, Screens.Slide),
+        new("charts", false, Screens.Chart),
+    ];
+
+    /// <summary>Those that were looked at once, when all was decided.</summary>
+    public static readonly IReadOnlyList<Backdrop> HeldOut =
+    [
+        new("carved frame", true, Frames.Carved),
+        new("round mask", true, Frames.Round),
+        new("trading cards", true, Frames.Card),
+        new("news banner", true, Frames.Banner),
+        new("wooden table", false, Studios.Table),
+        new("spotlight", false, Studios.Spotlight),
+        new("app tiles", false, Studios.Tile),
+        new("filled forms", false, Papers.Form),
+        new("parcel labels", false, Papers.Label),
+        new("floor plans", false, Papers.Plan),
+    ];
+}
