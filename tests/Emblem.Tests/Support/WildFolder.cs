@@ -35,6 +35,9 @@ internal sealed class WildFolder : IDisposable
             AddOdd();
     }
 
+    /// <summary>Where links lead out to.</summary>
+    private string Store => Path.Combine(_folder.Path, "store");
+
     public string Root => Path.Combine(_folder.Path, "set");
 
     /// <summary>All that was put there and is no folder, by its path below the root; bytes that are no text as <c>\xe9</c>.</summary>
@@ -43,7 +46,7 @@ internal sealed class WildFolder : IDisposable
     public void Dispose()
     {
         // .NET cannot delete a name that is no text.
-        using (Process gone = Process.Start("rm", ["-rf", Root]))
+        using (Process gone = Process.Start("rm", ["-rf", Root, Store]))
             gone.WaitForExit();
         _folder.Dispose();
     }
@@ -94,7 +97,7 @@ internal sealed class WildFolder : IDisposable
     private void LinkOut(string name)
     {
         File.WriteAllBytes(_folder.Create("store", "1.png"), Drawn[_random.NextInt(Drawn.Length)]);
-        Directory.CreateSymbolicLink(PathOf(name), Path.Combine(_folder.Path, "store"));
+        Directory.CreateSymbolicLink(PathOf(name), Store);
     }
 
     private void Undecodable(string folder, bool isFolder)

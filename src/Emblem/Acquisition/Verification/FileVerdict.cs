@@ -43,15 +43,14 @@ internal sealed record FileVerdict(VerificationRecord Record, string Extension)
         },
         "");
 
-    /// <summary>A file that is left where it is, unread.</summary>
-    public static FileVerdict PassOver(string name, long length, string reason) => new(
+    /// <summary>A file that is left where it is, unread. Its length is not told: a list of downloads changes with each, and equal runs write equal reports.</summary>
+    public static FileVerdict PassOver(string name, string reason) => new(
         new VerificationRecord
         {
             Path = name,
             Format = NameOf(ImageFormat.Unknown),
             Outcome = VerificationOutcome.Sidecar,
             Reason = reason,
-            Bytes = length,
         },
         "");
 

@@ -19,7 +19,7 @@ internal sealed class Judge(string folder, VerifyOptions options, IProgress<Step
     public Task<FileVerdict[]> AllAsync(IReadOnlyList<WalkedFile> found, Workspace? workspace) => EachAsync("verifying", found, async (file, _) =>
     {
         if (file.Sidecar is { } reason)
-            return FileVerdict.PassOver(file.Name, LengthOf(file.Name), reason);
+            return FileVerdict.PassOver(file.Name, reason);
         if (file.Fault is not null)
             return FileVerdict.Refuse(file.Name, FileContent.Unread(0), file.Fault);
         return workspace?.Journal.Find(file.Name, PathOf(file.Name)) ?? await AgainAsync(file.Name, workspace).ConfigureAwait(false);
@@ -63,8 +63,6 @@ internal sealed class Judge(string folder, VerifyOptions options, IProgress<Step
     }
 
     public ValueTask DisposeAsync() => _examiner.DisposeAsync();
-
-    private long LengthOf(string name) => new FileInfo(PathOf(name)) is { Exists: true } file ? file.Length : 0;
 
     private string PathOf(string name) => NamedFile.PathOf(folder, name);
 }
