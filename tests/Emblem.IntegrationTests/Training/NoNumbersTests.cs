@@ -15,7 +15,7 @@ public sealed class NoNumbersTests
 
         EmblemRun run = await EmblemProcess.RunAsync(
             "train", work["data"], "--out", work["run"], "--arch", "resnet18", "--weights", "none", "--size", "32", "--batch-size", "4",
-            "--epochs", "1", "--unfrozen-epochs", "1", "--unfrozen-lr", "1e30", "--json");
+            "--epochs", "1", "--unfrozen-epochs", "1", "--no-find", "--unfrozen-lr", "1e30", "--json");
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("Train again with a lower rate", run.Error, StringComparison.Ordinal);
