@@ -45,7 +45,9 @@ public sealed class TiffSamplesTests
             wanted,
             new TiffFile(8, 2, bits, Colour, [.. red, .. red.Select(value => full - value), .. red.Select(_ => full)])
             {
-                Samples = 3, BigEndian = bigEndian, Planar = true,
+                Samples = 3,
+                BigEndian = bigEndian,
+                Planar = true,
             }.ToBytes());
     }
 
@@ -101,7 +103,9 @@ public sealed class TiffSamplesTests
                 double[] values = [.. Enumerable.Range(0, colour ? 48 : 16).Select(i => full * i / 48)];
                 byte[] file = new TiffFile(8, 2, bits, colour ? Colour : Gray, values)
                 {
-                    Kind = kind, Samples = colour ? 3 : 1, BigEndian = bigEndian,
+                    Kind = kind,
+                    Samples = colour ? 3 : 1,
+                    BigEndian = bigEndian,
                 }.ToBytes();
 
                 string? said = EveryReader.AgreeOn(file, $"{kind} {bits}");
