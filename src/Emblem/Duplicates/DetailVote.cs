@@ -50,30 +50,32 @@ internal sealed class DetailVote(float[] weights, float[] agreements, int covere
     /// <summary>
     /// The mean agreement by weight, without the worst few blocks, over which a mark may lie; null where there is too little detail to say.
     /// </summary>
-    /// <param name="shared">Blocks that say nothing, since other pictures show the same there.</param>
-    public double? Agreement(BlockSet shared = default)
+    public double? Agreement()
     {
-        int[] blocks = [.. Enumerable.Range(0, weights.Length).Where(i => weights[i] > 0 && !shared.Contains(i))];
-        double weight = blocks.Sum(i => (double)weights[i]);
-        if (weight < LeastWeight)
-            return null;
+        int[] blocks = Speaking(default);
+        double weight = Weight(blocks);
         double[] losses = [.. blocks.Select(i => -weights[i] * (1.0 - agreements[i]))];
         Array.Sort(losses, blocks);
         int hidden = 0;
-        double left = 0, kept = 0, sum = 0;
-        foreach (int i in blocks)
-        {
-            if (hidden < HiddenBlocks * covered && left + weights[i] <= HiddenWeight * weight)
-            {
-                (hidden, left) = (hidden + 1, left + weights[i]);
-                continue;
-            }
-
-            (kept, sum) = (kept + weights[i], sum + (weights[i] * agreements[i]));
-        }
-
-        return sum / kept;
+        for (double left = 0; hidden < Math.Min(HiddenBlocks * covered, blocks.Length) && (left += weights[blocks[hidden]]) <= HiddenWeight * weight;)
+            hidden++;
+        return Mean(blocks[hidden..], weight);
     }
+
+    /// <summary>The mean agreement by weight of all blocks but those that say nothing; null where they show too little detail to say.</summary>
+    /// <param name="shared">Blocks in which other pictures show the same.</param>
+    public double? AgreementWithout(BlockSet shared)
+    {
+        int[] blocks = Speaking(shared);
+        return Mean(blocks, Weight(blocks));
+    }
+
+    private int[] Speaking(BlockSet shared) => [.. Enumerable.Range(0, weights.Length).Where(i => weights[i] > 0 && !shared.Contains(i))];
+
+    private double Weight(int[] blocks) => blocks.Sum(i => (double)weights[i]);
+
+    private double? Mean(int[] blocks, double all) =>
+        all < LeastWeight ? null : blocks.Sum(i => (double)weights[i] * agreements[i]) / Weight(blocks);
 
     /// <param name="still">The picture that is cut.</param>
     /// <param name="moved">The picture that is laid over it.</param>

@@ -29,6 +29,9 @@ internal sealed class PairDecision
     /// </summary>
     private const double LeastDetail = 0.47;
 
+    /// <summary>The same of what no other picture shows, marks included: less is asked, since nothing shared helps.</summary>
+    private const double LeastOwnDetail = 0.3;
+
     /// <summary>The share of voting blocks from which two pictures have something in common, if only what is round them.</summary>
     private const double LeastShared = 0.4;
 
@@ -59,7 +62,7 @@ internal sealed class PairDecision
     public bool IsConfirmed(PairDecision other, Placement placement, BlockSet shared, BlockSet sharedOfOther)
     {
         (DetailVote forth, DetailVote back) = Details(other, placement);
-        return (forth.Agreement(shared) ?? 1) >= LeastDetail && (back.Agreement(sharedOfOther) ?? 1) >= LeastDetail;
+        return (forth.AgreementWithout(shared) ?? 1) >= LeastOwnDetail && (back.AgreementWithout(sharedOfOther) ?? 1) >= LeastOwnDetail;
     }
 
     private static PairComparison? First(IEnumerable<PairComparison?> comparisons)
