@@ -28,54 +28,23 @@ internal sealed class DetailVote(float[] weights, float[] agreements, int covere
     /// <summary>The share of the covered blocks that may be hidden by a mark, and the share of the weight that is left out with them.</summary>
     private const double HiddenBlocks = 0.06, HiddenWeight = 0.25;
 
-    /// <summary>The least agreement of a block that shows the same in both.</summary>
-    private const double Same = 0.8;
-
-    /// <summary>Blocks with detail that is the same in both pictures.</summary>
-    public BlockSet Agreeing
-    {
-        get
-        {
-            var agreeing = default(BlockSet);
-            for (int i = 0; i < weights.Length; i++)
-            {
-                if (weights[i] >= 0.5 && agreements[i] >= Same)
-                    agreeing = agreeing.With(i);
-            }
-
-            return agreeing;
-        }
-    }
-
     /// <summary>
     /// The mean agreement by weight, without the worst few blocks, over which a mark may lie; null where there is too little detail to say.
     /// </summary>
     public double? Agreement()
     {
-        int[] blocks = Speaking(default);
-        double weight = Weight(blocks);
+        int[] blocks = [.. Enumerable.Range(0, weights.Length).Where(i => weights[i] > 0)];
+        double weight = blocks.Sum(i => (double)weights[i]);
+        if (weight < LeastWeight)
+            return null;
         double[] losses = [.. blocks.Select(i => -weights[i] * (1.0 - agreements[i]))];
         Array.Sort(losses, blocks);
         int hidden = 0;
-        for (double left = 0; hidden < Math.Min(HiddenBlocks * covered, blocks.Length) && (left += weights[blocks[hidden]]) <= HiddenWeight * weight;)
+        for (double left = 0; hidden < HiddenBlocks * covered && (left += weights[blocks[hidden]]) <= HiddenWeight * weight;)
             hidden++;
-        return Mean(blocks[hidden..], weight);
+        int[] heard = blocks[hidden..];
+        return heard.Sum(i => (double)weights[i] * agreements[i]) / heard.Sum(i => (double)weights[i]);
     }
-
-    /// <summary>The mean agreement by weight of all blocks but those that say nothing; null where they show too little detail to say.</summary>
-    /// <param name="shared">Blocks in which other pictures show the same.</param>
-    public double? AgreementWithout(BlockSet shared)
-    {
-        int[] blocks = Speaking(shared);
-        return Mean(blocks, Weight(blocks));
-    }
-
-    private int[] Speaking(BlockSet shared) => [.. Enumerable.Range(0, weights.Length).Where(i => weights[i] > 0 && !shared.Contains(i))];
-
-    private double Weight(int[] blocks) => blocks.Sum(i => (double)weights[i]);
-
-    private double? Mean(int[] blocks, double all) =>
-        all < LeastWeight ? null : blocks.Sum(i => (double)weights[i] * agreements[i]) / Weight(blocks);
 
     /// <param name="still">The picture that is cut.</param>
     /// <param name="moved">The picture that is laid over it.</param>

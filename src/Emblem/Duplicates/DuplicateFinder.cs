@@ -6,8 +6,7 @@ namespace Emblem.Duplicates;
 /// Finds files that hold one picture, in two stages: hashes of the picture, its mirror image, its parts and likely crops propose pairs, then
 /// each pair is aligned and its pixels decide. Found are copies that were saved anew, resized, cropped to nine tenths, framed, brightened,
 /// turned gray, marked in a corner, mirrored or turned by a few degrees, and things cut out and put before another plain colour. A frame,
-/// a studio or a gradient is no evidence, and what pictures that are no duplicates share says nothing of the others, so the rest of a set may
-/// take a pair away. Pictures that show next to nothing, such as blank ones, are duplicates only of equal bytes.
+/// a studio or a gradient is no evidence. Pictures that show next to nothing, such as blank ones, are duplicates only of equal bytes.
 /// </summary>
 public static class DuplicateFinder
 {
@@ -16,7 +15,7 @@ public static class DuplicateFinder
 
     /// <summary>
     /// Compares pictures below a folder. Reads every file once and decodes each that the cache does not know; takes a few milliseconds a
-    /// picture beyond that, nearly in proportion to their number, and holds 35 to 50 KB of memory for each.
+    /// picture beyond that, nearly in proportion to their number, and holds about 35 KB of memory for each.
     /// </summary>
     /// <param name="folder">Where the paths begin.</param>
     /// <param name="names">Paths below it, with <c>/</c>.</param>

@@ -57,7 +57,7 @@ public sealed class BackdropTests
     }
 
     [Fact]
-    public void NeitherWorkersNorOrderChangeWhatIsShared()
+    public void NeitherWorkersNorOrderChangeWhatIsFoundInOneFrame()
     {
         PixelImage[] pictures = [.. Enumerable.Range(1, 4).Select(seed => Framed(seed, 0)), PlainResize.Resize(Framed(2, 0), 160, 120, Resampling.Bicubic)];
         using var folder = new TemporaryFolder();

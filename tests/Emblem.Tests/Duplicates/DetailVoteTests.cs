@@ -18,7 +18,6 @@ public sealed class DetailVoteTests
 
         Assert.Null(DetailVote.Take(edge, edge, Placement.Same).Agreement());
         Assert.Null(DetailVote.Take(gradient, gradient, Placement.Same).Agreement());
-        Assert.True(DetailVote.Take(edge, edge, Placement.Same).Agreeing.IsEmpty);
     }
 
     [Fact]
@@ -28,19 +27,6 @@ public sealed class DetailVoteTests
 
         Assert.True(DetailVote.Take(one, one, Placement.Same).Agreement() > 0.9);
         Assert.True(DetailVote.Take(one, other, Placement.Same).Agreement() < 0.4);
-    }
-
-    [Fact]
-    public void BlocksThatAreSharedSayNothing()
-    {
-        Plane texture = Make((x, y) => 100 + (20 * Math.Sin(x) * Math.Sin(y))), half = Make((x, y) => 100 + (20 * Math.Sin(x) * Math.Sin(x < 32 ? y : y + 2)));
-        DetailVote vote = DetailVote.Take(texture, half, Placement.Same);
-        BlockSet left = Enumerable.Range(0, 64).Where(block => block % 8 < 4).Aggregate(default(BlockSet), (set, block) => set.With(block));
-
-        Assert.True(vote.Agreement() > 0.3);
-        Assert.True(vote.AgreementWithout(left) < 0.3);
-        Assert.Equal(vote.Agreeing, vote.Agreeing & left);
-        Assert.False(vote.Agreeing.IsEmpty);
     }
 
     private static Plane Make(Func<int, int, double> value) =>
