@@ -28,51 +28,22 @@ internal sealed class DetailVote(float[] weights, float[] agreements, int covere
     /// <summary>The share of the covered blocks that may be hidden by a mark, and the share of the weight that is left out with them.</summary>
     private const double HiddenBlocks = 0.06, HiddenWeight = 0.25;
 
-    /// <summary>The least agreement of a block that shows the same in both.</summary>
-    private const double Same = 0.8;
-
-    /// <summary>Blocks with detail that is the same in both pictures.</summary>
-    public BlockSet Agreeing
-    {
-        get
-        {
-            var agreeing = default(BlockSet);
-            for (int i = 0; i < weights.Length; i++)
-            {
-                if (weights[i] >= 0.5 && agreements[i] >= Same)
-                    agreeing = agreeing.With(i);
-            }
-
-            return agreeing;
-        }
-    }
-
     /// <summary>
     /// The mean agreement by weight, without the worst few blocks, over which a mark may lie; null where there is too little detail to say.
     /// </summary>
-    /// <param name="shared">Blocks that say nothing, since other pictures show the same there.</param>
-    public double? Agreement(BlockSet shared = default)
+    public double? Agreement()
     {
-        int[] blocks = [.. Enumerable.Range(0, weights.Length).Where(i => weights[i] > 0 && !shared.Contains(i))];
+        int[] blocks = [.. Enumerable.Range(0, weights.Length).Where(i => weights[i] > 0)];
         double weight = blocks.Sum(i => (double)weights[i]);
         if (weight < LeastWeight)
             return null;
         double[] losses = [.. blocks.Select(i => -weights[i] * (1.0 - agreements[i]))];
         Array.Sort(losses, blocks);
         int hidden = 0;
-        double left = 0, kept = 0, sum = 0;
-        foreach (int i in blocks)
-        {
-            if (hidden < HiddenBlocks * covered && left + weights[i] <= HiddenWeight * weight)
-            {
-                (hidden, left) = (hidden + 1, left + weights[i]);
-                continue;
-            }
-
-            (kept, sum) = (kept + weights[i], sum + (weights[i] * agreements[i]));
-        }
-
-        return sum / kept;
+        for (double left = 0; hidden < HiddenBlocks * covered && (left += weights[blocks[hidden]]) <= HiddenWeight * weight;)
+            hidden++;
+        int[] heard = blocks[hidden..];
+        return heard.Sum(i => (double)weights[i] * agreements[i]) / heard.Sum(i => (double)weights[i]);
     }
 
     /// <param name="still">The picture that is cut.</param>

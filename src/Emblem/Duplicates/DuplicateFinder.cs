@@ -5,8 +5,8 @@ namespace Emblem.Duplicates;
 /// <summary>
 /// Finds files that hold one picture, in two stages: hashes of the picture, its mirror image, its parts and likely crops propose pairs, then
 /// each pair is aligned and its pixels decide. Found are copies that were saved anew, resized, cropped to nine tenths, framed, brightened,
-/// turned gray, marked in a corner, mirrored or turned by a few degrees. Pictures that show next to nothing, such as blank ones, are
-/// duplicates only of equal bytes.
+/// turned gray, marked in a corner, mirrored or turned by a few degrees, and things cut out and put before another plain colour. A frame,
+/// a studio or a gradient is no evidence. Pictures that show next to nothing, such as blank ones, are duplicates only of equal bytes.
 /// </summary>
 public static class DuplicateFinder
 {

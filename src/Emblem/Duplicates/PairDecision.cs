@@ -24,13 +24,10 @@ internal sealed class PairDecision
     private const double LargestDistortion = 1.3;
 
     /// <summary>
-    /// The least agreement in detail of a duplicate. Different pictures in one frame or studio mostly stay below 0.25, worn copies above 0.7;
-    /// between lie faint pictures with a mark.
+    /// The least agreement in detail of a duplicate. Different pictures in one frame or studio mostly stay below 0.3, worn copies above 0.6;
+    /// between lie faint pictures with a mark, and different things of one shape.
     /// </summary>
     private const double LeastDetail = 0.47;
-
-    /// <summary>The share of voting blocks from which two pictures have something in common, if only what is round them.</summary>
-    private const double LeastShared = 0.4;
 
     private const int Block = 8;
     private const int Steps = 12;
@@ -50,61 +47,35 @@ internal sealed class PairDecision
         _sharp = new Lazy<Plane>(() => Plane.Of(picture).Softened(), LazyThreadSafetyMode.None);
     }
 
-    /// <summary>The first of some placements of this picture's points in another that makes a duplicate, else the first with something shared.</summary>
-    /// <returns>Null where the pictures have nothing in common.</returns>
-    public PairComparison? Compare(PairDecision other, IEnumerable<Placement> placements) =>
-        First(placements.SelectMany(start => Align(other, start)).Select(placement => Vote(other, placement)));
+    /// <summary>The score of the first of some placements of this picture's points in another that holds, or 0 where none does.</summary>
+    public double Score(PairDecision other, IEnumerable<Placement> placements) =>
+        placements.Select(placement => Score(other, placement)).FirstOrDefault(score => score > 0);
 
-    /// <summary>Whether pictures that look like duplicates still do where nothing that others share counts, or have nothing else.</summary>
-    public bool IsConfirmed(PairDecision other, Placement placement, BlockSet shared, BlockSet sharedOfOther)
-    {
-        (DetailVote forth, DetailVote back) = Details(other, placement);
-        return (forth.Agreement(shared) ?? 1) >= LeastDetail && (back.Agreement(sharedOfOther) ?? 1) >= LeastDetail;
-    }
-
-    private static PairComparison? First(IEnumerable<PairComparison?> comparisons)
-    {
-        PairComparison? shared = null;
-        foreach (PairComparison? comparison in comparisons)
-        {
-            if (comparison?.Score > 0)
-                return comparison;
-            shared ??= comparison;
-        }
-
-        return shared;
-    }
-
-    private IEnumerable<Placement> Align(PairDecision other, Placement start)
+    private double Score(PairDecision other, Placement start)
     {
         if (Alignment.Refine(_coarse, other._coarse, start, Steps) is not { } rough || !IsPlausible(other, rough)
             || BlockVote.Take(_coarse, other._coarse, rough, Block / 2).Agreement < LeastRoughAgreement)
         {
-            yield break;
+            return 0;
         }
 
-        if (Alignment.Refine(_soft, other._soft, rough, Steps) is { } fine)
-            yield return fine;
-
         // Fine texture can lead a step astray from a start that was as good as exact.
-        yield return start;
+        return ((Placement?[])[Alignment.Refine(_soft, other._soft, rough, Steps), start])
+            .Select(placement => Vote(other, placement)).FirstOrDefault(score => score > 0);
     }
 
     /// <summary>Both pictures are cut into blocks by turns, and the worse vote counts: neither may show much that the other lacks.</summary>
-    private PairComparison? Vote(PairDecision other, Placement placement)
+    private double Vote(PairDecision other, Placement? aligned)
     {
-        if (!IsPlausible(other, placement) || BlockVote.Take(_fine, other._fine, placement, Block) is not { Agreement: >= LeastShared } forth)
-            return null;
-        double score = Judge(forth);
-        if (score > 0)
-            score = Math.Min(score, Judge(BlockVote.Take(other._fine, _fine, placement.Inverse(), Block)));
-        (DetailVote detail, DetailVote detailBack) = Details(other, placement);
-        bool isSame = score > 0 && detail.Agreement() >= LeastDetail && detailBack.Agreement() >= LeastDetail;
-        return new PairComparison(isSame ? score : 0, placement, detail.Agreeing, detailBack.Agreeing);
+        if (aligned is not { } placement || !IsPlausible(other, placement))
+            return 0;
+        double forth = Judge(BlockVote.Take(_fine, other._fine, placement, Block));
+        double score = forth == 0 ? 0 : Math.Min(forth, Judge(BlockVote.Take(other._fine, _fine, placement.Inverse(), Block)));
+        return score > 0 && ShowsTheSame(other, placement) && other.ShowsTheSame(this, placement.Inverse()) ? score : 0;
     }
 
-    private (DetailVote Forth, DetailVote Back) Details(PairDecision other, Placement placement) =>
-        (DetailVote.Take(_sharp.Value, other._sharp.Value, placement), DetailVote.Take(other._sharp.Value, _sharp.Value, placement.Inverse()));
+    private bool ShowsTheSame(PairDecision other, Placement placement) =>
+        DetailVote.Take(_sharp.Value, other._sharp.Value, placement).Agreement() >= LeastDetail;
 
     private static double Judge(BlockVote vote)
     {
@@ -115,10 +86,3 @@ internal sealed class PairDecision
     private bool IsPlausible(PairDecision other, Placement placement) =>
         Math.Abs(placement.Determinant) is > 0.2 and < 5 && placement.Distortion(_aspect, other._aspect) <= LargestDistortion;
 }
-
-/// <summary>What two aligned pictures have in common.</summary>
-/// <param name="Score">How well they agree, or 0 where they are not one picture.</param>
-/// <param name="Placement">From the first to the second.</param>
-/// <param name="OfFirst">Blocks of the first with detail that the second has too.</param>
-/// <param name="OfSecond">Blocks of the second with detail that the first has too.</param>
-internal readonly record struct PairComparison(double Score, Placement Placement, BlockSet OfFirst, BlockSet OfSecond);
