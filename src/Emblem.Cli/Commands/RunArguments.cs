@@ -29,7 +29,7 @@ internal sealed class RunArguments
     {
         Description = "A folder of labelled test pictures for one honest score at the end.",
         HelpName = "DIR",
-    }.FirstIn(HelpGroup.Data);
+    }.In(HelpGroup.Data);
 
     private readonly FolderOptions _folder = new();
 
