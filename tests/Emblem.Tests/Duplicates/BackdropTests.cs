@@ -105,7 +105,7 @@ public sealed class BackdropTests
     private static double Thing(int number, int x, int y)
     {
         double angle = Math.Atan2(y - 90, x - 100), distance = Distance(x, y, 100, 90);
-        return distance < 40 + (14 * Math.Cos((3 + number) * angle)) ? 7 * Math.Sign(Math.Sin((0.18 + (0.05 * number)) * x) * Math.Sin((0.4 - (0.05 * number)) * y)) : 0;
+        return distance < 40 + (14 * Math.Cos((3 + number) * angle)) ? 12 * Math.Sign(Math.Sin((0.18 + (0.05 * number)) * x) * Math.Sin((0.4 - (0.05 * number)) * y)) : 0;
     }
 
     private static double Distance(int x, int y, int toX, int toY) => Math.Sqrt(((x - toX) * (x - toX)) + ((y - toY) * (y - toY)));
