@@ -49,7 +49,7 @@ internal static class HelpRows
     public static string Name(Option option)
     {
         // The library's /h and -? work, and need no room here.
-        IEnumerable<string> known = option.Aliases.Append(option.Name).Where(name => name.StartsWith('-') && char.IsLetter(name[^1]));
+        IEnumerable<string> known = option.Aliases.Append(option.Name).Where(name => name.StartsWith('-') && char.IsLetterOrDigit(name[^1]));
         string names = string.Join(", ", known.Distinct(StringComparer.Ordinal).OrderBy(name => name.Length));
         return option.HelpName is not { } value ? names : option.Arity.MinimumNumberOfValues == 0 ? $"{names} [{value}]" : $"{names} {value}";
     }

@@ -53,7 +53,7 @@ public sealed class PyTorchCheckpointTests
         PickleWriter pickle = Weights(new PickleWriter().Dictionary(), "w").Op(BINPUT, 0);
         for (byte level = 1; level <= 7; level++)
         {
-            pickle.Dictionary();
+            pickle.Op(POP).Dictionary();
             for (int i = 0; i < 15; i++)
                 pickle.Text($"{i}").Op(BINGET, (byte)(level - 1)).Set();
             pickle.Op(BINPUT, level);
