@@ -29,6 +29,14 @@ internal sealed class PairDecision
     /// </summary>
     private const double LeastDetail = 0.47;
 
+    /// <summary>
+    /// What is enough where the same at half the size is above <see cref="LeastSoftDetail"/>: a copy that was far smaller, or saved badly, has
+    /// lost its finest detail and no other.
+    /// </summary>
+    private const double LeastFaintDetail = 0.38;
+
+    private const double LeastSoftDetail = 0.6;
+
     private const int Block = 8;
     private const int Steps = 12;
 
@@ -74,8 +82,12 @@ internal sealed class PairDecision
         return score > 0 && ShowsTheSame(other, placement) && other.ShowsTheSame(this, placement.Inverse()) ? score : 0;
     }
 
-    private bool ShowsTheSame(PairDecision other, Placement placement) =>
-        DetailVote.Take(_sharp.Value, other._sharp.Value, placement).Agreement() >= LeastDetail;
+    private bool ShowsTheSame(PairDecision other, Placement placement)
+    {
+        double? detail = DetailVote.Take(_sharp.Value, other._sharp.Value, placement).Agreement();
+        return detail >= LeastDetail
+            || (detail >= LeastFaintDetail && DetailVote.Take(_soft, other._soft, placement).Agreement() >= LeastSoftDetail);
+    }
 
     private static double Judge(BlockVote vote)
     {
