@@ -35,7 +35,7 @@ public sealed class TrainingOptionsTests
     }
 
     [Fact]
-    public async Task ALossThatIsNoNumberEndsTheStageAndSaysSo()
+    public async Task ALossThatIsNoNumberEndsTheRunAndSaysSo()
     {
         using var work = new WorkFolder();
         TestPictures.Write(work["data"], 12);
@@ -43,6 +43,7 @@ public sealed class TrainingOptionsTests
 
         EmblemRun run = await EmblemProcess.RunAsync(["train", work["data"], "--valid", work["valid"], "--out", work["run"], .. Small, "--lr", "1e30"]);
 
-        Assert.Contains("the weights have run away", run.Output, StringComparison.Ordinal);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("training has run away", run.Error, StringComparison.Ordinal);
     }
 }
