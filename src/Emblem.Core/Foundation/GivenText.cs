@@ -30,10 +30,11 @@ internal sealed record GivenText(string Text, string? Note)
     ];
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="EmblemException">It is a workbook, which is no text.</exception>
+    /// <exception cref="EmblemException">It is a workbook, which is no text, or no file at all but a pipe or the like.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static GivenText Read(string path)
     {
+        RegularFile.RequireNamed(path, "Give a text file.");
         byte[] bytes = File.ReadAllBytes(path);
         return bytes.AsSpan().StartsWith("PK\u0003\u0004"u8) || bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0])
             ? throw new EmblemException($"{path} is a workbook or an archive, and no text. Save its sheet as CSV and give that.")

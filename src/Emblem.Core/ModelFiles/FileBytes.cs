@@ -1,3 +1,4 @@
+using Emblem.Foundation;
 using Microsoft.Win32.SafeHandles;
 
 namespace Emblem.ModelFiles;
@@ -6,10 +7,22 @@ namespace Emblem.ModelFiles;
 internal static class FileBytes
 {
     /// <summary>Opens a file for reads in any order.</summary>
-    /// <exception cref="ModelFileException">It is a folder.</exception>
-    public static SafeFileHandle Open(string path) => Directory.Exists(path)
-        ? throw new ModelFileException($"{path} is a folder, where a weights file was expected. Give the file in it.")
-        : File.OpenHandle(path, options: FileOptions.RandomAccess);
+    /// <exception cref="ModelFileException">It is a folder, a pipe, a socket or a device.</exception>
+    public static SafeFileHandle Open(string path)
+    {
+        if (Directory.Exists(path))
+            throw new ModelFileException($"{path} is a folder, where a weights file was expected. Give the file in it.");
+        try
+        {
+            RegularFile.Require(path);
+        }
+        catch (IOException fault)
+        {
+            throw new ModelFileException($"{fault.Message} Give a weights file.", fault);
+        }
+
+        return File.OpenHandle(path, options: FileOptions.RandomAccess);
+    }
 
     /// <summary>Fills the destination.</summary>
     /// <exception cref="FormatFault">The file ends before.</exception>

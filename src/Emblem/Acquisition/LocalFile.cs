@@ -1,4 +1,5 @@
 using System.Net;
+using Emblem.Foundation;
 
 namespace Emblem.Acquisition;
 
@@ -11,7 +12,7 @@ internal static class LocalFile
     {
         try
         {
-            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(File.OpenRead(address.LocalPath)) };
+            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(RegularFile.OpenRead(address.LocalPath)) };
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {

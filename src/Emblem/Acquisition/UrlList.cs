@@ -37,7 +37,6 @@ public sealed class UrlList
     {
         if (!File.Exists(path))
             throw new EmblemException($"There is no URL list '{path}'. Give a text file with one address a line.");
-        RegularFile.RequireNamed(path, "Give a text file with one address a line.");
         var text = GivenText.Read(path);
         UrlList list = Parse(text.Text, text.Note is { } note ? [note] : []);
         return list.Entries.Count > 0

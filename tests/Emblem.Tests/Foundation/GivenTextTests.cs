@@ -69,4 +69,15 @@ public sealed class GivenTextTests
 
         Assert.Contains("Save its sheet as CSV", Assert.Throws<EmblemException>(() => GivenText.Read(path)).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void APipeIsRefused()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere there are no such files.");
+        using var folder = new TemporaryFolder();
+        string pipe = folder.Create("list.txt");
+        OddFiles.MakePipe(pipe);
+
+        Assert.Equal($"'{pipe}' is a pipe, not a file. Give a text file.", Assert.Throws<EmblemException>(() => GivenText.Read(pipe)).Message);
+    }
 }

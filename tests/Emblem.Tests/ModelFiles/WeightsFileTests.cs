@@ -23,6 +23,19 @@ public sealed class WeightsFileTests
         Assert.IsType<SafetensorsFile>(second);
     }
 
+    /// <summary>Opening either would wait for a writer that never comes, or read without end.</summary>
+    [Fact]
+    public void APipeAndADeviceAreRefused()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere there are no such files.");
+        using var folder = new TemporaryFolder();
+        string pipe = folder.Create("weights.safetensors");
+        OddFiles.MakePipe(pipe);
+
+        Assert.Equal($"'{pipe}' is a pipe, not a file. Give a weights file.", Assert.Throws<ModelFileException>(() => WeightsFile.Open(pipe)).Message);
+        Assert.Throws<ModelFileException>(() => WeightsFile.Open("/dev/zero"));
+    }
+
     /// <summary>A header of 2056 bytes begins as an ONNX model's version does; its <c>{</c> decides.</summary>
     [Fact]
     public void AnOnnxModelIsToldFromTheOthers()
