@@ -16,6 +16,9 @@ internal sealed class WildFolder : IDisposable
     private static readonly string[][] Layouts =
         [[""], [""], ["train/", "test/"], ["train/", "valid/", "test/"], ["Training/", "VAL/"], ["train/", "dev/", "valid/"], ["train/", ""], ["test/"], ["data/"]];
 
+    // The framework's own walk would go round in the links that were put there.
+    private static readonly EnumerationOptions NoLinks = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+
     private readonly TemporaryFolder _folder = new();
     private readonly List<string> _files = [];
     private readonly RandomStream _random;
@@ -66,7 +69,8 @@ internal sealed class WildFolder : IDisposable
 
     private void AddOdd()
     {
-        string[] folders = [.. Directory.EnumerateDirectories(Root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        // What lies in a folder whose name is no text cannot be reached by it.
+        string[] folders = [.. Directory.EnumerateDirectories(Root, "*", NoLinks).Where(found => !found.Contains('\uFFFD', StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
         string folder = folders.Length == 0 || Chance(0.25) ? "" : $"{Path.GetRelativePath(Root, folders[_random.NextInt(folders.Length)])}/";
         string name = $"{folder}odd{_random.NextInt(1000)}";
         switch (_random.NextInt(20))
@@ -102,7 +106,7 @@ internal sealed class WildFolder : IDisposable
 
     private void Undecodable(string folder, bool isFolder)
     {
-        string name = $"caf?{_random.NextInt(1000)}{(isFolder ? "" : ".png")}";
+        string name = $"caf?{_files.Count}{(isFolder ? "" : ".png")}";
         if (isFolder)
             OddFiles.MakeUndecodableFolder(Path.Combine(Root, folder).TrimEnd('/'), name);
         else
