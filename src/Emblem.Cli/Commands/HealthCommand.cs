@@ -15,7 +15,7 @@ internal static class HealthCommand
     {
         var usual = new HealthOptions();
         var folder = new Argument<string>("DIR") { Description = "A folder with one subfolder of pictures for each class; only read." };
-        var picture = new Option<string>("--out") { Description = "The PNG file to draw.", HelpName = "FILE", DefaultValueFactory = _ => "health.png" }.DrawsPng();
+        var picture = new Option<string>("--out") { Description = "The PNG file to draw.", HelpName = "FILE", DefaultValueFactory = _ => HealthPicture.FileName }.DrawsPng();
         Option<int> side = NumberOption.Create("--smallest", "Pictures with a shorter side, in pixels, are named tiny.", 1, int.MaxValue);
         side.DefaultValueFactory = _ => usual.SmallestSide;
         Option<double> aspect = NumberOption.Create("--max-aspect", "Pictures so many times longer than wide, or wider than long, are named strips.", 1, 1e6);

@@ -17,7 +17,7 @@ internal static class ShowCommand
     public static Command Create()
     {
         var folder = new Argument<string>("DIR") { Description = DataArgument.Description };
-        var picture = new Option<string>("--out") { Description = "The PNG file to draw.", HelpName = "FILE", DefaultValueFactory = _ => "batch.png" }.DrawsPng().FirstIn(HelpGroup.Run);
+        var picture = new Option<string>("--out") { Description = "The PNG file to draw.", HelpName = "FILE", DefaultValueFactory = _ => BatchPicture.FileName }.DrawsPng().FirstIn(HelpGroup.Run);
         var verb = new Verb("show", "Draw a batch of training pictures as the network will see them.")
         {
             Examples = ["emblem show pictures", "emblem show pictures --size 320 --seed 2 --out batch.png", "emblem show pictures --augment web --variants 5"],

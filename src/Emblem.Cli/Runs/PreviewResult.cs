@@ -28,21 +28,21 @@ internal sealed record PreviewResult(
     /// <summary>Tells it from the result of a run.</summary>
     public bool DryRun => true;
 
-    public static PreviewResult Of(TrainingPreview found) => new(
-        found.Plan.Data,
-        found.Plan.Architecture,
-        found.Plan.Start?.Origin ?? "random",
-        found.Plan.Recipe.Name,
-        found.Stages,
-        found.Folds,
-        [
-            .. found.Split.Classes.Select((name, label) => new ClassCounts(
-                name, Count(found.Split.Training, label), Count(found.Split.Validation, label), Count(found.Split.Test, label))),
-        ],
-        found.Plan.Seed,
-        found.Split.Notes);
-
-    private static int Count(IReadOnlyList<LabelledImage> items, int label) => items.Count(item => item.Label == label);
+    public static PreviewResult Of(TrainingPreview found)
+    {
+        ImageSplit split = found.Split;
+        int[][] sides = [.. ((IReadOnlyList<LabelledImage>[])[split.Training, split.Validation, split.Test]).Select(side => SplitTable.CountByClass(split, side))];
+        return new PreviewResult(
+            found.Plan.Data,
+            found.Plan.Architecture,
+            found.Plan.Start?.Origin ?? "random",
+            found.Plan.Recipe.Name,
+            found.Stages,
+            found.Folds,
+            [.. split.Classes.Select((name, label) => new ClassCounts(name, sides[0][label], sides[1][label], sides[2][label]))],
+            found.Plan.Seed,
+            split.Notes);
+    }
 }
 
 /// <summary>The pictures of one class.</summary>

@@ -18,7 +18,8 @@ internal static class SplitTable
         return [.. CountTable.Rows(split.Classes, counts, most), ["total", .. counts.Select(side => $"{side.Sum()}")]];
     }
 
-    private static int[] CountByClass(ImageSplit split, IReadOnlyList<LabelledImage> items)
+    /// <summary>How many pictures of each class there are, in index order.</summary>
+    public static int[] CountByClass(ImageSplit split, IReadOnlyList<LabelledImage> items)
     {
         int[] counts = new int[split.Classes.Count];
         foreach (LabelledImage item in items)

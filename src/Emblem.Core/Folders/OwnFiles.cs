@@ -17,10 +17,16 @@ internal static class OwnFiles
     /// <summary>Another.</summary>
     public const string TopLosses = "top_losses.png";
 
+    /// <summary>What an examination of a folder draws unless told otherwise.</summary>
+    public const string HealthChart = "health.png";
+
+    /// <summary>Training pictures as the network sees them.</summary>
+    public const string BatchChart = "batch.png";
+
     private static readonly string[] Folders = [ReportFiles.Originals, ReportFiles.SetAside, ReportFiles.DuplicateSheets, ReportFiles.VerificationWork];
 
     // What the verbs call a chart unless told otherwise: lying beside the classes they would be pictures without one.
-    private static readonly string[] Charts = ["health.png", "batch.png"];
+    private static readonly string[] Charts = [HealthChart, BatchChart];
 
     public static bool IsFolder(string name) => Folders.Contains(name, StringComparer.Ordinal);
 

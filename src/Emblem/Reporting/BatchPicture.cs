@@ -1,10 +1,14 @@
 using Emblem.Data;
+using Emblem.Folders;
 
 namespace Emblem.Reporting;
 
 /// <summary>Training pictures as the network sees them, with their classes: fast.ai's <c>show_batch</c>.</summary>
 public static class BatchPicture
 {
+    /// <summary>What the file is called unless told otherwise; beside the classes it is taken for no picture of the set.</summary>
+    public const string FileName = OwnFiles.BatchChart;
+
     /// <summary>Writes the grid as PNG.</summary>
     public static void Write(string path, IReadOnlyList<TrainingView> pictures) => ChartStyle.Write(path, Draw(pictures));
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Emblem.Folders;
 using Emblem.Health;
 using ScottPlot;
 using SkiaSharp;
@@ -11,6 +12,9 @@ namespace Emblem.Reporting;
 /// </summary>
 public static class HealthPicture
 {
+    /// <summary>What the file is called unless told otherwise; beside the classes it is taken for no picture of the set.</summary>
+    public const string FileName = OwnFiles.HealthChart;
+
     private const int Columns = 3;
     private const int PanelWidth = 616;
     private const int PanelHeight = 430;

@@ -9,7 +9,7 @@ namespace Emblem.Runs;
 /// <summary>Draws a run's pictures into a folder. One that fails is told of, and the run does without it.</summary>
 internal sealed class RunPictures(string folder, RunTeller teller)
 {
-    public void DrawBatch(Func<IReadOnlyList<TrainingView>> pictures) => Draw("batch.png", path => BatchPicture.Write(path, pictures()));
+    public void DrawBatch(Func<IReadOnlyList<TrainingView>> pictures) => Draw(BatchPicture.FileName, path => BatchPicture.Write(path, pictures()));
 
     /// <summary>A head that is fitted at once has no history to draw.</summary>
     public void DrawHistory(TrainingHistory history)
