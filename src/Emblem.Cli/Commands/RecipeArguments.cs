@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using Emblem.Cli.Terminal;
+using Emblem.Models;
 using Emblem.Runs;
 using Emblem.Training.Recipes;
 
@@ -42,13 +44,28 @@ internal sealed class RecipeArguments
 
     private readonly Option<string?> _frozenNorm = FrozenNormOption.Create();
 
-    public IReadOnlyList<Option> All => [_recipe, _epochs, _unfrozenEpochs, _lr, _unfrozenLr, _noFind, _findSteps, _frozenNorm];
+    private readonly Option<int> _freezeBefore = NumberOption.Create(
+        "--freeze-before",
+        $"The layer group from which on the stage in which everything learns does so: 0, the default, to {Architecture.LayerGroups - 1}, the head alone. fast.ai's freeze_to.",
+        0,
+        Architecture.LayerGroups - 1).In(HelpGroup.Recipe);
+
+    private readonly Option<double?> _decay = new Option<double?>("--wd")
+    {
+        Description = $"Weight decay. Default: fast.ai's {new FineTuneRecipe().WeightDecay.ToString(CultureInfo.InvariantCulture)}.",
+        HelpName = "DECAY",
+    }.In(HelpGroup.Recipe);
+
+    public IReadOnlyList<Option> All => [_recipe, _epochs, _unfrozenEpochs, _lr, _unfrozenLr, _noFind, _findSteps, .. OfSteps];
 
     /// <summary>Those that decide which recipe it is, and so how pictures are prepared and which head there is.</summary>
     public IReadOnlyList<Option> OfChoice => [_recipe, _epochs, _lr];
 
     /// <summary>Those that a search for rates depends on.</summary>
-    public IReadOnlyList<Option> OfSearch => [.. OfChoice, _findSteps, _frozenNorm];
+    public IReadOnlyList<Option> OfSearch => [.. OfChoice, _findSteps, .. OfSteps];
+
+    /// <summary>Those that change what a step teaches.</summary>
+    private IReadOnlyList<Option> OfSteps => [_frozenNorm, _freezeBefore, _decay];
 
     public RecipeRequest Read(ParseResult parsed) => new()
     {
@@ -60,6 +77,8 @@ internal sealed class RecipeArguments
         SkipsFinder = parsed.GetValue(_noFind),
         SearchSteps = parsed.Given(_findSteps),
         FrozenNorm = FrozenNormOption.Read(parsed.GetValue(_frozenNorm)),
+        FreezeBefore = parsed.Given(_freezeBefore),
+        WeightDecay = parsed.GetValue(_decay),
     };
 
     public void Validate(CommandResult result)
@@ -67,6 +86,8 @@ internal sealed class RecipeArguments
         // At this point of parsing the value of an option that was not given cannot be asked for; its result can.
         if (result.GetResult(_lr)?.GetValueOrDefault<double?>() is { } lr && !(lr > 0 && double.IsFinite(lr)))
             result.AddError($"--lr must be above 0; got {lr}.");
+        if (result.GetResult(_decay)?.GetValueOrDefault<double?>() is { } decay && !(decay >= 0 && double.IsFinite(decay)))
+            result.AddError($"--wd must be 0 or above, such as 0.01; got {decay}.");
         if (result.GetResult(_unfrozenLr)?.GetValueOrDefault<string?>() is { } rates && RateRule.Parse(rates) is null)
             result.AddError($"--unfrozen-lr takes LOW..HIGH such as 1e-5..1e-3, one rate, 'find' or 'rule'; got '{rates}'.");
         if (result.Given(_epochs) == 0 && result.Given(_unfrozenEpochs) == 0)

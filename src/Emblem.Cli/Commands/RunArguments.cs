@@ -52,6 +52,13 @@ internal sealed class RunArguments
         HelpName = "CHOICE",
     }.FirstIn(HelpGroup.Network);
 
+    private readonly Option<string?> _from = new Option<string?>("--from")
+    {
+        Description = "Go on from a run's best model, or a model's file, for example on larger pictures: its head is kept where the classes are the same, "
+            + "and so are its size and division of the pictures unless options say others.",
+        HelpName = "RUN",
+    }.In(HelpGroup.Network);
+
     private readonly Option<int> _size = Count("--size", "The side of the square that the network sees, in pixels.", Usual.ImageSize, 32).FirstIn(HelpGroup.Data);
     private readonly Option<int> _batchSize = Count("--batch-size", "Pictures in a batch.", Usual.BatchSize, 2).In(HelpGroup.Recipe);
     private readonly Option<string?> _resize = ResizeOptions.Resize();
@@ -111,7 +118,7 @@ internal sealed class RunArguments
 
     private IEnumerable<Option> Division => [_validFraction, _valid, _testFraction, .. _folder.All];
 
-    private IEnumerable<Option> Network => [_arch, _weights];
+    private IEnumerable<Option> Network => [_arch, _weights, _from];
 
     private IEnumerable<Option> Views => [_size, _resize, _resampling, _flip, _augment, _balanced, _ignoreExif];
 
@@ -138,6 +145,7 @@ internal sealed class RunArguments
         TestFraction = parsed.Given(_testFraction),
         Architecture = parsed.GetValue(_arch),
         Weights = parsed.GetValue(_weights),
+        From = parsed.GetValue(_from),
         ImageSize = parsed.Given(_size),
         BatchSize = parsed.Given(_batchSize),
         Recipe = _recipe.Read(parsed),
@@ -167,6 +175,8 @@ internal sealed class RunArguments
                 result.AddError($"--valid-fraction must be above 0 and with --test-fraction below 1; got {valid} and {test}.");
             if (test > 0 && result.GetResult(_test) is not null)
                 result.AddError("--test and --test-fraction exclude each other: give a folder or a share.");
+            if (result.GetResult(_from) is not null && result.GetResult(_weights) is not null)
+                result.AddError("--from and --weights exclude each other: give the model to go on from, or the weights to start with.");
             if (result.Given(_folds) == 1)
                 result.AddError("--folds takes 2 or more, or 0 for none; got 1.");
             _recipe.Validate(result);

@@ -8,6 +8,11 @@ namespace Emblem.Models;
 /// <summary>A network that can be named: one row of <see cref="Architectures"/>. Looking at a row makes no network and needs no torch.</summary>
 public sealed class Architecture
 {
+    /// <summary>
+    /// Layer groups of every network with a head: two of the body, cut where fast.ai cuts ResNet, and the head. Each has its own learning rate.
+    /// </summary>
+    public const int LayerGroups = 3;
+
     /// <summary>Classes of ImageNet-1k, which all published classifiers tell apart.</summary>
     internal const int PublishedClasses = 1000;
 

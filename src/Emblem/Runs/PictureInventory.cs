@@ -6,31 +6,40 @@ using Emblem.Tables;
 namespace Emblem.Runs;
 
 /// <summary>
-/// Which pictures a run was begun with, kept beside its checkpoints, so that one that has gone, come or changed since is named. Without it a resumed
-/// run would only see that its batches are other ones.
+/// Which pictures a run was begun with and what each did, as <see cref="RunFolder.PictureList"/> keeps it. One that has gone, come or changed is named to a
+/// run that is resumed, and one that taught is known to the next run that goes on from this one.
 /// </summary>
 internal static class PictureInventory
 {
-    private const string FileName = "pictures.csv";
     private const int Named = 5;
+    private const string Teaches = "training";
 
     /// <summary>Writes it, atomically.</summary>
     /// <param name="folder">The run's.</param>
     /// <param name="split">All pictures, by side.</param>
-    public static void Write(RunFolder folder, ImageSplit split) => CsvTable.Write(PathIn(folder), ["picture_file", "bytes"], csv =>
+    public static void Write(RunFolder folder, ImageSplit split) => CsvTable.Write(folder.PictureList, ["picture_file", "label", "set", "bytes"], csv =>
     {
-        foreach ((string name, long bytes) in List(split))
-            csv.WriteRecord(name, CsvTable.Text(bytes));
+        foreach (Row row in List(split))
+            csv.WriteRecord(row.Name, row.Label, row.Set, CsvTable.Text(row.Bytes));
     });
+
+    /// <summary>Names and lengths of the pictures that taught a run; null where it has no list, such as one of an earlier version.</summary>
+    public static IReadOnlySet<(string Name, long Bytes)>? Taught(RunFolder folder) => !File.Exists(folder.PictureList)
+        ? null
+        : Read(folder).Where(row => row.Set == Teaches).Select(row => (row.Name, row.Bytes)).ToHashSet();
+
+    /// <summary>Names and lengths of the pictures that validate or test.</summary>
+    public static IEnumerable<(string Name, long Bytes)> Judging(ImageSplit split) =>
+        List(split).Where(row => row.Set != Teaches).Select(row => (row.Name, row.Bytes));
 
     /// <summary>Compares; a run without the file, such as one of an earlier version, passes.</summary>
     /// <exception cref="EmblemException">The pictures are others; the message names them.</exception>
     public static void Check(RunFolder folder, ImageSplit split)
     {
-        if (!File.Exists(PathIn(folder)))
+        if (!File.Exists(folder.PictureList))
             return;
-        var then = CsvTable.Read(PathIn(folder), csv => KeyValuePair.Create(csv.GetString("picture_file"), CsvTable.LongNumber(csv, "bytes"))).ToDictionary();
-        var now = List(split).ToDictionary();
+        var then = Read(folder).ToDictionary(row => row.Name, row => row.Bytes);
+        var now = List(split).ToDictionary(row => row.Name, row => row.Bytes);
         string[] differences =
         [
             .. Said("gone", then.Keys.Where(name => !now.ContainsKey(name))),
@@ -45,15 +54,26 @@ internal static class PictureInventory
         }
     }
 
-    private static string PathIn(RunFolder folder) => Path.Combine(folder.Checkpoints, FileName);
+    private static IEnumerable<Row> Read(RunFolder folder) => CsvTable.Read(
+        folder.PictureList, csv => new Row(csv.GetString("picture_file"), csv.GetString("label"), csv.GetString("set"), CsvTable.LongNumber(csv, "bytes")));
 
     /// <summary>Names below their folder. Sides come from one folder or from several, whose names may be alike: each has its folder before it then.</summary>
-    private static IEnumerable<KeyValuePair<string, long>> List(ImageSplit split)
+    private static IEnumerable<Row> List(ImageSplit split)
     {
-        LabelledImage[] all = [.. split.Training, .. split.Validation, .. split.Test];
-        bool isOne = all.DistinctBy(item => item.Folder).Count() == 1;
-        return all.Select(item => KeyValuePair.Create(isOne ? item.Name : $"{item.Folder}: {item.Name}", new FileInfo(item.Path).Length))
-            .OrderBy(pair => pair.Key, StringComparer.Ordinal);
+        (string Set, LabelledImage Image)[] all =
+        [
+            .. split.Training.Select(image => (Teaches, image)),
+            .. split.Validation.Select(image => ("validation", image)),
+            .. split.Test.Select(image => ("test", image)),
+        ];
+        bool isOne = all.DistinctBy(item => item.Image.Folder).Count() == 1;
+        return all
+            .Select(item => new Row(
+                isOne ? item.Image.Name : $"{item.Image.Folder}: {item.Image.Name}",
+                split.Classes[item.Image.Label],
+                item.Set,
+                new FileInfo(item.Image.Path).Length))
+            .OrderBy(row => row.Name, StringComparer.Ordinal);
     }
 
     private static IEnumerable<string> Said(string what, IEnumerable<string> names)
@@ -62,4 +82,6 @@ internal static class PictureInventory
         string more = all.Length > Named ? string.Create(CultureInfo.InvariantCulture, $" and {all.Length - Named} more") : "";
         return all.Length == 0 ? [] : [$"{what}: {string.Join(", ", all.Take(Named))}{more}"];
     }
+
+    private sealed record Row(string Name, string Label, string Set, long Bytes);
 }

@@ -31,14 +31,21 @@ public sealed record RecipeRequest
     /// <summary>What batch norms do in frozen layers.</summary>
     public FrozenBatchNorm? FrozenNorm { get; init; }
 
+    /// <summary>The layer group from which on the second stage learns.</summary>
+    public int? FreezeBefore { get; init; }
+
+    /// <summary>Decoupled weight decay.</summary>
+    public double? WeightDecay { get; init; }
+
     private bool ChangesStages => this with { NameOrFile = null, SkipsFinder = false } != new RecipeRequest();
 
     /// <summary>The recipe with all that is asked.</summary>
     /// <param name="pretrained">Whether training starts from weights that know something.</param>
+    /// <param name="goesOn">Whether those weights are a trained model, whose head is to be kept.</param>
     /// <exception cref="EmblemException">No such recipe, or one that does not go with the weights or the other wishes.</exception>
-    public TrainingRecipe Resolve(bool pretrained)
+    public TrainingRecipe Resolve(bool pretrained, bool goesOn = false)
     {
-        TrainingRecipe recipe = Named(pretrained);
+        TrainingRecipe recipe = Named(pretrained, goesOn);
         if (recipe.Head is not null && !pretrained)
         {
             throw new EmblemException(
@@ -49,22 +56,22 @@ public sealed record RecipeRequest
         if (recipe.FineTune is not { } stages)
         {
             return !ChangesStages ? recipe : throw new EmblemException(
-                $"The recipe '{recipe.Name}' has no epochs, and something was asked of them: their number, their rates, the search for rates or what batch "
-                + $"norms do. Leave that out, or take the recipe '{TrainingRecipes.FineTune.Name}'.");
+                $"The recipe '{recipe.Name}' has no epochs, and something was asked of them: their number, their rates, the search for rates, weight decay, what "
+                + $"stays frozen or what batch norms do. Leave that out, or take the recipe '{TrainingRecipes.FineTune.Name}'.");
         }
 
         TrainingRecipe changed = recipe with { FineTune = recipe == TrainingRecipes.Scratch ? FromScratch(stages) : Changed(stages) };
         return changed.DoesSomething ? changed : throw new EmblemException($"The recipe '{recipe.Name}' is left without an epoch: nothing would be trained.");
     }
 
-    /// <summary>The values of a frozen stage belong to the recipe that has one.</summary>
-    private TrainingRecipe Named(bool pretrained)
+    /// <summary>The values of a frozen stage belong to the recipe that has one, and a head that goes on to one that does not fit it anew.</summary>
+    private TrainingRecipe Named(bool pretrained, bool goesOn)
     {
         if (NameOrFile is not null)
             return TrainingRecipes.Find(NameOrFile) is var named && named == TrainingRecipes.FineTune && !pretrained ? TrainingRecipes.Scratch : named;
         if (!pretrained)
             return TrainingRecipes.Scratch;
-        return FrozenEpochs is null && Rate is null ? TrainingRecipes.HeadThenFineTune : TrainingRecipes.FineTune;
+        return FrozenEpochs is null && Rate is null && !goesOn ? TrainingRecipes.HeadThenFineTune : TrainingRecipes.FineTune;
     }
 
     /// <summary>Random weights have nothing worth freezing: all epochs are one stage, at the first stage's rate.</summary>
@@ -86,5 +93,7 @@ public sealed record RecipeRequest
         FindRates = (stages.FindRates && !SkipsFinder) || UnfrozenRates == RateRule.Found,
         SearchSteps = SearchSteps ?? stages.SearchSteps,
         FrozenNorm = FrozenNorm ?? stages.FrozenNorm,
+        FreezeBefore = FreezeBefore ?? stages.FreezeBefore,
+        WeightDecay = WeightDecay ?? stages.WeightDecay,
     };
 }

@@ -81,6 +81,8 @@ internal sealed class RecipeStages(TrainingPlan plan, RunFolder folder, RunTelle
             yield return new TrainingStage("fitting the head", pictures / 2.0, (learner, progress) => FitHead(learner, head, progress));
         }
 
+        if (plan.GoesOn && _recipe.Head is null)
+            yield return new TrainingStage("looking at where it starts", validation, (learner, _) => teller.Tell(new StartMeasured(learner.Validate(stop))));
         if (_recipe.FineTune is not { } stages)
             yield break;
         double epoch = (StepWork * training) + validation;
@@ -99,7 +101,7 @@ internal sealed class RecipeStages(TrainingPlan plan, RunFolder folder, RunTelle
         if (stages.UnfrozenEpochs > 0)
         {
             yield return Cycle(
-                "training everything", stages.UnfrozenEpochs, epoch, learner => learner.Unfreeze(), () => stages.UnfrozenRates.Choose(stages.Rate, Outcome.Search));
+                stages.UnfrozenStage, stages.UnfrozenEpochs, epoch, learner => learner.FreezeBefore(stages.FreezeBefore), () => stages.UnfrozenRates.Choose(stages.Rate, Outcome.Search));
         }
 
         if (_recipe.Head is not null)
@@ -123,7 +125,7 @@ internal sealed class RecipeStages(TrainingPlan plan, RunFolder folder, RunTelle
 
     private void FindRates(Learner learner, int steps, IProgress<StepProgress> progress)
     {
-        learner.Unfreeze();
+        learner.FreezeBefore(_recipe.FineTune!.FreezeBefore);
         Outcome = Outcome with { Search = learner.FindLearningRate(steps, progress, stop) };
         teller.Tell(new RatesFound(Outcome.Search));
     }

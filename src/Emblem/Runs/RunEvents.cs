@@ -67,6 +67,16 @@ public sealed record BetterModelFound(int Epoch, string Measure, double Value) :
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"Better model found at epoch {Epoch} with {Measure} value: {(float)Value}.");
 }
 
+/// <summary>A model that is gone on from was measured on the validation pictures before anything trained.</summary>
+/// <param name="Validation">Its loss and metrics.</param>
+public sealed record StartMeasured(Validation Validation) : RunEvent
+{
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"It starts with {string.Join(", ", Validation.Metrics.Select(metric => $"{metric.Name} {metric.Value:0.0000}").Prepend($"validation loss {Validation.Loss:0.0000}"))}.");
+}
+
 /// <summary>The starting weights are settled.</summary>
 /// <param name="Architecture">The network.</param>
 /// <param name="Weights">Null for random ones.</param>

@@ -28,6 +28,9 @@ public sealed class RunFolder(string path)
     /// <summary>The recipe alone, to be used again.</summary>
     public string Recipe => Below(OwnFiles.RunRecipe);
 
+    /// <summary>Which pictures taught, validated and tested.</summary>
+    public string PictureList => Below("pictures.csv");
+
     /// <summary>What an interrupted run goes on from; gone when the run has finished.</summary>
     public string Checkpoints => Below("checkpoints");
 
@@ -65,7 +68,7 @@ public sealed class RunFolder(string path)
     {
         foreach (string folder in (string[])[path, Pictures, Checkpoints, .. tensorBoard ? [TensorBoard] : (string[])[]])
             WritablePlace.RequireFolder(folder);
-        foreach (string file in (string[])[Best, Last, History, Options, Recipe, Info])
+        foreach (string file in (string[])[Best, Last, History, Options, Recipe, PictureList, Info])
             WritablePlace.RequireFile(file);
     }
 

@@ -6,11 +6,13 @@ namespace Emblem.Runs;
 /// <summary>Where a run may write: pictures to learn from are only read, so its own must not come among them.</summary>
 internal static class RunPlace
 {
-    /// <summary>Refuses the folder of pictures itself and a folder of a class; says that a folder of the run's own within is passed over.</summary>
+    /// <summary>Refuses the folder of the model that is gone on from, the folder of pictures itself and a folder of a class; says that a folder of the run's own within is passed over.</summary>
     /// <exception cref="EmblemException">The run's charts would be pictures of a next run.</exception>
     public static void Check(TrainingPlan plan, RunTeller teller)
     {
         string own = Path.GetFullPath(plan.Folder.Path);
+        if (plan.GoesOn && !plan.IsResumed && Path.GetDirectoryName(plan.Weights) == Path.TrimEndingDirectorySeparator(own))
+            throw new EmblemException($"The run would write over the model that it goes on from, {plan.Weights}. Give it a folder of its own.");
         foreach (string data in ((string?[])[plan.Data, plan.Valid, plan.Test]).OfType<string>())
         {
             string below = Path.GetRelativePath(data, own);

@@ -48,6 +48,14 @@ internal sealed record StartingWeights(Architecture Architecture, BodyWeights? W
         return chosen;
     }
 
+    /// <summary>A model that is gone on from, and told as that.</summary>
+    public static StartingWeights Of(EarlierModel model, RunTeller teller)
+    {
+        StartingWeights chosen = For(model.ToWeights());
+        teller.Tell(new WeightsChosen(chosen.Architecture, chosen.Weights));
+        return chosen;
+    }
+
     /// <summary>What has to be asked for to get these again, from any folder: what a free choice came to, and the whole path of a file.</summary>
     public string Choice(string? asked) => (asked ?? Auto).ToLowerInvariant() is Auto or ImageNet
         ? Weights is null ? None : Weights.Architecture == BoxedWeights.Architecture ? BoxedWeights.Name : Path.GetFullPath(Weights.Path)

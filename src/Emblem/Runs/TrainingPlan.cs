@@ -53,6 +53,12 @@ public sealed record TrainingPlan
     /// <summary>What finds the weights again from any folder: <c>none</c>, <c>box</c>, a name of <see cref="PublishedWeights"/> or a whole path.</summary>
     public required string Weights { get; init; }
 
+    /// <summary>
+    /// Whether <see cref="Weights"/> are a model that is gone on from: its head is kept where it tells the same classes apart, unless the recipe fits one.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool GoesOn { get; init; }
+
     /// <summary>Side of the square that the network sees, in pixels.</summary>
     public required int ImageSize { get; init; }
 
@@ -147,7 +153,9 @@ public sealed record TrainingPlan
     {
         TrainingPlan plan = Read(folder);
         var teller = new RunTeller(observer, TimeProvider.System);
-        StartingWeights start = await StartingWeights.ChooseAsync(plan.Architecture, plan.Weights, teller, stop).ConfigureAwait(false);
+        StartingWeights start = plan.GoesOn
+            ? StartingWeights.Of(EarlierModel.Open(plan.Weights), teller)
+            : await StartingWeights.ChooseAsync(plan.Architecture, plan.Weights, teller, stop).ConfigureAwait(false);
         return plan with { Start = start.Weights, IsResumed = true };
     }
 
@@ -167,7 +175,9 @@ public sealed record TrainingPlan
             new LearnerOptions
             {
                 Weights = Start,
+                KeepsHead = GoesOn && Recipe.Head is null,
                 Head = Recipe.Head?.ToChoice() ?? HeadChoice.FastAi(finalNorm: true),
+                WeightDecay = Recipe.FineTune?.WeightDecay ?? LearnerOptions.UsualWeightDecay,
                 FrozenNorm = Recipe.FineTune?.FrozenNorm ?? FrozenBatchNorm.FreezeAlways,
                 Seed = Seed,
                 Compute = Compute,

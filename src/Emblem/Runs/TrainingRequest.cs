@@ -50,6 +50,12 @@ public sealed record TrainingRequest(string Data)
     /// </summary>
     public string? Weights { get; init; }
 
+    /// <summary>
+    /// A run's folder or a model's file to go on from, such as on larger pictures; instead of <see cref="Weights"/>. Its network, picture size and, on the
+    /// same folder, its division of the pictures are taken where nothing else is asked for, and its head is kept where the classes are the same.
+    /// </summary>
+    public string? From { get; init; }
+
     /// <summary>Side of the square that the network sees, in pixels; <see cref="BatchOptions.ImageSize"/>'s default when null.</summary>
     public int? ImageSize { get; init; }
 
@@ -107,9 +113,18 @@ public sealed record TrainingRequest(string Data)
     public async Task<TrainingPlan> SettleAsync(Action<RunEvent>? observer = null, CancellationToken stop = default)
     {
         CheckShares();
+        return From is null
+            ? await PlanAsync(goesOn: false, observer, stop).ConfigureAwait(false)
+            : await EarlierModel.Open(From).Complete(this).PlanAsync(goesOn: true, observer, stop).ConfigureAwait(false);
+    }
+
+    private async Task<TrainingPlan> PlanAsync(bool goesOn, Action<RunEvent>? observer, CancellationToken stop)
+    {
         var teller = new RunTeller(observer, TimeProvider.System);
-        StartingWeights start = await StartingWeights.ChooseAsync(Architecture, Weights, teller, stop, FetchesNothing).ConfigureAwait(false);
-        TrainingRecipe recipe = (Recipe ?? new RecipeRequest()).Resolve(start.Weights is not null);
+        StartingWeights start = goesOn
+            ? StartingWeights.Of(EarlierModel.Open(Weights!), teller)
+            : await StartingWeights.ChooseAsync(Architecture, Weights, teller, stop, FetchesNothing).ConfigureAwait(false);
+        TrainingRecipe recipe = (Recipe ?? new RecipeRequest()).Resolve(start.Weights is not null, goesOn);
         var usual = new BatchOptions();
         return new TrainingPlan
         {
@@ -122,6 +137,7 @@ public sealed record TrainingRequest(string Data)
             TestFraction = TestFraction ?? 0,
             Architecture = start.Architecture.Name,
             Weights = start.Choice(Weights),
+            GoesOn = goesOn,
             ImageSize = ImageSize ?? usual.ImageSize,
             BatchSize = BatchSize ?? usual.BatchSize,
             Recipe = recipe,

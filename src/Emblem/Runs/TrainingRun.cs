@@ -27,13 +27,18 @@ public static class TrainingRun
     public static Task<TrainingResult> ExecuteAsync(TrainingPlan plan, Action<RunEvent>? observer = null, CancellationToken stop = default) =>
         OnItsOwnThread(() => Execute(plan, new RunTeller(observer, TimeProvider.System), stop), stop);
 
-    /// <summary>The rate search alone, everything unfrozen as the notebook runs it, with the network and head that the plan trains. Writes nothing.</summary>
+    /// <summary>The rate search alone, by default with everything unfrozen as the notebook runs it, with the network and head that the plan trains. Writes nothing.</summary>
     /// <param name="plan">As for <see cref="ExecuteAsync"/>.</param>
     /// <param name="steps">Batches at most, at least 20; the recipe's own, else fast.ai's 100, when null.</param>
+    /// <param name="stage">What learns meanwhile.</param>
     /// <param name="observer">Told of each event at once.</param>
     /// <param name="stop">Ends the search between two batches.</param>
     public static Task<LearningRateSearch> FindRatesAsync(
-        TrainingPlan plan, int? steps = null, Action<RunEvent>? observer = null, CancellationToken stop = default) => OnItsOwnThread(
+        TrainingPlan plan,
+        int? steps = null,
+        LearningLayers stage = LearningLayers.All,
+        Action<RunEvent>? observer = null,
+        CancellationToken stop = default) => OnItsOwnThread(
             () =>
             {
                 var teller = new RunTeller(observer, TimeProvider.System);
@@ -41,7 +46,7 @@ public static class TrainingRun
                 teller.Tell(new PicturesDivided(data.Split));
                 using Learner learner = plan.CreateLearner(data);
                 learner.Messages = new LearnerNotes(teller);
-                learner.Unfreeze();
+                learner.FreezeBefore(stage == LearningLayers.Head ? ^1 : plan.Recipe.FineTune?.FreezeBefore ?? 0);
                 int most = steps ?? plan.Recipe.FineTune?.SearchSteps ?? RateFinder.UsualSteps;
                 teller.Expect(1);
                 LearningRateSearch found = learner.FindLearningRate(most, teller.Begin("finding learning rates", 1), stop);
@@ -91,7 +96,7 @@ public static class TrainingRun
             RunPlace.Check(plan, teller);
             teller.Expect(images.Items.Count);
             ImageSplit split = (plan with { KeepsThumbnails = false }).Split(images, teller.Begin("looking for duplicates", images.Items.Count), stop);
-            teller.Tell(new PicturesDivided(split));
+            Tell(split, plan, teller);
             FoldPlan? folds = FoldPlan.Of(plan, split, stop);
             var stages = new RecipeStages(plan, plan.Folder, teller, stop);
             return new TrainingPreview(plan, split, stages.Names(split), folds?.Folds.Count ?? 0);
@@ -112,7 +117,7 @@ public static class TrainingRun
         teller.Expect(Work(plan, images, teller));
         ImageSplit split = plan.Split(images, teller.Begin("looking for duplicates", images.Items.Count * ReadingWork), stop);
         checkpoints.RequireSame(split);
-        teller.Tell(new PicturesDivided(split));
+        Tell(split, plan, teller);
         FoldPlan? divided = FoldPlan.Of(plan, split, stop);
         ImageData data = split.ToBatches(plan.Batches);
         var pictures = new RunPictures(plan.Folder.Pictures, teller);
@@ -144,6 +149,13 @@ public static class TrainingRun
             Missing = teller.Missing,
             Duration = record.Finished - record.Started,
         };
+    }
+
+    private static void Tell(ImageSplit split, TrainingPlan plan, RunTeller teller)
+    {
+        teller.Tell(new PicturesDivided(split));
+        if (plan.GoesOn)
+            EarlierModel.Open(plan.Weights).Compare(split, plan, teller);
     }
 
     private static double Work(TrainingPlan plan, LabelledImages images, RunTeller teller)

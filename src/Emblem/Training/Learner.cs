@@ -52,6 +52,9 @@ public sealed class Learner : IDisposable
     /// <summary>What computes: the options' choice with nothing left open.</summary>
     public ComputePlan Compute { get; private init; } = ComputePlan.Plain;
 
+    /// <summary>Whether the head of the starting weights was kept, as <see cref="LearnerOptions.KeepsHead"/> asks.</summary>
+    public bool HasKeptHead { get; private init; }
+
     /// <summary>The pictures, for the stages that look at single ones; null for a learner that was built on batches alone.</summary>
     internal ImageData? Data { get; init; }
 
@@ -88,12 +91,14 @@ public sealed class Learner : IDisposable
     /// <param name="options">Starting weights, seed and the rest.</param>
     /// <exception cref="EmblemException">The natives or the device are missing, or the weights do not fit the architecture.</exception>
     /// <exception cref="ArgumentException">The options ask for a final norm and for a head that has none.</exception>
+    /// <exception cref="ModelFileException">The weights' own head is to be kept, and their file holds no Emblem model.</exception>
     public static Learner ForClassification(
         ImageData data, Architecture architecture, IReadOnlyList<Metric>? metrics = null, LearnerOptions? options = null)
     {
         options ??= new LearnerOptions();
         ComputePlan compute = options.Compute ?? new ComputeOptions().Resolve();
-        HeadChoice head = options.SettledHead;
+        KeptHead? kept = options is { KeepsHead: true, Weights: { } earlier } ? KeptHead.Find(earlier, data.Classes, options.Head) : null;
+        HeadChoice head = kept?.Choice ?? options.SettledHead;
         ComputeLease lease = compute.Lease();
         Learner? learner = null;
         try
@@ -111,8 +116,11 @@ public sealed class Learner : IDisposable
                 Data = data,
                 Compute = compute,
                 Lease = lease,
+                HasKeptHead = kept?.Choice is not null,
             };
             options.Weights?.LoadInto(model.Body);
+            if (learner.HasKeptHead)
+                KeptHead.LoadInto(model, options.Weights!);
             model.Use(compute, note => learner.Messages?.Report(note));
         }
         catch
@@ -131,7 +139,7 @@ public sealed class Learner : IDisposable
     /// Lets only the head learn, and the batch norms unless <see cref="LearnerOptions.FrozenNorm"/> freezes them too: fast.ai's <c>freeze</c>.
     /// The optimizer starts anew.
     /// </summary>
-    public void Freeze() => FreezeBefore(GroupCount - 1);
+    public void Freeze() => FreezeBefore(^1);
 
     /// <summary>Lets everything learn. The optimizer starts anew.</summary>
     public void Unfreeze() => FreezeBefore(0);
@@ -140,13 +148,15 @@ public sealed class Learner : IDisposable
     /// Lets the groups from <paramref name="group"/> on learn, and the batch norms before it unless <see cref="LearnerOptions.FrozenNorm"/>
     /// freezes them too. The optimizer starts anew.
     /// </summary>
-    /// <param name="group">0 for everything, <see cref="GroupCount"/> − 1 for the head alone.</param>
-    public void FreezeBefore(int group)
+    /// <param name="group">0 for everything, <c>^1</c> for the head alone, <c>^2</c> for fast.ai's <c>freeze_to(-2)</c>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such group.</exception>
+    public void FreezeBefore(Index group)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(group);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(group, GroupCount);
-        Model.FreezeBefore(group, _options.FrozenNorm);
-        _frozenGroups = group;
+        int first = group.GetOffset(GroupCount);
+        if (first < 0 || first >= GroupCount)
+            throw new ArgumentOutOfRangeException(nameof(group), group, $"The network has {GroupCount} layer groups, 0 to {GroupCount - 1}; the last is the head.");
+        Model.FreezeBefore(first, _options.FrozenNorm);
+        _frozenGroups = first;
         _optimizer?.Dispose();
         _optimizer = null;
     }

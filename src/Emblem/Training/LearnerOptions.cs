@@ -13,9 +13,15 @@ public sealed record LearnerOptions
 {
     /// <summary>
     /// The weights that the body starts with, found by <see cref="PretrainedWeights"/>; with them the body is frozen at first, as fast.ai does.
-    /// A classifier in them is left aside, so a model that was saved for other classes serves too. Without, everything is random and trains.
+    /// A classifier in them is left aside unless <see cref="KeepsHead"/> is set, so a model that was saved for other classes serves too. Without, everything is random and trains.
     /// </summary>
     public BodyWeights? Weights { get; init; }
+
+    /// <summary>
+    /// Whether the head that <see cref="Weights"/> carry is kept, where they are a model that Emblem saved for the same classes; off by default. For going
+    /// on from a model, such as on larger pictures. <see cref="Head"/> is then for other classes only.
+    /// </summary>
+    public bool KeepsHead { get; init; }
 
     /// <summary>The classifier on the body; fast.ai's by default.</summary>
     public HeadChoice Head { get; init; } = HeadChoice.FastAi();
@@ -46,8 +52,11 @@ public sealed record LearnerOptions
     /// <exception cref="ArgumentOutOfRangeException">Not above 0.</exception>
     public double? MaxGradientNorm { get; init => field = value is { } norm ? Checked.Positive(norm, nameof(MaxGradientNorm)) : null; }
 
+    /// <summary>fast.ai's.</summary>
+    internal const double UsualWeightDecay = 0.01;
+
     /// <summary>Decoupled weight decay per step and unit of rate; fast.ai's 0.01.</summary>
-    public double WeightDecay { get; init; } = 0.01;
+    public double WeightDecay { get; init; } = UsualWeightDecay;
 
     /// <summary>What computes, and with which numbers: what <see cref="ComputeOptions.Resolve()"/> gives. Null, by default, for what this machine is best at.</summary>
     public ComputePlan? Compute { get; init; }

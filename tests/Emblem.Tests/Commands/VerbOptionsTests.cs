@@ -1,13 +1,18 @@
 using System.CommandLine;
 using Emblem.Cli.Commands;
 using Emblem.Data;
+using Emblem.Models;
 using Emblem.Runs;
+using Emblem.Tests.Support;
 
 namespace Emblem.Tests.Commands;
 
 /// <summary>A verb takes the options that change what it does, all of them and no others.</summary>
 public sealed class VerbOptionsTests
 {
+    // Stands for a saved model's file.
+    private const string Model = "MODEL";
+
     // For each option another value than the usual one. Some count only beside another: that comes with it.
     private static readonly Dictionary<string, string> Values = new(StringComparer.Ordinal)
     {
@@ -20,6 +25,7 @@ public sealed class VerbOptionsTests
         ["--folds"] = "3",
         ["--arch"] = "resnet34 --weights none",
         ["--weights"] = "none",
+        ["--from"] = Model,
         ["--size"] = "96",
         ["--batch-size"] = "5",
         ["--resize"] = "pad",
@@ -32,6 +38,8 @@ public sealed class VerbOptionsTests
         ["--no-find"] = "--recipe finetune",
         ["--find-steps"] = "40",
         ["--frozen-norm"] = "train",
+        ["--freeze-before"] = "1",
+        ["--wd"] = "0.1",
         ["--flip"] = "",
         ["--augment"] = "web",
         ["--balanced"] = "",
@@ -64,12 +72,15 @@ public sealed class VerbOptionsTests
     [MemberData(nameof(Verbs))]
     public async Task EachAcceptedOptionChangesWhatTheVerbDoes(string verb)
     {
+        using var drawn = new DrawnClasses();
+        TensorLeakGuard.CountMadeInside(Architectures.ResNet18);
+        string model = drawn.SaveModel("resnet18");
         string usual = await DoneAsync(verb, "");
         var idle = new List<string>();
         foreach (string option in Accepted(verb).Except(NotCompared))
         {
             Assert.True(Values.ContainsKey(option), $"{option} is new: give it a value here.");
-            if (await DoneAsync(verb, $"{option} {Values[option]}") == (option == "--no-find" ? await DoneAsync(verb, "--recipe finetune") : usual))
+            if (await DoneAsync(verb, $"{option} {Values[option].Replace(Model, model, StringComparison.Ordinal)}") == (option == "--no-find" ? await DoneAsync(verb, "--recipe finetune") : usual))
                 idle.Add(option);
         }
 
@@ -111,6 +122,7 @@ public sealed class VerbOptionsTests
             return done;
         TrainingChoices choices = plan.Training;
         done += $" {plan.BatchSize} {plan.Architecture} {plan.Weights} {plan.Recipe.Head?.Stages} {plan.Recipe.FineTune?.FrozenNorm} {plan.Recipe.FineTune?.SearchSteps}"
+            + $" {plan.Recipe.FineTune?.FreezeBefore} {plan.Recipe.FineTune?.WeightDecay}"
             + $" {choices.Loss} {choices.LabelSmoothing} {choices.BalancesClasses} {choices.Mixup} {choices.Cutmix} {choices.Clip} {choices.Accumulate}"
             + $" {plan.Compute.Threads} {plan.Compute.ChecksKernels}";
         return verb == "find-rate" ? done : $"{done} {plan.Recipe} {plan.Folds} {choices} {string.Join(",", choices.Metrics)}";

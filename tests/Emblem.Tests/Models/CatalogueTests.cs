@@ -47,6 +47,7 @@ public sealed class CatalogueTests
         Assert.Equal(
             body.parameters().Select(parameter => parameter.Handle).Order(),
             body.Groups.SelectMany(group => group).SelectMany(module => module.parameters()).Select(parameter => parameter.Handle).Order());
+        Assert.Equal(Architecture.LayerGroups, body.Groups.Count + 1);
         Assert.All(body.Groups, group => Assert.NotEmpty(group));
     }
 

@@ -23,6 +23,26 @@ public sealed class RecipeRequestTests
         Assert.Equal(0.01, new RecipeRequest { Rate = 0.01 }.Resolve(pretrained: true).FineTune!.Rate);
     }
 
+    /// <summary>A head that goes on is not fitted anew unless that is asked for.</summary>
+    [Fact]
+    public void AModelThatIsGoneOnFromIsFineTuned()
+    {
+        Assert.Equal(TrainingRecipes.FineTune, new RecipeRequest().Resolve(pretrained: true, goesOn: true));
+        Assert.Equal(TrainingRecipes.Head, new RecipeRequest { NameOrFile = "head" }.Resolve(pretrained: true, goesOn: true));
+    }
+
+    [Fact]
+    public void DecayAndFrozenGroupsAreTheRecipes()
+    {
+        FineTuneRecipe stages = new RecipeRequest { WeightDecay = 0.1, FreezeBefore = 2 }.Resolve(pretrained: true).FineTune!;
+
+        Assert.Equal((0.1, 2, "training the head on"), (stages.WeightDecay, stages.FreezeBefore, stages.UnfrozenStage));
+        Assert.Equal("training from layer group 1 on", (stages with { FreezeBefore = 1 }).UnfrozenStage);
+        Assert.Throws<ArgumentOutOfRangeException>(() => stages with { FreezeBefore = 3 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => stages with { WeightDecay = -0.1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => stages with { WeightDecay = double.NaN });
+    }
+
     [Fact]
     public void OptionsChangeTheNamedRecipe()
     {

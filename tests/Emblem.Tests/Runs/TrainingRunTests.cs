@@ -77,11 +77,31 @@ public sealed class TrainingRunTests
         TensorLeakGuard.Count(likeTheRuns.Model);
         var told = new List<RunEvent>();
 
-        LearningRateSearch found = await TrainingRun.FindRatesAsync(plan, 20, told.Add, Stop);
+        LearningRateSearch found = await TrainingRun.FindRatesAsync(plan, 20, observer: told.Add, stop: Stop);
 
         Assert.InRange(found.Rates.Count, 1, 20);
         Assert.Same(found, Assert.Single(told.OfType<RatesFound>()).Search);
         Assert.False(Directory.Exists(plan.Folder.Path));
+    }
+
+    /// <summary>What the recipe freezes stays frozen in the search too.</summary>
+    [Fact]
+    public async Task TheSearchIsForTheHeadOrForEverything()
+    {
+        using var drawn = new DrawnClasses();
+        using Learner likeTheRuns = drawn.Learner(head: Emblem.Models.HeadChoice.FastAi(finalNorm: true));
+        TensorLeakGuard.Count(likeTheRuns.Model, times: 4);
+        TrainingPlan plan = drawn.Plan(Epochs);
+        TrainingPlan headOnly = drawn.Plan(Epochs with { FineTune = Epochs.FineTune! with { FreezeBefore = 2 } });
+
+        LearningRateSearch all = await TrainingRun.FindRatesAsync(plan, 20, stop: Stop);
+        LearningRateSearch again = await TrainingRun.FindRatesAsync(plan, 20, LearningLayers.All, stop: Stop);
+        LearningRateSearch head = await TrainingRun.FindRatesAsync(plan, 20, LearningLayers.Head, stop: Stop);
+        LearningRateSearch frozen = await TrainingRun.FindRatesAsync(headOnly, 20, stop: Stop);
+
+        Assert.Equal(all.SmoothedLosses, again.SmoothedLosses);
+        Assert.NotEqual(all.SmoothedLosses, head.SmoothedLosses);
+        Assert.Equal(head.SmoothedLosses, frozen.SmoothedLosses);
     }
 
     private static double? Share(RunEvent happened) => happened switch

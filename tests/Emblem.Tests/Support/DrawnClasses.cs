@@ -78,5 +78,15 @@ internal sealed class DrawnClasses : IDisposable
         return learner;
     }
 
+    /// <summary>A model of a network of the catalogue, untrained, as a file.</summary>
+    public string SaveModel(string architecture)
+    {
+        string file = Create("model.safetensors");
+        using Learner learner = Emblem.Training.Learner.ForClassification(Data(), Architectures.Find(architecture), options: new LearnerOptions { Compute = PlainCompute.Plan });
+        learner.Model.Counted();
+        learner.Save(file);
+        return file;
+    }
+
     public void Dispose() => _folder.Dispose();
 }

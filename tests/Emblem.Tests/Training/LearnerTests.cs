@@ -46,7 +46,48 @@ public sealed class LearnerTests
         Assert.Equal(ImageStatistics.Unchanged, second.Description.Preprocessing.Statistics);
     }
 
-    private static Learner Make(TemporaryFolder folder, Architecture architecture, ImageStatistics? statistics, BodyWeights? weights = null)
+    [Fact]
+    public void GroupsAreFrozenFromEitherEnd()
+    {
+        using var drawn = new DrawnClasses();
+        using Learner learner = drawn.Learner(norms: FrozenBatchNorm.Freeze);
+
+        Assert.Equal(Architecture.LayerGroups, learner.GroupCount);
+        Assert.Equal([true, true, true], Learning(0));
+        Assert.Equal([false, true, true], Learning(^2));
+        Assert.Equal([false, true, true], Learning(1));
+        Assert.Equal([false, false, true], Learning(^1));
+        Assert.Contains("3 layer groups", Assert.Throws<ArgumentOutOfRangeException>(() => learner.FreezeBefore(3)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => learner.FreezeBefore(^4));
+
+        bool[] Learning(Index group)
+        {
+            learner.FreezeBefore(group);
+            return [.. learner.Model.ParametersByGroup(trainable: true).Select(parameters => parameters.Count > 0)];
+        }
+    }
+
+    [Fact]
+    public void TheHeadOfASavedModelIsKeptWhereThatIsAsked()
+    {
+        using var folder = new TemporaryFolder();
+        using Learner first = Make(folder, Architectures.EfficientNetLite0, null);
+        string path = folder.Create("first.safetensors");
+        first.Save(path);
+        var weights = new BodyWeights(path, Architectures.EfficientNetLite0, "file");
+
+        using Learner kept = Make(folder, Architectures.EfficientNetLite0, null, weights, new LearnerOptions { KeepsHead = true, Head = HeadChoice.Linear, Seed = 5 });
+        using Learner other = Make(folder, Architectures.EfficientNetLite0, null, weights, new LearnerOptions { Seed = 5 });
+
+        Assert.Equal((true, false), (kept.HasKeptHead, other.HasKeptHead));
+        Assert.Equal(Head(first), Head(kept));
+        Assert.NotEqual(Head(first), Head(other));
+        Assert.Equal(first.Description.Head.ToString(), kept.Description.Head.ToString());
+
+        static byte[] Head(Learner learner) => [.. learner.Model.CopyState().Where(tensor => tensor.Name.StartsWith("head.", StringComparison.Ordinal)).SelectMany(tensor => tensor.Bytes.ToArray())];
+    }
+
+    private static Learner Make(TemporaryFolder folder, Architecture architecture, ImageStatistics? statistics, BodyWeights? weights = null, LearnerOptions? options = null)
     {
         foreach ((int label, string name) in ((string[])["a", "b"]).Index())
         {
@@ -56,7 +97,7 @@ public sealed class LearnerTests
 
         ImageData data = ImageFolder.Open(Path.Combine(folder.Path, "pictures")).LabelByFolder().SplitRandomly(0.5)
             .ToBatches(new() { ImageSize = 32, BatchSize = 4, Workers = 0, Statistics = statistics });
-        var learner = Learner.ForClassification(data, architecture, options: new() { Weights = weights, Compute = PlainCompute.Plan });
+        var learner = Learner.ForClassification(data, architecture, options: (options ?? new()) with { Weights = weights, Compute = PlainCompute.Plan });
         learner.Model.Counted();
         return learner;
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Emblem.Models;
 
 namespace Emblem.Training.Recipes;
@@ -32,6 +33,31 @@ public sealed record FineTuneRecipe
     /// <summary>The second stage's peak rates; fast.ai's rule by default.</summary>
     public RateRule UnfrozenRates { get; init; } = RateRule.FastAi;
 
+    /// <summary>
+    /// Layer groups before this one stay frozen in the second stage too, fast.ai's <c>freeze_to</c>: 0, the default, for none, at most the last group, which
+    /// is the head alone (<see cref="Architecture.LayerGroups"/> − 1).
+    /// </summary>
+    public int FreezeBefore
+    {
+        get;
+        init => field = value is >= 0 and < Architecture.LayerGroups
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                nameof(value), value, $"Networks have {Architecture.LayerGroups} layer groups, the head as the last; expected 0 to {Architecture.LayerGroups - 1}.");
+    }
+
+    /// <summary>Decoupled weight decay per step and unit of rate, 0 or above; fast.ai's 0.01 by default.</summary>
+    public double WeightDecay { get; init => field = Decay(value); } = LearnerOptions.UsualWeightDecay;
+
+    /// <summary>What the second stage is called.</summary>
+    [JsonIgnore]
+    internal string UnfrozenStage => FreezeBefore switch
+    {
+        0 => "training everything",
+        Architecture.LayerGroups - 1 => "training the head on",
+        _ => $"training from layer group {FreezeBefore} on",
+    };
+
     /// <summary>The batches of the search.</summary>
     /// <param name="batchesPerEpoch">Of the training.</param>
     internal int StepsOfSearch(int batchesPerEpoch) =>
@@ -40,6 +66,10 @@ public sealed record FineTuneRecipe
     private static int NotNegative(int value) => value >= 0
         ? value
         : throw new ArgumentOutOfRangeException(nameof(value), value, "Expected 0 epochs or more.");
+
+    private static double Decay(double value) => value >= 0 && double.IsFinite(value)
+        ? value
+        : throw new ArgumentOutOfRangeException(nameof(value), value, "Expected a weight decay of 0 or above.");
 
     private static double Positive(double value) => value > 0 && double.IsFinite(value)
         ? value
