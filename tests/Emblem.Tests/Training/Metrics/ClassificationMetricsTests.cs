@@ -7,8 +7,7 @@ namespace Emblem.Tests.Training.Metrics;
 /// <summary>Metrics against scikit-learn's values, batch by batch as training gives them.</summary>
 public sealed class ClassificationMetricsTests
 {
-    private static readonly JsonElement Golden = JsonDocument.Parse(File.ReadAllBytes(GoldenFile.PathOf("statistics.json"))).RootElement
-        .GetProperty("classification");
+    private static readonly JsonElement Golden = GoldenStatistics.Of("classification");
 
     public static TheoryData<Metric, string> Values => new()
     {
@@ -23,13 +22,13 @@ public sealed class ClassificationMetricsTests
     [MemberData(nameof(Values))]
     public void ValueIsScikitLearns(Metric metric, string golden)
     {
-        Feed(metric, GoldenBatches());
+        Feed(metric, GoldenStatistics.Batches());
 
         Assert.Equal(Golden.GetProperty(golden).GetDouble(), metric.Value, 1e-12);
 
         metric.Reset();
         Assert.Equal(double.NaN, metric.Value);
-        Feed(metric, GoldenBatches());
+        Feed(metric, GoldenStatistics.Batches());
         Assert.Equal(Golden.GetProperty(golden).GetDouble(), metric.Value, 1e-12);
     }
 
@@ -38,7 +37,7 @@ public sealed class ClassificationMetricsTests
     {
         (Precision precision, Recall recall, F1 f1, RocAuc auc) = (new Precision(), new Recall(), new F1(), new RocAuc());
         foreach (Metric metric in (Metric[])[precision, recall, f1, auc])
-            Feed(metric, GoldenBatches());
+            Feed(metric, GoldenStatistics.Batches());
 
         AssertEach("precision", precision.PerClass);
         AssertEach("recall", recall.PerClass);
@@ -91,7 +90,7 @@ public sealed class ClassificationMetricsTests
     private static void AssertEach(string golden, IReadOnlyList<double> found) =>
         Assert.All(Numbers(golden).Zip(found), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
 
-    private static double[] Numbers(string golden) => [.. Golden.GetProperty(golden).EnumerateArray().Select(value => value.GetDouble())];
+    private static double[] Numbers(string golden) => GoldenStatistics.Numbers(Golden.GetProperty(golden));
 
     private static void Feed(Metric metric, IEnumerable<ScoredBatch> batches)
     {
@@ -100,18 +99,4 @@ public sealed class ClassificationMetricsTests
     }
 
     private static ScoredBatch Two(float[] ofSecond, int[] actual) => new(2, [.. ofSecond.SelectMany(p => (float[])[1 - p, p])], actual, new float[actual.Length]);
-
-    /// <summary>The golden file's formula, in batches of 32.</summary>
-    private static IEnumerable<ScoredBatch> GoldenBatches() => Enumerable.Range(0, 120).Chunk(32).Select(pictures => new ScoredBatch(
-        4, [.. pictures.SelectMany(Probabilities)], [.. pictures.Select(Target)], new float[pictures.Length]));
-
-    private static int Target(int picture) => ((7 * picture) + (picture / 5)) % 4;
-
-    private static float[] Probabilities(int picture)
-    {
-        double[] logits = [.. Enumerable.Range(0, 4).Select(j =>
-            (3 * Math.Sin((0.9898 * ((4 * picture) + j)) + 78.233)) + (picture % 3 != 0 && j == Target(picture) ? 3 : 0))];
-        double sum = logits.Sum(Math.Exp);
-        return [.. logits.Select(logit => (float)(Math.Exp(logit) / sum))];
-    }
 }

@@ -1,0 +1,62 @@
+using Emblem.Foundation;
+using Emblem.Training.Metrics;
+
+namespace Emblem.Interpretation;
+
+/// <summary>
+/// Below which probability the model had better say nothing, so that what it says is right as often as is wanted. Choose it on pictures that did not teach the model.
+/// </summary>
+/// <param name="Wanted">The precision that was asked for.</param>
+/// <param name="Threshold">Answers of at least this probability are given; above 1 where no threshold reaches it.</param>
+/// <param name="Coverage">The pictures that will get an answer, of all, with the 95% interval for new ones.</param>
+/// <param name="Precision">The right ones among them, with the 95% interval for new ones.</param>
+public sealed record AbstainThreshold(double Wanted, double Threshold, ScoreInterval Coverage, ScoreInterval Precision)
+{
+    /// <summary>What no probability reaches.</summary>
+    private const double Never = 1.01;
+
+    private const int Parts = 10;
+
+    /// <summary>Whether some threshold reaches what was asked for on these pictures.</summary>
+    public bool IsReachable => Threshold <= 1;
+
+    /// <summary>
+    /// The lowest threshold that reaches a precision. What it will do on new pictures is not read off the pictures that chose it: those are cut into ten parts, and each is
+    /// answered by the threshold that the nine others choose.
+    /// </summary>
+    /// <param name="scored">Probabilities and truth.</param>
+    /// <param name="precision">Above 0, at most 1.</param>
+    /// <param name="seed">Of the parts.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No share.</exception>
+    public static AbstainThreshold For(ScoredBatch scored, double precision = 0.95, long seed = RandomSource.UsualSeed)
+    {
+        if (!(precision > 0 && precision <= 1))
+            throw new ArgumentOutOfRangeException(nameof(precision), precision, "Expected a share above 0 and at most 1.");
+        int[] order = Enumerable.Range(0, scored.Count).ToArray();
+        new RandomSource(seed).Stream("abstain").Shuffle(order);
+        int parts = Math.Min(Parts, order.Length);
+        (int answered, int right) = (0, 0);
+        for (int part = 0; part < parts; part++)
+        {
+            double threshold = Choose(scored, order.Where((_, place) => place % parts != part), precision);
+            foreach (int picture in order.Where((_, place) => place % parts == part).Where(picture => Answers(scored, picture, threshold)))
+            {
+                answered++;
+                right += scored.IsRight(picture) ? 1 : 0;
+            }
+        }
+
+        return new AbstainThreshold(
+            precision, Choose(scored, order, precision), ScoreInterval.Wilson(answered, scored.Count), ScoreInterval.Wilson(right, answered));
+    }
+
+    private static double Choose(ScoredBatch scored, IEnumerable<int> pictures, double precision)
+    {
+        int[] answered = [.. pictures.Where(picture => scored.Predicted(picture) >= 0)];
+        return RankedStep.Of([.. answered.Select(picture => CoverageCurve.Confidence(scored, picture))], [.. answered.Select(scored.IsRight)])
+            .Skip(1).LastOrDefault(step => step.Found >= precision * step.Taken)?.Threshold ?? Never;
+    }
+
+    private static bool Answers(ScoredBatch scored, int picture, double threshold) =>
+        scored.Predicted(picture) >= 0 && CoverageCurve.Confidence(scored, picture) >= threshold;
+}
