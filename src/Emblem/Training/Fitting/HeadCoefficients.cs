@@ -19,6 +19,15 @@ internal sealed record HeadCoefficients(Standardisation Standard, double[] Point
         return (Math.Log(sum) + largest - logits[label], Array.IndexOf(logits, largest) == label);
     }
 
+    /// <summary>The probability of each class.</summary>
+    public float[] Probabilities(float[] row)
+    {
+        double[] logits = Logits(row);
+        double largest = logits.Max();
+        double sum = logits.Sum(logit => Math.Exp(logit - largest));
+        return [.. logits.Select(logit => (float)(Math.Exp(logit - largest) / sum))];
+    }
+
     public LinearFit ToFit() => new(
         [.. Standard.Mean.Select(value => (float)value)],
         [.. Standard.Scale.Select(value => (float)value)],

@@ -1,5 +1,6 @@
 using Emblem.Data;
 using Emblem.Foundation;
+using Emblem.Training.Metrics;
 using Emblem.Training.Recipes;
 
 namespace Emblem.Training.Fitting;
@@ -27,7 +28,43 @@ internal sealed class HeadSearch(FeatureTable features, IReadOnlyList<LabelledIm
         return (final, chosen, scores);
     }
 
+    /// <summary>What the fits that had not seen a picture make of it, with the c that has the least loss; no numbers where nothing could be fitted without it.</summary>
+    /// <inheritdoc cref="Run"/>
+    /// <returns>In the order of the pictures, and the c.</returns>
+    public (ScoredBatch Scored, double C) PredictOutOfFold(IReadOnlyList<int[]> groups, RandomSource random, IProgress<StepProgress>? progress)
+    {
+        var probabilities = recipe.Cs.Select(_ => new float[items.Count][]).ToArray();
+        var losses = recipe.Cs.Select(_ => Enumerable.Repeat(float.NaN, items.Count).ToArray()).ToArray();
+        foreach ((int c, int item, HeadCoefficients found) in HeldOut(groups, random, progress))
+        {
+            float[] row = features.Of(items[item].Path)[0];
+            probabilities[c][item] = found.Probabilities(row);
+            losses[c][item] = (float)found.Score(row, items[item].Label).Loss;
+        }
+
+        int best = Enumerable.Range(0, recipe.Cs.Count).MinBy(c => losses[c].Where(loss => !float.IsNaN(loss)).Average());
+        float[] none = [.. Enumerable.Repeat(float.NaN, classes)];
+        return (new ScoredBatch(classes, [.. probabilities[best].SelectMany(row => row ?? none)], [.. items.Select(item => item.Label)], losses[best]), recipe.Cs[best]);
+    }
+
     private CrossValidatedC[] CrossValidate(IReadOnlyList<int[]> groups, RandomSource random, IProgress<StepProgress>? progress)
+    {
+        var losses = new double[recipe.Cs.Count];
+        var right = new int[recipe.Cs.Count];
+        var count = new int[recipe.Cs.Count];
+        foreach ((int c, int item, HeadCoefficients found) in HeldOut(groups, random, progress))
+        {
+            (double loss, bool isRight) = found.Score(features.Of(items[item].Path)[0], items[item].Label);
+            losses[c] += loss;
+            right[c] += isRight ? 1 : 0;
+            count[c]++;
+        }
+
+        return [.. recipe.Cs.Select((c, i) => new CrossValidatedC(c, losses[i] / count[i], (double)right[i] / count[i]))];
+    }
+
+    /// <summary>Each picture that can be held out with the fit that has not seen it, for each c in turn.</summary>
+    private IEnumerable<(int C, int Item, HeadCoefficients Found)> HeldOut(IReadOnlyList<int[]> groups, RandomSource random, IProgress<StepProgress>? progress)
     {
         int[] fold = Folds.Divide([.. items.Select(item => item.Label)], groups, recipe.Folds, random);
         int[] folds = [.. fold.Where(held => held != Folds.Never).Distinct().Order()];
@@ -38,23 +75,17 @@ internal sealed class HeadSearch(FeatureTable features, IReadOnlyList<LabelledIm
                 + "Add pictures, or give a recipe with one value in 'strengths'.");
         }
 
-        var losses = new double[recipe.Cs.Count];
-        var right = new int[recipe.Cs.Count];
         int done = 0;
         foreach (int held in folds)
         {
             int[] tested = [.. Enumerable.Range(0, items.Count).Where(i => fold[i] == held)];
-            foreach ((int i, HeadCoefficients found) in FitEach([.. Enumerable.Range(0, items.Count).Except(tested)], recipe.Cs).Index())
+            foreach ((int c, HeadCoefficients found) in FitEach([.. Enumerable.Range(0, items.Count).Except(tested)], recipe.Cs).Index())
             {
-                (double Loss, bool IsRight)[] scores = [.. tested.Select(item => found.Score(features.Of(items[item].Path)[0], items[item].Label))];
-                losses[i] += scores.Sum(score => score.Loss);
-                right[i] += scores.Count(score => score.IsRight);
-                progress?.Report(new StepProgress(Stage, ++done, folds.Length * losses.Length));
+                foreach (int item in tested)
+                    yield return (c, item, found);
+                progress?.Report(new StepProgress(Stage, ++done, folds.Length * recipe.Cs.Count));
             }
         }
-
-        int count = fold.Count(held => held != Folds.Never);
-        return [.. recipe.Cs.Select((c, i) => new CrossValidatedC(c, losses[i] / count, (double)right[i] / count))];
     }
 
     /// <summary>Fits for each c in turn, each from the one before: strong penalties converge at once and lead the weak ones.</summary>
