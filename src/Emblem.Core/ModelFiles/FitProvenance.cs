@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Emblem.Foundation;
 
 namespace Emblem.ModelFiles;
 
@@ -10,7 +11,13 @@ namespace Emblem.ModelFiles;
 /// <param name="FrozenGroups">Layer groups before this number did not learn; 0 when everything did.</param>
 public sealed record FitProvenance(string Recipe, int PlannedEpochs, int Epochs, IReadOnlyList<double> PeakRates, int FrozenGroups)
 {
+    /// <summary><inheritdoc cref="FitProvenance" path="/param[@name='PeakRates']/node()"/></summary>
+    public IReadOnlyList<double> PeakRates { get; init => field = Listing.Of(value); } = Listing.Of(PeakRates);
+
     /// <summary>The C of a logistic regression that fitted the head at once, without epochs and rates; null for every other policy.</summary>
     [JsonPropertyName("strength")]
     public double? C { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Emblem.Foundation;
 using Emblem.Imaging;
 
 namespace Emblem.ModelFiles;
@@ -16,6 +17,9 @@ namespace Emblem.ModelFiles;
 public sealed record ModelMetadata(
     string Architecture, IReadOnlyList<string> Classes, Preprocessing Preprocessing, HeadDescription Head, TrainingProvenance Provenance)
 {
+    /// <summary><inheritdoc cref="ModelMetadata" path="/param[@name='Classes']/node()"/></summary>
+    public IReadOnlyList<string> Classes { get; init => field = Listing.Of(value); } = Listing.Of(Classes);
+
     private const string Key = "emblem";
     private const int CurrentVersion = 2;
 
@@ -57,4 +61,7 @@ public sealed record ModelMetadata(
             throw new ModelFileDamagedException($"The model description in {file.Path} is damaged: {fault.Message}", fault);
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Architecture}, head {Head}, {ValueText.Count(Classes.Count, "class", "classes")} {Classes}, {ValueText.Count(Preprocessing.Width)} x {ValueText.Count(Preprocessing.Height)} pixels, started from {Provenance.StartedFrom}";
 }

@@ -1,3 +1,5 @@
+using Emblem.Foundation;
+
 namespace Emblem.ModelFiles;
 
 /// <summary>The pictures that a model learned from, without naming them.</summary>
@@ -8,4 +10,14 @@ namespace Emblem.ModelFiles;
 /// SHA-256 over side, class, name and content hash of every picture in order, in lower-case hexadecimal: equal for equal pictures under equal
 /// names in an equal split, wherever their folder lies.
 /// </param>
-public sealed record PictureProvenance(IReadOnlyList<int> Training, IReadOnlyList<int> Validation, int BatchSize, string Sha256);
+public sealed record PictureProvenance(IReadOnlyList<int> Training, IReadOnlyList<int> Validation, int BatchSize, string Sha256)
+{
+    /// <summary><inheritdoc cref="PictureProvenance" path="/param[@name='Training']/node()"/></summary>
+    public IReadOnlyList<int> Training { get; init => field = Listing.Of(value); } = Listing.Of(Training);
+
+    /// <summary><inheritdoc cref="PictureProvenance" path="/param[@name='Validation']/node()"/></summary>
+    public IReadOnlyList<int> Validation { get; init => field = Listing.Of(value); } = Listing.Of(Validation);
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
+}

@@ -57,6 +57,9 @@ public sealed record RecipeRequest
         return changed.DoesSomething ? changed : throw new EmblemException($"The recipe '{recipe.Name}' is left without an epoch: nothing would be trained.");
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
+
     /// <summary>The values of a frozen stage belong to the recipe that has one.</summary>
     private TrainingRecipe Named(bool pretrained)
     {

@@ -60,6 +60,21 @@ public sealed class Learner : IDisposable
 
     internal TransferModel Model { get; }
 
+    /// <summary>Sees all that happens; null for nobody.</summary>
+    internal LearnerWatch? Watcher { get; set; }
+
+    /// <summary>The network; null for a learner that was built on batches alone.</summary>
+    internal Architecture? Architecture { get; private init; }
+
+    /// <summary>What the body began with; null for random numbers.</summary>
+    internal BodyWeights? Weights => _options.Weights;
+
+    /// <summary>Whether weights were asked for and there were none: a search found nothing, and nobody looked.</summary>
+    internal bool MissesWeights => _options.MissesWeights;
+
+    /// <summary>Groups that do not learn, from the first on.</summary>
+    internal int FrozenGroups => _frozenGroups;
+
     /// <summary>What it holds of the process; null for a learner that was built on batches alone.</summary>
     internal ComputeLease? Lease { get; private init; }
 
@@ -109,6 +124,7 @@ public sealed class Learner : IDisposable
             learner = new Learner(model, data.Training, data.Validation, metrics ?? [new Accuracy()], description, options)
             {
                 Data = data,
+                Architecture = architecture,
                 Compute = compute,
                 Lease = lease,
             };
@@ -168,11 +184,11 @@ public sealed class Learner : IDisposable
         int epochs = (plan.Iterations + Training.BatchesPerEpoch - 1) / Training.BatchesPerEpoch;
         _record.Begin(plan, epochs, _frozenGroups, _options, Data);
         int fit = _fits++;
-        var context = new FitContext(this, fit, epochs, Training.BatchesPerEpoch);
+        var context = new FitContext(this, fit, epochs, Training.BatchesPerEpoch) { PeakRates = plan.PeakRates };
         FitCheckpoints checkpoints = Journal.BeginFit(plan.Name(_frozenGroups), callbacks);
         if (checkpoints.PassOver())
             return TrainingHistory.Empty;
-        TrainingLoop loop = Loop([_recorder, _record, .. callbacks, checkpoints]);
+        TrainingLoop loop = Loop([_recorder, _record, .. Watcher is null ? (Callback[])[] : [Watcher], .. callbacks, checkpoints]);
         checkpoints.Place(loop, context);
         try
         {
@@ -236,6 +252,17 @@ public sealed class Learner : IDisposable
         _recorder.Restore(history);
         _record.Restore(provenance);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Join(
+        Environment.NewLine,
+        (string[])
+        [
+            $"Learner: {Description}",
+            $"Layer groups: {ValueText.Count(GroupCount)}, {(_frozenGroups == 0 ? "all learn" : $"the first {ValueText.Count(_frozenGroups)} frozen")}",
+            .. Data is null ? (string[])[] : [.. SplitText.Sides(Data.Split)],
+            $"Trained: {ValueText.Count(_fits, "fit")}{(History.Epochs is [.., { } last] ? $", the last {last}" : "")}",
+        ]);
 
     private static string WithExtension(string path) => Path.HasExtension(path) ? path : $"{path}.safetensors";
 

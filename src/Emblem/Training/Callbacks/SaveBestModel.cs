@@ -1,4 +1,5 @@
 using System.Globalization;
+using Emblem.Foundation;
 
 namespace Emblem.Training.Callbacks;
 
@@ -44,6 +45,8 @@ public sealed class SaveBestModel(string path, Watch watch) : Callback
         fit.Learner.Save(_path);
         if (Found is not null)
             Found(epoch.Epoch, watch.Name, value);
+        else if (fit.Learner.Watcher is { } seen)
+            seen.OnBetterModel(epoch.Epoch, watch.Name, value);
         else
             fit.Report(string.Create(CultureInfo.InvariantCulture, $"Better model found at epoch {epoch.Epoch} with {watch.Name} value: {(float)value}."));
     }
@@ -63,4 +66,7 @@ public sealed class SaveBestModel(string path, Watch watch) : Callback
 
     /// <inheritdoc/>
     public override void RestoreState(CallbackState state) => _best = state.Get<double?>("best");
+
+    /// <inheritdoc/>
+    public override string ToString() => $"SaveBestModel: {watch}, {_path}{(_best is { } best ? $", best so far {ValueText.Number(best, "0.000000")}" : "")}";
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Emblem.Foundation;
 
 namespace Emblem.Training.Metrics;
 
@@ -8,7 +9,7 @@ public static class MetricCatalogue
     private const string TopPrefix = "top-";
 
     /// <summary>What is measured unless something else is asked for.</summary>
-    public static IReadOnlyList<string> Usual { get; } = ["accuracy", "error-rate"];
+    public static IReadOnlyList<string> Usual { get; } = Listing.Of<string>(["accuracy", "error-rate"]);
 
     /// <summary>All names, for help and errors.</summary>
     public static string Known => "accuracy, error-rate, top-5 (or another number), precision, recall, f1, roc-auc";
