@@ -62,7 +62,7 @@ public static class Augmentations
             chosen.Add(new RandomContrast { MaxChange = options.MaxLighting, Probability = options.LightingProbability });
         }
 
-        return chosen.AsReadOnly();
+        return Listing.Of(chosen);
     }
 
     /// <summary>
@@ -89,7 +89,7 @@ public static class Augmentations
             new RandomJpegWear { MinQuality = 25, Probability = 0.3 },
             new RandomErasing { MaxArea = 0.15, Probability = 0.2 },
         ]);
-        return chosen.AsReadOnly();
+        return Listing.Of(chosen);
     }
 
     /// <summary>
@@ -121,6 +121,6 @@ public static class Augmentations
         if (flip)
             chosen.Add(new RandomFlip());
         chosen.Add(new RandomChoice(count, Array.AsReadOnly(options)));
-        return chosen.AsReadOnly();
+        return Listing.Of(chosen);
     }
 }

@@ -12,7 +12,7 @@ namespace Emblem.Foundation;
 /// <param name="print">How all of it prints; <see cref="ValueText.Lines"/> when null.</param>
 internal sealed class Listing<T>(IList<T> items, Func<IReadOnlyList<T>, string>? print = null) : ReadOnlyCollection<T>(items)
 {
-    public override string ToString() => print is null ? ValueText.Lines(this) : print(this);
+    public override string ToString() => print is null || Count == 0 ? ValueText.Lines(this) : print(this);
 
     public override bool Equals(object? obj) => obj is Listing<T> other && ReferenceEquals(Items, other.Items);
 

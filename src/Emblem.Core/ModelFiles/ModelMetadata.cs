@@ -17,17 +17,18 @@ namespace Emblem.ModelFiles;
 public sealed record ModelMetadata(
     string Architecture, IReadOnlyList<string> Classes, Preprocessing Preprocessing, HeadDescription Head, TrainingProvenance Provenance)
 {
-    /// <summary><inheritdoc cref="ModelMetadata" path="/param[@name='Classes']/node()"/></summary>
-    public IReadOnlyList<string> Classes { get; init => field = Listing.Of(value); } = Listing.Of(Classes);
-
     private const string Key = "emblem";
     private const int CurrentVersion = 2;
+
+    /// <summary><inheritdoc cref="ModelMetadata" path="/param[@name='Classes']/node()"/></summary>
+    public IReadOnlyList<string> Classes { get; init => field = Listing.Of(value); } = Listing.Of(Classes);
 
     /// <summary>The format's version; earlier ones are read, files of a later one are refused.</summary>
     public int FormatVersion { get; init; } = CurrentVersion;
 
     /// <summary>The metadata of a safetensors file.</summary>
-    public IReadOnlyDictionary<string, string> ToHeader() => new Dictionary<string, string> { [Key] = JsonSerializer.Serialize(this, ModelJson.OfEmblem.ModelMetadata) };
+    public IReadOnlyDictionary<string, string> ToHeader() =>
+        Listing.Of<string, string>(new Dictionary<string, string> { [Key] = JsonSerializer.Serialize(this, ModelJson.OfEmblem.ModelMetadata) });
 
     /// <summary>Whether a file describes itself as an Emblem model; <see cref="Read"/> then says which.</summary>
     public static bool IsIn(WeightsFile file) => file.Metadata.ContainsKey(Key);

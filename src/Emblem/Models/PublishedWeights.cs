@@ -18,8 +18,8 @@ public sealed record PublishedWeights(string Name, string ArchitectureName, stri
     public IReadOnlyList<string> Aliases { get; init => field = Listing.Of(value); } = Listing.Of<string>([]);
 
     /// <summary>All rows whose network this version has, in the order of <see cref="Architectures.All"/>.</summary>
-    public static IReadOnlyList<PublishedWeights> All { get; } =
-        [.. Architectures.All.SelectMany(known => PublishedCatalogue.Rows.Where(row => row.ArchitectureName == known.Name))];
+    public static IReadOnlyList<PublishedWeights> All { get; } = Listing.Of<PublishedWeights>(
+        [.. Architectures.All.SelectMany(known => PublishedCatalogue.Rows.Where(row => row.ArchitectureName == known.Name))]);
 
     /// <summary>The file to download.</summary>
     public PublishedFile File => Files[0];

@@ -17,8 +17,8 @@ internal sealed class LearnerTeller(Action<RunEvent> observer) : LearnerWatch
         if (learner.Data is { } data)
             _teller.Tell(new PicturesDivided(data.Split));
         if (learner.Architecture is { } architecture)
-            _teller.Tell(new WeightsChosen(architecture, learner.Weights));
-        if (learner.MissesWeights)
+            _teller.Tell(new WeightsChosen(architecture, learner.Options.Weights));
+        if (learner.Options.MissesWeights)
             _teller.Warn($"pretrained weights were asked for and none were found: training starts from random ones, which needs more pictures and epochs. {Ways}");
     }
 

@@ -20,22 +20,16 @@ public sealed class Learner : IDisposable
     private readonly Recorder _recorder = new();
     private readonly IReadOnlyList<Metric> _metrics;
     private readonly ModelMetadata _description;
-    private readonly LearnerOptions _options;
     private readonly TrainingRecord _record;
     private AdamW? _optimizer;
     private int _fits;
-    private int _frozenGroups;
 
     internal Learner(
         TransferModel model, BatchSource training, BatchSource? validation, IReadOnlyList<Metric> metrics, ModelMetadata description, LearnerOptions options)
     {
-        Model = model;
-        Training = training;
-        Validation = validation;
+        (Model, Training, Validation, Options) = (model, training, validation, options);
+        (_metrics, _description) = (metrics, description);
         Random = new RandomSource(options.Seed);
-        _metrics = metrics;
-        _description = description;
-        _options = options;
         _record = new TrainingRecord(description.Provenance);
         Journal = new TrainingJournal(this);
     }
@@ -66,20 +60,13 @@ public sealed class Learner : IDisposable
     /// <summary>The network; null for a learner that was built on batches alone.</summary>
     internal Architecture? Architecture { get; private init; }
 
-    /// <summary>What the body began with; null for random numbers.</summary>
-    internal BodyWeights? Weights => _options.Weights;
-
-    /// <summary>Whether weights were asked for and there were none: a search found nothing, and nobody looked.</summary>
-    internal bool MissesWeights => _options.MissesWeights;
-
     /// <summary>Groups that do not learn, from the first on.</summary>
-    internal int FrozenGroups => _frozenGroups;
+    internal int FrozenGroups { get; private set; }
 
     /// <summary>What it holds of the process; null for a learner that was built on batches alone.</summary>
     internal ComputeLease? Lease { get; private init; }
 
-    /// <summary>What decides each step, in words.</summary>
-    internal string Step => _options.Step;
+    internal LearnerOptions Options { get; }
 
     internal BatchSource Training { get; }
 
@@ -87,7 +74,7 @@ public sealed class Learner : IDisposable
 
     internal RandomSource Random { get; }
 
-    internal AdamW Optimizer => _optimizer ??= new AdamW(Model.ParametersByGroup(trainable: true), _options.WeightDecay);
+    internal AdamW Optimizer => _optimizer ??= new AdamW(Model.ParametersByGroup(trainable: true), Options.WeightDecay);
 
     internal LoopPosition Position => _recorder.Position;
 
@@ -161,8 +148,8 @@ public sealed class Learner : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(group);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(group, GroupCount);
-        Model.FreezeBefore(group, _options.FrozenNorm);
-        _frozenGroups = group;
+        Model.FreezeBefore(group, Options.FrozenNorm);
+        FrozenGroups = group;
         _optimizer?.Dispose();
         _optimizer = null;
     }
@@ -182,10 +169,10 @@ public sealed class Learner : IDisposable
         callbacks ??= [];
         Watch.RequireMeasured(callbacks, MetricNames);
         int epochs = (plan.Iterations + Training.BatchesPerEpoch - 1) / Training.BatchesPerEpoch;
-        _record.Begin(plan, epochs, _frozenGroups, _options, Data);
+        _record.Begin(plan, epochs, FrozenGroups, Options, Data);
         int fit = _fits++;
         var context = new FitContext(this, fit, epochs, Training.BatchesPerEpoch) { PeakRates = plan.PeakRates };
-        FitCheckpoints checkpoints = Journal.BeginFit(plan.Name(_frozenGroups), callbacks);
+        FitCheckpoints checkpoints = Journal.BeginFit(plan.Name(FrozenGroups), callbacks);
         if (checkpoints.PassOver())
             return TrainingHistory.Empty;
         TrainingLoop loop = Loop([_recorder, _record, .. Watcher is null ? (Callback[])[] : [Watcher], .. callbacks, checkpoints]);
@@ -214,21 +201,21 @@ public sealed class Learner : IDisposable
     }
 
     /// <summary>Takes note of what this learner learns with and from, and of a way of fitting that follows no plan.</summary>
-    internal void Note(params IReadOnlyList<FitProvenance> fits) => _record.Begin(fits, _options, Data);
+    internal void Note(params IReadOnlyList<FitProvenance> fits) => _record.Begin(fits, Options, Data);
 
     /// <summary>Writes the weights, with a hash of them and everything needed to open them again; <c>.safetensors</c> is added when there is no extension.</summary>
     /// <exception cref="EmblemException">A weight is NaN or infinite: such a model answers nothing. The file is as it was.</exception>
     public void Save(string path)
     {
         Model.RequireFinite();
-        ModelFile.Write(WithExtension(path), [.. Model.LendState()], Description);
+        ModelFile.Write(ModelFile.PathOf(path), [.. Model.LendState()], Description);
     }
 
     /// <summary>Puts saved weights back, with what their file says of their training. The optimizer keeps its moments.</summary>
     /// <exception cref="ModelFileException">The file is damaged, or holds another network's weights or such that are NaN or infinite.</exception>
     public void Load(string path)
     {
-        using SafetensorsFile file = SafetensorsFile.Open(WithExtension(path));
+        using SafetensorsFile file = SafetensorsFile.Open(ModelFile.PathOf(path));
         Model.LoadState(file);
         if (ModelMetadata.IsIn(file))
             _record.Restore(ModelMetadata.Read(file).Provenance);
@@ -244,7 +231,7 @@ public sealed class Learner : IDisposable
     }
 
     /// <summary>The loop that trains this learner's model on its pictures.</summary>
-    internal TrainingLoop Loop(IReadOnlyList<Callback> callbacks) => new(Model, Optimizer, Training, _options, callbacks);
+    internal TrainingLoop Loop(IReadOnlyList<Callback> callbacks) => new(Model, Optimizer, Training, Options, callbacks);
 
     /// <summary>Takes over the past of an interrupted training.</summary>
     internal void Restore(TrainingHistory history, TrainingProvenance provenance)
@@ -254,20 +241,10 @@ public sealed class Learner : IDisposable
     }
 
     /// <inheritdoc/>
-    public override string ToString() => string.Join(
-        Environment.NewLine,
-        (string[])
-        [
-            $"Learner: {Description}",
-            $"Layer groups: {ValueText.Count(GroupCount)}, {(_frozenGroups == 0 ? "all learn" : $"the first {ValueText.Count(_frozenGroups)} frozen")}",
-            .. Data is null ? (string[])[] : [.. SplitText.Sides(Data.Split)],
-            $"Trained: {ValueText.Count(_fits, "fit")}{(History.Epochs is [.., { } last] ? $", the last {last}" : "")}",
-        ]);
-
-    private static string WithExtension(string path) => Path.HasExtension(path) ? path : $"{path}.safetensors";
+    public override string ToString() => LearnerText.Of(this);
 
     /// <summary>Looks at the validation pictures with the weights as they are: fast.ai's <c>validate</c>. Loss and metrics as after an epoch.</summary>
     /// <param name="stop">Ends it between two batches with <see cref="OperationCanceledException"/>.</param>
     public Validation Validate(CancellationToken stop = default) =>
-        Validation is null ? Emblem.Training.Validation.None : Evaluator.Validate(Model, Validation, _metrics, _options.Loss, stop);
+        Validation is null ? Emblem.Training.Validation.None : Evaluator.Validate(Model, Validation, _metrics, Options.Loss, stop);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Emblem.Foundation;
+using Emblem.ModelFiles;
 
 namespace Emblem.Training.Callbacks;
 
@@ -11,7 +12,7 @@ namespace Emblem.Training.Callbacks;
 /// <param name="watch">What better means.</param>
 public sealed class SaveBestModel(string path, Watch watch) : Callback
 {
-    private readonly string _path = Path.HasExtension(path) ? path : $"{path}.safetensors";
+    private readonly string _path = ModelFile.PathOf(path);
     private double? _best;
 
     /// <summary>Goes on from the best of earlier fits with this same object; off by default, as in fast.ai.</summary>

@@ -17,11 +17,11 @@ public static class MetricCatalogue
     /// <summary>The metrics in order, accuracy before all others: it chooses the best epoch.</summary>
     /// <param name="names">Each once; accuracy need not be among them.</param>
     /// <exception cref="Foundation.EmblemException">A name is unknown.</exception>
-    public static IReadOnlyList<Metric> Create(IReadOnlyList<string> names) =>
+    public static IReadOnlyList<Metric> Create(IReadOnlyList<string> names) => Listing.Of<Metric>(
     [
         .. names.Prepend(Usual[0]).Distinct(StringComparer.Ordinal).Select(name =>
             Find(name) ?? throw new Foundation.EmblemException($"There is no metric '{name}'; known are {Known}.")),
-    ];
+    ]);
 
     /// <summary>A new metric; null for a name that is none.</summary>
     public static Metric? Find(string name) => name switch
