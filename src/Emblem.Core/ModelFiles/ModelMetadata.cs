@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Emblem.Foundation;
 using Emblem.Imaging;
 
@@ -15,12 +16,18 @@ namespace Emblem.ModelFiles;
 /// <param name="Head">The classifier on the architecture's body.</param>
 /// <param name="Provenance">How the weights came about.</param>
 public sealed record ModelMetadata(
-    string Architecture, IReadOnlyList<string> Classes, Preprocessing Preprocessing, HeadDescription Head, TrainingProvenance Provenance)
+    [property: JsonPropertyOrder(-2)] string Architecture,
+    IReadOnlyList<string> Classes,
+    Preprocessing Preprocessing,
+    HeadDescription Head,
+    TrainingProvenance Provenance)
 {
     private const string Key = "emblem";
     private const int CurrentVersion = 2;
 
     /// <summary><inheritdoc cref="ModelMetadata" path="/param[@name='Classes']/node()"/></summary>
+    // A property that is written out comes after the others in JSON unless it says otherwise: files keep the order of the parameters.
+    [JsonPropertyOrder(-1)]
     public IReadOnlyList<string> Classes { get; init => field = Listing.Of(value); } = Listing.Of(Classes);
 
     /// <summary>The format's version; earlier ones are read, files of a later one are refused.</summary>

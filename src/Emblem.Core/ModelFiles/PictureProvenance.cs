@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Emblem.Foundation;
 
 namespace Emblem.ModelFiles;
@@ -13,9 +14,12 @@ namespace Emblem.ModelFiles;
 public sealed record PictureProvenance(IReadOnlyList<int> Training, IReadOnlyList<int> Validation, int BatchSize, string Sha256)
 {
     /// <summary><inheritdoc cref="PictureProvenance" path="/param[@name='Training']/node()"/></summary>
+    // A property that is written out comes after the others in JSON unless it says otherwise: files keep the order of the parameters.
+    [JsonPropertyOrder(-2)]
     public IReadOnlyList<int> Training { get; init => field = Listing.Of(value); } = Listing.Of(Training);
 
     /// <summary><inheritdoc cref="PictureProvenance" path="/param[@name='Validation']/node()"/></summary>
+    [JsonPropertyOrder(-1)]
     public IReadOnlyList<int> Validation { get; init => field = Listing.Of(value); } = Listing.Of(Validation);
 
     /// <inheritdoc/>
