@@ -8,13 +8,13 @@ using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) => { pressed.Cancel = true; stop.Cancel(); };
 var request = new TrainingRequest(args[0]) { Out = args[1], Recipe = new() { NameOrFile = "head+finetune" }, ImageSize = 96 };
 TrainingPlan plan = await request.SettleAsync(Console.WriteLine, stop.Token);
+Action<RunEvent> table = TrainingTable.On(Console.Out);
 TrainingResult done = await TrainingRun.ExecuteAsync(plan, Show, stop.Token);
-Console.WriteLine($"{done.Model}: {done.ValidationScore}");
+Console.WriteLine(done);
 
-static void Show(RunEvent happened)
+void Show(RunEvent happened)
 {
     if (happened is BatchTrained { Progress: var progress })
         Console.Error.Write($"\r{progress.Share:0%} done, {progress.Left:m\\:ss} left ");
-    else if (happened is not StageAdvanced)
-        Console.WriteLine(happened);
+    table(happened);
 }

@@ -19,7 +19,7 @@ internal sealed class RunPrinter(CommandOutput output, IProgress<StepProgress> b
     private const int Hundredths = 100;
     private const int MostPairs = 10;
 
-    private GrowingTable? _epochs;
+    private EpochTable _epochs = new();
     private TrainingPace? _pace;
     private string _stage = "";
 
@@ -41,7 +41,8 @@ internal sealed class RunPrinter(CommandOutput output, IProgress<StepProgress> b
                 Advance(batch.Progress, $"{batch.Stage} {batch.Done}/{batch.Total}, {_pace.Status(batch.Progress)}");
                 break;
             case EpochTrained epoch:
-                Row(epoch.Epoch);
+                foreach (string line in _epochs.Add(epoch.Epoch))
+                    output.Line(line);
                 break;
             case PicturesDivided divided:
                 SplitTable.Print(divided.Split, output);
@@ -88,7 +89,7 @@ internal sealed class RunPrinter(CommandOutput output, IProgress<StepProgress> b
     {
         if (_pace is not null)
             output.Line($"{_stage}: {_pace.Summary()}");
-        (_pace, _epochs) = (null, null);
+        (_pace, _epochs) = (null, new EpochTable());
     }
 
     private void Begin(StageBegun begun)
@@ -104,19 +105,6 @@ internal sealed class RunPrinter(CommandOutput output, IProgress<StepProgress> b
 
     private void Advance(RunProgress progress, string status) =>
         bar.Report(new StepProgress(Name, (int)(progress.Share * Hundredths), Hundredths) { Status = status });
-
-    private void Row(EpochRecord epoch)
-    {
-        _epochs ??= output.Grow(["epoch", "train_loss", "valid_loss", .. epoch.Metrics.Select(metric => metric.Name), "time"]);
-        _epochs.Add(
-        [
-            epoch.Epoch.ToString(CultureInfo.InvariantCulture),
-            Number(epoch.TrainLoss),
-            Number(epoch.ValidLoss),
-            .. epoch.Metrics.Select(metric => Number(metric.Value)),
-            epoch.Duration.ToString(@"mm\:ss", CultureInfo.InvariantCulture),
-        ]);
-    }
 
     private void Print(ClassificationInterpretation found)
     {
@@ -138,10 +126,6 @@ internal sealed class RunPrinter(CommandOutput output, IProgress<StepProgress> b
             ["picture", "actual", "predicted", "loss", "probability"],
             [.. found.TopLosses.Select(loss => (string[])[loss.Path, loss.Actual, loss.Predicted, Short(loss.Loss), Short(loss.Probability)])]);
     }
-
-    /// <summary>As fast.ai says of what was not measured, and here of what is undefined.</summary>
-    private static string Number(double? value) =>
-        value is { } number && double.IsFinite(number) ? number.ToString("0.000000", CultureInfo.InvariantCulture) : "#na#";
 
     private static string Short(double value) => double.IsFinite(value) ? value.ToString("0.00", CultureInfo.InvariantCulture) : "none";
 

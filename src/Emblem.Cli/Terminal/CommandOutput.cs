@@ -101,9 +101,6 @@ internal sealed class CommandOutput
         _console.Write(table);
     }
 
-    /// <summary>A table whose rows come one by one, such as epochs: heading now, each row as it is added.</summary>
-    public GrowingTable Grow(params IReadOnlyList<string> headers) => new(this, headers);
-
     /// <summary>Runs asynchronous work and shows how far it is: a bar on a terminal, otherwise a line now and then.</summary>
     public async Task<T> ProgressAsync<T>(string description, Func<IProgress<StepProgress>, Task<T>> work)
     {

@@ -7,7 +7,7 @@ namespace Emblem.Augmentation;
 public static class Augmentations
 {
     /// <summary>The sets that have a name, the usual one first: <c>standard</c>, <c>none</c>, <c>web</c> and <c>randaugment</c>.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["standard", "none", "web", "randaugment"];
+    public static IReadOnlyList<string> Names { get; } = Listing.Of<string>(["standard", "none", "web", "randaugment"]);
 
     /// <summary>A set by its name. <c>standard</c> is fast.ai's without its zoom, as in the notebook.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -23,7 +23,7 @@ public static class Augmentations
     };
 
     /// <summary>No change but the resize and centre crop that validation and prediction use.</summary>
-    public static IReadOnlyList<IAugmentation> None { get; } = Array.AsReadOnly<IAugmentation>([]);
+    public static IReadOnlyList<IAugmentation> None { get; } = Listing.Of<IAugmentation>([]);
 
     /// <summary>fast.ai's <c>get_transforms</c>: a random crop, a flip, and small changes of geometry and light.</summary>
     /// <param name="flip">Mirrors half of the pictures; turn it off where letters or sides matter.</param>
@@ -62,7 +62,7 @@ public static class Augmentations
             chosen.Add(new RandomContrast { MaxChange = options.MaxLighting, Probability = options.LightingProbability });
         }
 
-        return chosen.AsReadOnly();
+        return Listing.Of(chosen);
     }
 
     /// <summary>
@@ -89,7 +89,7 @@ public static class Augmentations
             new RandomJpegWear { MinQuality = 25, Probability = 0.3 },
             new RandomErasing { MaxArea = 0.15, Probability = 0.2 },
         ]);
-        return chosen.AsReadOnly();
+        return Listing.Of(chosen);
     }
 
     /// <summary>
@@ -121,6 +121,6 @@ public static class Augmentations
         if (flip)
             chosen.Add(new RandomFlip());
         chosen.Add(new RandomChoice(count, Array.AsReadOnly(options)));
-        return chosen.AsReadOnly();
+        return Listing.Of(chosen);
     }
 }

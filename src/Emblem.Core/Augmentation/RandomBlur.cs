@@ -22,4 +22,7 @@ public sealed record RandomBlur : IAugmentation
         if (chosen)
             plan.Blur(sigma);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

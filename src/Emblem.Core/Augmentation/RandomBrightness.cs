@@ -22,4 +22,7 @@ public sealed record RandomBrightness : IAugmentation
         if (chosen)
             plan.Brightness(change);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

@@ -30,7 +30,10 @@ public sealed record RandomChoice(int Count, IReadOnlyList<IAugmentation> Option
         }
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
+
     private static IReadOnlyList<IAugmentation> Filled(IReadOnlyList<IAugmentation> options) => options.Count > 0
-        ? options
+        ? Listing.Of(options)
         : throw new ArgumentException("Expected at least one augmentation to draw from, got none.", nameof(options));
 }

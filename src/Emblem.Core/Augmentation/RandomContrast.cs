@@ -26,4 +26,7 @@ public sealed record RandomContrast : IAugmentation
         if (chosen)
             plan.Contrast(scale);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

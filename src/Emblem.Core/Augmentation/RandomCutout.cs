@@ -35,4 +35,7 @@ public sealed record RandomCutout : IAugmentation
                 plan.Erase(new Erasure(left, top, Length, Length, ErasureFill.Black));
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

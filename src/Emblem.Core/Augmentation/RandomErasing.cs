@@ -44,4 +44,7 @@ public sealed record RandomErasing : IAugmentation
         int left = (int)(column * (plan.TargetWidth - width + 1)), top = (int)(row * (plan.TargetHeight - height + 1));
         plan.Erase(new Erasure(left, top, width, height, Fill) { Seed = seed });
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

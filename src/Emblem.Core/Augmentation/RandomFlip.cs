@@ -16,4 +16,7 @@ public sealed record RandomFlip : IAugmentation
         if (random.NextChance(Probability))
             plan.Flip();
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

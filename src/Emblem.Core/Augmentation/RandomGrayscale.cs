@@ -16,4 +16,7 @@ public sealed record RandomGrayscale : IAugmentation
         if (random.NextChance(Probability))
             plan.Recolour(ColourMatrix.Saturation(0));
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

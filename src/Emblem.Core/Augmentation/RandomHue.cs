@@ -22,4 +22,7 @@ public sealed record RandomHue : IAugmentation
         if (chosen)
             plan.Recolour(ColourMatrix.Hue(degrees));
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

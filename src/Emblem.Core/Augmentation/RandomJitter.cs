@@ -22,4 +22,7 @@ public sealed record RandomJitter : IAugmentation
         if (chosen)
             plan.Scatter(jitter);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

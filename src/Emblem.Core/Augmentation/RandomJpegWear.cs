@@ -24,4 +24,7 @@ public sealed record RandomJpegWear : IAugmentation
         if (chosen)
             plan.Compress(quality);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

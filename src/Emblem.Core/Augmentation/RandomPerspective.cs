@@ -25,6 +25,9 @@ public sealed record RandomPerspective : IAugmentation
             plan.MoveCorners(topLeft, bottomLeft, topRight, bottomRight);
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
+
     private (double X, double Y) Step(RandomStream random) =>
         (random.NextDouble(-MaxMagnitude, MaxMagnitude), random.NextDouble(-MaxMagnitude, MaxMagnitude));
 }

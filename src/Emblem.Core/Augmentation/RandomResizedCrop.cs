@@ -39,4 +39,7 @@ public sealed record RandomResizedCrop : IAugmentation
         double height = Math.Clamp(Math.Sqrt(area / aspect), 1, plan.SourceHeight);
         plan.LookAt(new PictureWindow((plan.SourceWidth - width) * column, (plan.SourceHeight - height) * row, width, height));
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

@@ -22,4 +22,7 @@ public sealed record RandomRotation : IAugmentation
         if (chosen)
             plan.Rotate(degrees);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

@@ -23,4 +23,7 @@ public sealed record RandomSaturation : IAugmentation
         if (chosen)
             plan.Recolour(ColourMatrix.Saturation(scale));
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

@@ -33,4 +33,7 @@ public sealed record RandomSkew : IAugmentation
             return direction % 2 == 0 ? (corner < 2 ? -outwards : outwards, 0) : (0, corner % 2 == 0 ? -outwards : outwards);
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

@@ -23,4 +23,7 @@ public sealed record RandomTilt : IAugmentation
         if (chosen)
             plan.Warp(side == 0 ? magnitude : 0, side == 1 ? magnitude : 0, side == 2 ? magnitude : 0, side == 3 ? magnitude : 0);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

@@ -28,4 +28,7 @@ public sealed record RandomWarp : IAugmentation
         if (chosen)
             plan.Warp(m0, m1, m2, m3);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

@@ -24,4 +24,7 @@ public sealed record RandomZoom : IAugmentation
         if (chosen)
             plan.Zoom(scale, row, column);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

@@ -1,3 +1,4 @@
+using Emblem.Foundation;
 using Emblem.Imaging;
 
 namespace Emblem.Augmentation;
@@ -36,4 +37,7 @@ public sealed record StandardAugmentation
     /// <summary>How often each of brightness and contrast changes; 0.75 by default, 0 to 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Outside that range.</exception>
     public double LightingProbability { get; init => field = Checked.Fraction(value); } = 0.75;
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

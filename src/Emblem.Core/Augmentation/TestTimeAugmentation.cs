@@ -14,6 +14,9 @@ public sealed class TestTimeAugmentation
     private static readonly (double Row, double Column)[] Corners = [(0, 0), (1, 0), (0, 1), (1, 1)];
     private static readonly RandomSource Random = new(1);
 
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Count(ViewCount, "view");
+
     private TestTimeAugmentation(params IReadOnlyList<TestTimeView> views) => Views = views;
 
     /// <summary>The plain view alone.</summary>

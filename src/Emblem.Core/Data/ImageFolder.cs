@@ -8,6 +8,9 @@ public sealed class ImageFolder
 {
     private readonly FolderLayout _layout;
 
+    /// <inheritdoc/>
+    public override string ToString() => $"{Root}: {ValueText.Count(Names.Count, "picture")}";
+
     private ImageFolder(string root, FolderWalk walk, ClassFolder classFolder, IReadOnlyList<string> apart)
     {
         Root = root;
@@ -28,13 +31,13 @@ public sealed class ImageFolder
     public string Root { get; }
 
     /// <summary>Paths below <see cref="Root"/>, with <c>/</c>, in ordinal order.</summary>
-    public IReadOnlyList<string> Names { get; }
+    public IReadOnlyList<string> Names { get; private init => field = Listing.Of(value); }
 
     /// <summary>All that is passed over, put together or looks odd; files that are no pictures of the set each have one.</summary>
-    public IReadOnlyList<FolderNote> Notes { get; }
+    public IReadOnlyList<FolderNote> Notes { get; private init => field = Listing.Of(value); }
 
     /// <summary>The folders that are sets, such as <c>train</c>; none where the first folders are classes.</summary>
-    public IReadOnlyDictionary<string, FolderSet> Sets => _layout.Sets;
+    public IReadOnlyDictionary<string, FolderSet> Sets => Listing.Of(_layout.Sets);
 
     /// <summary>
     /// Lists a folder. A file counts as a picture when its name or its first bytes say so: a damaged picture is listed too, and named when

@@ -14,6 +14,9 @@ namespace Emblem.Export;
 /// <param name="Repeats">Files that were given again, in other words too: they keep their first name.</param>
 public sealed record GivenPictures(IReadOnlyList<PictureInput> Pictures, int Repeats)
 {
+    /// <summary><inheritdoc cref="GivenPictures" path="/param[@name='Pictures']/node()"/></summary>
+    public IReadOnlyList<PictureInput> Pictures { get; init => field = Listing.Of(value); } = Listing.Of(Pictures);
+
     private static readonly StringComparer Places =
         OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
@@ -21,10 +24,10 @@ public sealed record GivenPictures(IReadOnlyList<PictureInput> Pictures, int Rep
     /// The class that the folders say of each picture, by the one rule of <see cref="ImageFolder.PlaceOf"/>; for a file that was given by itself, and
     /// one beside all classes, the name of the folder that it lies in.
     /// </summary>
-    public IReadOnlyList<string> Labels { get; init; } = [];
+    public IReadOnlyList<string> Labels { get; init => field = Listing.Of(value); } = Listing.Of<string>([]);
 
     /// <summary>What is passed over or looks odd in the folders.</summary>
-    public IReadOnlyList<FolderNote> Notes { get; init; } = [];
+    public IReadOnlyList<FolderNote> Notes { get; init => field = Listing.Of(value); } = Listing.Of<FolderNote>([]);
 
     /// <summary>Lists them; no picture is opened.</summary>
     /// <param name="paths">Files and folders, absolute or not; folders are searched with their subfolders.</param>
@@ -43,6 +46,9 @@ public sealed record GivenPictures(IReadOnlyList<PictureInput> Pictures, int Rep
             Notes = [.. given.SelectMany(path => path.Notes)],
         };
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 
     private static Given List(string path, bool isLone)
     {

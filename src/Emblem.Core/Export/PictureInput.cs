@@ -1,3 +1,4 @@
+using Emblem.Foundation;
 using Emblem.Imaging;
 
 namespace Emblem.Export;
@@ -9,6 +10,14 @@ namespace Emblem.Export;
 public sealed class PictureInput
 {
     private readonly object _content;
+
+    /// <inheritdoc/>
+    public override string ToString() => Name.Length > 0 ? Name : _content switch
+    {
+        byte[] bytes => ValueText.Count(bytes.Length, "byte"),
+        PixelImage picture => picture.ToString(),
+        _ => "a stream",
+    };
 
     private PictureInput(object content, string name)
     {

@@ -1,3 +1,5 @@
+using Emblem.Foundation;
+
 namespace Emblem.Export;
 
 /// <summary>What a model answers for one picture: a probability for each class, or the reason why there is none.</summary>
@@ -7,6 +9,12 @@ namespace Emblem.Export;
 /// <param name="Reason">Why there is no answer, or null when there is one.</param>
 public sealed record Prediction(string File, IReadOnlyList<string> Classes, IReadOnlyList<float> Probabilities, string? Reason)
 {
+    /// <summary><inheritdoc cref="Prediction" path="/param[@name='Classes']/node()"/></summary>
+    public IReadOnlyList<string> Classes { get; init => field = Listing.Of(value); } = Listing.Of(Classes);
+
+    /// <summary><inheritdoc cref="Prediction" path="/param[@name='Probabilities']/node()"/></summary>
+    public IReadOnlyList<float> Probabilities { get; init => field = Listing.Of(value); } = Listing.Of(Probabilities);
+
     /// <summary>The file that was read, by the path that it was given by; null for bytes, a stream or a decoded picture.</summary>
     public string? Path { get; init; }
 
@@ -21,4 +29,7 @@ public sealed record Prediction(string File, IReadOnlyList<string> Classes, IRea
 
     /// <summary>The probability of <see cref="Label"/>; 0 without an answer, so look at <see cref="IsAnswer"/> first.</summary>
     public float Confidence => Index < 0 ? 0 : Probabilities[Index];
+
+    /// <inheritdoc/>
+    public override string ToString() => IsAnswer ? $"{File}: {Label} ({ValueText.Number(Confidence)})" : $"{File}: no answer, {Reason}";
 }

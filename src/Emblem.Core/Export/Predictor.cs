@@ -91,7 +91,7 @@ public sealed class Predictor : IDisposable
         }
 
         Take(computing);
-        return predictions;
+        return Listing.Of(predictions);
 
         void Take(Func<Prediction[]>? group)
         {
@@ -166,6 +166,9 @@ public sealed class Predictor : IDisposable
         _scoring.Dispose();
         _engine.Dispose();
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"Predictor: {Description}";
 
     /// <summary>Decodes a group and lets the engine begin; what is returned waits for it.</summary>
     private Func<Prediction[]> Begin(PictureInput[] group, int first, CancellationToken stop)

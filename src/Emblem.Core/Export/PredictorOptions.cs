@@ -1,4 +1,5 @@
 using Emblem.Augmentation;
+using Emblem.Foundation;
 using Emblem.Imaging;
 
 namespace Emblem.Export;
@@ -32,4 +33,7 @@ public sealed record PredictorOptions
 
     /// <summary>Pictures whose views fit into a batch, at least one.</summary>
     internal int PicturesPerBatch => Math.Max(1, BatchSize / TestTime.ViewCount);
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

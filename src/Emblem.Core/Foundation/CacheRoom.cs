@@ -18,7 +18,7 @@ public sealed class CacheRoom
     public static CacheRoom Kernels { get; } = new("kernels", "answers of the kernel checks");
 
     /// <summary>Every room.</summary>
-    public static IReadOnlyList<CacheRoom> All { get; } = [Thumbnails, Weights, Kernels];
+    public static IReadOnlyList<CacheRoom> All { get; } = Listing.Of<CacheRoom>([Thumbnails, Weights, Kernels]);
 
     /// <summary>The folder that holds all rooms; it need not be there.</summary>
     public static string Root => UserCache.Root;
@@ -65,6 +65,9 @@ public sealed class CacheRoom
     }
 
     private static EnumerationOptions Everything { get; } = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 
     private FileInfo[] Files() => Directory.Exists(Folder) ? new DirectoryInfo(Folder).GetFiles("*", Everything) : [];
 

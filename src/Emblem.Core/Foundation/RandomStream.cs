@@ -73,4 +73,7 @@ public sealed class RandomStream
             (items[i], items[j]) = (items[j], items[i]);
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => "a stream of random numbers";
 }

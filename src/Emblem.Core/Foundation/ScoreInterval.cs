@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Emblem.Foundation;
 
 /// <summary>
@@ -62,6 +64,9 @@ public readonly record struct ScoreInterval(int Right, int Count, double Low, do
         double[] scores = [.. Enumerable.Range(0, resamplings).Select(_ => Resample(groups, random)).Order()];
         return new ScoreInterval(allRight, all, scores[tail - 1], scores[^tail]);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Score:0.000} ({Right} of {Count}; 95% interval {Low:0.000} to {High:0.000})");
 
     private static double Resample(IReadOnlyList<(int Right, int Count)> groups, RandomStream random)
     {

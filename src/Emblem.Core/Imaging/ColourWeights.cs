@@ -1,3 +1,5 @@
+using Emblem.Foundation;
+
 namespace Emblem.Imaging;
 
 /// <summary>How much of red, green and blue a sum takes: one row of a <see cref="ColourMatrix"/>.</summary>
@@ -13,4 +15,7 @@ public readonly record struct ColourWeights(double Red, double Green, double Blu
     /// <summary>All three times as much.</summary>
     public static ColourWeights operator *(ColourWeights weights, double factor) =>
         new(weights.Red * factor, weights.Green * factor, weights.Blue * factor);
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

@@ -1,3 +1,5 @@
+using Emblem.Foundation;
+
 namespace Emblem.Imaging;
 
 /// <summary>
@@ -80,6 +82,9 @@ public readonly record struct Homography(
                 nameof(topLeft),
                 $"Corners moved by {topLeft}, {bottomLeft}, {topRight}, {bottomRight} leave three on one line; use steps nearer 0.");
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 
     /// <summary>Solved as the inverse of the square-to-quadrilateral map (Heckbert 1989, §2.2.3).</summary>
     private static Homography MovedCorners(

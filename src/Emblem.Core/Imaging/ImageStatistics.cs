@@ -1,3 +1,5 @@
+using Emblem.Foundation;
+
 namespace Emblem.Imaging;
 
 /// <summary>
@@ -36,10 +38,10 @@ public sealed record ImageStatistics
     public static ImageStatistics Unchanged { get; } = new([0, 0, 0], [1, 1, 1]);
 
     /// <summary>Means of red, green, blue in the scale 0..1.</summary>
-    public IReadOnlyList<float> Mean { get; }
+    public IReadOnlyList<float> Mean { get; private init => field = Listing.Of(value); }
 
     /// <summary>Standard deviations of red, green, blue in the scale 0..1.</summary>
-    public IReadOnlyList<float> Std { get; }
+    public IReadOnlyList<float> Std { get; private init => field = Listing.Of(value); }
 
     /// <summary>True when all six numbers are equal.</summary>
     public bool Equals(ImageStatistics? other) =>
@@ -53,4 +55,7 @@ public sealed record ImageStatistics
             hash.Add(value);
         return hash.ToHashCode();
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

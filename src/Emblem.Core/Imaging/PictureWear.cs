@@ -1,3 +1,5 @@
+using Emblem.Foundation;
+
 namespace Emblem.Imaging;
 
 /// <summary>What pictures from the web went through: lost focus, and compression. Works on the sampled picture, blur first.</summary>
@@ -20,4 +22,7 @@ public readonly record struct PictureWear(double BlurSigma, int JpegQuality)
         if (JpegQuality > 0)
             scratch.Jpeg.Run(pixels, width, JpegQuality);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

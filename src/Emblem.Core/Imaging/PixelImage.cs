@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Emblem.Imaging;
 
 /// <summary>
@@ -35,4 +37,7 @@ public sealed class PixelImage
 
     /// <summary>Red, green, blue of each pixel, row by row from the top: <c>Width × Height × 3</c> bytes, not a copy.</summary>
     public byte[] Pixels { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Width} x {Height} pixels");
 }

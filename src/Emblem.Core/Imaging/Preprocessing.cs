@@ -1,3 +1,5 @@
+using Emblem.Foundation;
+
 namespace Emblem.Imaging;
 
 /// <summary>
@@ -92,6 +94,9 @@ public sealed record Preprocessing
     /// <summary>What the network sees of a picture, before normalisation, as 8-bit pixels for people.</summary>
     public PixelImage View(PixelImage source) =>
         Resampling == Resampling.Sampled ? Resampler.Sample(source, PlanFor(source)) : PlainView.Of(source, this);
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 
     private static int Positive(int value) => value > 0
         ? value

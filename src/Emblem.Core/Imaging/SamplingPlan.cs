@@ -1,3 +1,5 @@
+using Emblem.Foundation;
+
 namespace Emblem.Imaging;
 
 /// <summary>
@@ -226,4 +228,7 @@ public sealed record SamplingPlan
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(erasure.Height);
         Erasure = erasure with { Before = Erasure };
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Emblem.Foundation;
 
 namespace Emblem.ModelFiles;
 
@@ -15,7 +16,7 @@ public sealed record HeadDescription(HeadKind Kind)
 
     /// <summary>Outputs of each linear layer before the last of a fast.ai head, its <c>lin_ftrs</c>; one of 512 by default, none for other kinds.</summary>
     /// <exception cref="ArgumentException">More than 8 layers, or one without outputs or with more than 16384.</exception>
-    public IReadOnlyList<int> Hidden { get; init => field = Checked(value); } = Kind is HeadKind.FastAi or HeadKind.FastAi2 ? [512] : [];
+    public IReadOnlyList<int> Hidden { get; init => field = Listing.Of(Checked(value)); } = Listing.Of<int>(Kind is HeadKind.FastAi or HeadKind.FastAi2 ? [512] : []);
 
     /// <summary>What the head reads of each feature's map; a linear one the mean alone by default.</summary>
     public HeadPooling Pooling { get; init; } = Kind == HeadKind.Linear ? HeadPooling.Mean : HeadPooling.LargestAndMean;

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Emblem.Foundation;
 using Emblem.Imaging;
 
 namespace Emblem.ModelFiles;
@@ -14,16 +16,26 @@ namespace Emblem.ModelFiles;
 /// <param name="Head">The classifier on the architecture's body.</param>
 /// <param name="Provenance">How the weights came about.</param>
 public sealed record ModelMetadata(
-    string Architecture, IReadOnlyList<string> Classes, Preprocessing Preprocessing, HeadDescription Head, TrainingProvenance Provenance)
+    [property: JsonPropertyOrder(-2)] string Architecture,
+    IReadOnlyList<string> Classes,
+    Preprocessing Preprocessing,
+    HeadDescription Head,
+    TrainingProvenance Provenance)
 {
     private const string Key = "emblem";
     private const int CurrentVersion = 2;
+
+    /// <summary><inheritdoc cref="ModelMetadata" path="/param[@name='Classes']/node()"/></summary>
+    // A property that is written out comes after the others in JSON unless it says otherwise: files keep the order of the parameters.
+    [JsonPropertyOrder(-1)]
+    public IReadOnlyList<string> Classes { get; init => field = Listing.Of(value); } = Listing.Of(Classes);
 
     /// <summary>The format's version; earlier ones are read, files of a later one are refused.</summary>
     public int FormatVersion { get; init; } = CurrentVersion;
 
     /// <summary>The metadata of a safetensors file.</summary>
-    public IReadOnlyDictionary<string, string> ToHeader() => new Dictionary<string, string> { [Key] = JsonSerializer.Serialize(this, ModelJson.OfEmblem.ModelMetadata) };
+    public IReadOnlyDictionary<string, string> ToHeader() =>
+        Listing.Of<string, string>(new Dictionary<string, string> { [Key] = JsonSerializer.Serialize(this, ModelJson.OfEmblem.ModelMetadata) });
 
     /// <summary>Whether a file describes itself as an Emblem model; <see cref="Read"/> then says which.</summary>
     public static bool IsIn(WeightsFile file) => file.Metadata.ContainsKey(Key);
@@ -57,4 +69,7 @@ public sealed record ModelMetadata(
             throw new ModelFileDamagedException($"The model description in {file.Path} is damaged: {fault.Message}", fault);
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Architecture}, head {Head}, {ValueText.Count(Classes.Count, "class", "classes")} {Classes}, {ValueText.Count(Preprocessing.Width)} x {ValueText.Count(Preprocessing.Height)} pixels, started from {Provenance.StartedFrom}";
 }

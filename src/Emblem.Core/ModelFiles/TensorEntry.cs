@@ -1,3 +1,5 @@
+using Emblem.Foundation;
+
 namespace Emblem.ModelFiles;
 
 /// <summary>One tensor of a file: what it is and where its bytes lie.</summary>
@@ -9,4 +11,11 @@ namespace Emblem.ModelFiles;
 /// the first; in a PyTorch file it may be a view with strides, in an ONNX model a message of encoded numbers, which reading makes plain.
 /// </param>
 /// <param name="Length">In bytes, as read.</param>
-public sealed record TensorEntry(string Name, TensorType Type, IReadOnlyList<long> Shape, long Offset, long Length);
+public sealed record TensorEntry(string Name, TensorType Type, IReadOnlyList<long> Shape, long Offset, long Length)
+{
+    /// <summary><inheritdoc cref="TensorEntry" path="/param[@name='Shape']/node()"/></summary>
+    public IReadOnlyList<long> Shape { get; init => field = Listing.Of(value); } = Listing.Of(Shape);
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
+}

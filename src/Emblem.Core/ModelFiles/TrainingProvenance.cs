@@ -1,3 +1,5 @@
+using Emblem.Foundation;
+
 namespace Emblem.ModelFiles;
 
 /// <summary>
@@ -8,7 +10,7 @@ namespace Emblem.ModelFiles;
 public sealed record TrainingProvenance(string StartedFrom)
 {
     /// <summary>The fits that led to these weights, in order; empty when nothing was trained.</summary>
-    public IReadOnlyList<FitProvenance> Fits { get; init; } = [];
+    public IReadOnlyList<FitProvenance> Fits { get; init => field = Listing.Of(value); } = Listing.Of<FitProvenance>([]);
 
     /// <summary>The seed of random weights and dropout, or null when nothing was trained.</summary>
     public long? Seed { get; init; }
@@ -27,4 +29,7 @@ public sealed record TrainingProvenance(string StartedFrom)
 
     /// <summary>The version of libtorch that computed, or null in files of format 1.</summary>
     public string? TorchVersion { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

@@ -1,3 +1,4 @@
+using Emblem.Foundation;
 using Microsoft.Win32.SafeHandles;
 
 namespace Emblem.ModelFiles;
@@ -9,6 +10,9 @@ namespace Emblem.ModelFiles;
 public abstract class WeightsFile : IDisposable
 {
     private readonly Dictionary<string, TensorEntry> _byName;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Path}: {ValueText.Count(Entries.Count, "tensor")}, {Format}";
 
     private protected WeightsFile(string path, IReadOnlyList<TensorEntry> entries, IReadOnlyDictionary<string, string> metadata)
     {
@@ -22,10 +26,10 @@ public abstract class WeightsFile : IDisposable
     public string Path { get; }
 
     /// <summary>The tensors: of a safetensors file in the order of their bytes, of a PyTorch file of its dictionary, of an ONNX model of its initializers.</summary>
-    public IReadOnlyList<TensorEntry> Entries { get; }
+    public IReadOnlyList<TensorEntry> Entries { get; private init => field = Listing.Of(value); }
 
     /// <summary>Free text by key; empty when the file or its format has none.</summary>
-    public IReadOnlyDictionary<string, string> Metadata { get; }
+    public IReadOnlyDictionary<string, string> Metadata { get; private init => field = Listing.Of(value); }
 
     /// <summary>In a word or two.</summary>
     internal abstract string Format { get; }

@@ -20,5 +20,5 @@ public sealed class ClassLossException : EmblemException
     public VerificationReport Report { get; }
 
     /// <summary>The classes that were left alone; an empty name stands for files beside the classes.</summary>
-    public IReadOnlyList<string> Classes { get; }
+    public IReadOnlyList<string> Classes { get; private init => field = Listing.Of(value); }
 }

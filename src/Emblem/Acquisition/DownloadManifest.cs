@@ -13,6 +13,9 @@ namespace Emblem.Acquisition;
 /// <param name="Records">One an address, in the order of the list.</param>
 public sealed record DownloadManifest(IReadOnlyList<DownloadRecord> Records)
 {
+    /// <summary><inheritdoc cref="DownloadManifest" path="/param[@name='Records']/node()"/></summary>
+    public IReadOnlyList<DownloadRecord> Records { get; init => field = Listing.Of(value); } = Listing.Of(Records);
+
     /// <summary>The file's name.</summary>
     public const string FileName = ReportFiles.Manifest;
 
@@ -39,7 +42,7 @@ public sealed record DownloadManifest(IReadOnlyList<DownloadRecord> Records)
     /// Lines of the list that were not asked for, and why. In the file they follow as rows whose outcome is <c>left-out</c>, without an index, with what
     /// stands there as their address, cut after 200 characters: lists from search pages hold whole pictures as addresses.
     /// </summary>
-    public IReadOnlyList<UrlProblem> LeftOut { get; init; } = [];
+    public IReadOnlyList<UrlProblem> LeftOut { get; init => field = Listing.Of(value); } = Listing.Of<UrlProblem>([]);
 
     /// <summary>How many ended so.</summary>
     public int Count(DownloadOutcome outcome) => Records.Count(record => record.Outcome == outcome);
@@ -81,6 +84,11 @@ public sealed record DownloadManifest(IReadOnlyList<DownloadRecord> Records)
 
     /// <summary>As the manifest spells it.</summary>
     internal static string Name(DownloadOutcome outcome) => Outcomes.First(known => known.Outcome == outcome).Name;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{ValueText.Count(Records.Count, "address", "addresses")}: "
+        + string.Join(", ", Outcomes.Select(known => $"{ValueText.Count(Count(known.Outcome))} {known.Name}"))
+        + $"; {ValueText.Count(LeftOut.Count, "line")} left out, {ValueText.Count(AlreadyThere, "picture")} there already";
 
     /// <summary>What stands in a list can be anything, a formula too.</summary>
     private static string Shown(string text)

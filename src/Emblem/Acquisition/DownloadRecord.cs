@@ -44,4 +44,7 @@ public sealed record DownloadRecord
 
     /// <summary>Why there is no picture. Empty when there is one, unless its address had to be read in another way than it stands in the list.</summary>
     public string Reason { get; init; } = "";
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Url}: {(File.Length > 0 ? File : DownloadManifest.Name(Outcome))}{(Reason.Length > 0 ? $", {Reason}" : "")}";
 }

@@ -108,6 +108,9 @@ public sealed class ImageDownloader : IDisposable
         ResponseHeaderEncodingSelector = (_, _) => Encoding.UTF8,
     };
 
+    /// <inheritdoc/>
+    public override string ToString() => $"ImageDownloader: {_options}";
+
     /// <summary>A fault that is no address's own, such as a full disk, ends the whole run.</summary>
     private static async Task<T> OrEndAllAsync<T>(Task<T> fetching, CancellationTokenSource work)
     {

@@ -17,19 +17,19 @@ public sealed class UrlList
     }
 
     /// <summary>Every usable address once, in the order of the file.</summary>
-    public IReadOnlyList<UrlEntry> Entries { get; }
+    public IReadOnlyList<UrlEntry> Entries { get; private init => field = Listing.Of(value); }
 
     /// <summary>
     /// Lines that were left out, and why: malformed, another scheme than http, seen before, a label that is no folder name, or one that a reader takes
     /// for another. A download writes them into its manifest.
     /// </summary>
-    public IReadOnlyList<UrlProblem> Problems { get; }
+    public IReadOnlyList<UrlProblem> Problems { get; private init => field = Listing.Of(value); }
 
     /// <summary>What was guessed, each as a sentence without its end: the file's encoding, its columns, what may be a label. Usually none.</summary>
-    public IReadOnlyList<string> Notes { get; }
+    public IReadOnlyList<string> Notes { get; private init => field = Listing.Of(value); }
 
     /// <summary>The classes that the list names, in the order of their first line; each is fit to be a folder's name.</summary>
-    public IReadOnlyList<string> Labels { get; }
+    public IReadOnlyList<string> Labels { get; private init => field = Listing.Of(value); }
 
     /// <summary>Reads a file: UTF-8, UTF-16 or UTF-32, with or without a byte order mark, and lines that are none of it as Windows-1252, which a note tells.</summary>
     /// <exception cref="EmblemException">No such file, no text, or no usable address in it.</exception>
@@ -69,6 +69,9 @@ public sealed class UrlList
         HashSet<int> lines = [.. more.Select(problem => problem.Line)];
         return new UrlList([.. Entries.Where(entry => !lines.Contains(entry.Line))], [.. Problems.Concat(more).OrderBy(problem => problem.Line)], Notes);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{ValueText.Count(Entries.Count, "address", "addresses")}{(Labels.Count > 0 ? $" of {Labels}" : "")}, {ValueText.Count(Problems.Count, "line")} left out";
 
     private static UrlList Parse(string text, IReadOnlyList<string> encoding)
     {

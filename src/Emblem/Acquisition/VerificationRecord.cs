@@ -38,4 +38,7 @@ public sealed record VerificationRecord
 
     /// <summary>Whether training can read it.</summary>
     public bool IsGood => Outcome is VerificationOutcome.Kept or VerificationOutcome.Converted;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Path}: {VerificationReport.Name(Outcome)}{(Reason.Length > 0 ? $", {Reason}" : "")}";
 }

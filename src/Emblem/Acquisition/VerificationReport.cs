@@ -10,6 +10,9 @@ namespace Emblem.Acquisition;
 /// <param name="Records">In ordinal order of their paths.</param>
 public sealed record VerificationReport(IReadOnlyList<VerificationRecord> Records)
 {
+    /// <summary><inheritdoc cref="VerificationReport" path="/param[@name='Records']/node()"/></summary>
+    public IReadOnlyList<VerificationRecord> Records { get; init => field = Listing.Of(value); } = Listing.Of(Records);
+
     /// <summary>The file's name in the output folder.</summary>
     public const string FileName = ReportFiles.Verification;
 
@@ -20,7 +23,7 @@ public sealed record VerificationReport(IReadOnlyList<VerificationRecord> Record
     public int Decoded { get; init; }
 
     /// <summary>What looks odd about the folder; not part of the file, so empty for a report that was read.</summary>
-    public IReadOnlyList<FolderNote> Notes { get; init; } = [];
+    public IReadOnlyList<FolderNote> Notes { get; init => field = Listing.Of(value); } = Listing.Of<FolderNote>([]);
 
     /// <summary>Decides by all files but sidecars, which may lie anywhere.</summary>
     private FolderLayout Layout => field ??= FolderLayout.Of(Records.Where(record => record.Outcome != VerificationOutcome.Sidecar).Select(record => record.Path));
@@ -69,6 +72,10 @@ public sealed record VerificationReport(IReadOnlyList<VerificationRecord> Record
             throw new EmblemException($"{path} is not a report of a verification: {fault.Message} Move it away to begin anew.", fault);
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{ValueText.Count(Records.Count, "file")}: "
+        + string.Join(", ", Enum.GetValues<VerificationOutcome>().Select(outcome => $"{ValueText.Count(Count(outcome))} {Name(outcome)}"));
 
     private static VerificationRecord ReadRow(CsvReader csv) => new()
     {

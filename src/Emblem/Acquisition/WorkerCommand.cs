@@ -1,3 +1,5 @@
+using Emblem.Foundation;
+
 namespace Emblem.Acquisition;
 
 /// <summary>
@@ -9,6 +11,9 @@ namespace Emblem.Acquisition;
 /// <param name="Arguments">Its arguments, unquoted.</param>
 public sealed record WorkerCommand(string FileName, params IReadOnlyList<string> Arguments)
 {
+    /// <summary><inheritdoc cref="WorkerCommand" path="/param[@name='Arguments']/node()"/></summary>
+    public IReadOnlyList<string> Arguments { get; init => field = Listing.Of(value); } = Listing.Of(Arguments);
+
     /// <summary>Time for one file, after which its process is ended; one minute by default.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(1);
 
@@ -17,4 +22,7 @@ public sealed record WorkerCommand(string FileName, params IReadOnlyList<string>
     /// as fast as it can is caught a little above.
     /// </summary>
     public long MemoryLimit { get; init; } = 1_000_000_000;
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

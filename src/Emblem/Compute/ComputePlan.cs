@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Emblem.Foundation;
 using TorchSharp;
 
 namespace Emblem.Compute;
@@ -19,7 +20,7 @@ public sealed record ComputePlan(DeviceKind Device, NumericPrecision Precision, 
         new(DeviceKind.Cpu, NumericPrecision.Single, MemoryLayout.ChannelsFirst, Threads: 1) { SetsThreads = false };
 
     /// <summary>What the processor has of the features that torch chooses its code by, for example <c>avx2</c> and <c>avx512_bf16</c>.</summary>
-    public IReadOnlyList<string> CpuFeatures { get; init; } = [];
+    public IReadOnlyList<string> CpuFeatures { get; init => field = Listing.Of(value); } = Listing.Of<string>([]);
 
     /// <summary>Whether kernels that were not tried on this machine are tried before they are used.</summary>
     public bool ChecksKernels { get; init; } = true;

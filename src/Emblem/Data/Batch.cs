@@ -1,3 +1,4 @@
+using Emblem.Foundation;
 using static TorchSharp.torch;
 
 namespace Emblem.Data;
@@ -19,7 +20,7 @@ public sealed class Batch : IDisposable
     public Tensor Targets { get; }
 
     /// <summary>Which pictures: indices into the list that they were taken from.</summary>
-    public IReadOnlyList<int> Items { get; }
+    public IReadOnlyList<int> Items { get; private init => field = Listing.Of(value); }
 
     /// <summary>Frees both tensors.</summary>
     public void Dispose()
@@ -27,4 +28,7 @@ public sealed class Batch : IDisposable
         Inputs.Dispose();
         Targets.Dispose();
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{ValueText.Count(Items.Count, "picture")} {Items}";
 }

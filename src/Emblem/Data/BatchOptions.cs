@@ -29,7 +29,7 @@ public sealed record BatchOptions
     public double CropFraction { get; init; } = 1;
 
     /// <summary>Random changes of training pictures; fast.ai's <c>get_transforms()</c> by default.</summary>
-    public IReadOnlyList<IAugmentation> Augment { get; init; } = Augmentations.Standard();
+    public IReadOnlyList<IAugmentation> Augment { get; init => field = Listing.Of(value); } = Listing.Of(Augmentations.Standard());
 
     /// <summary>
     /// Whether pictures are turned as the camera noted; <see cref="PictureOrientation.Upright"/> by default. A model remembers it, and predicts
@@ -76,6 +76,9 @@ public sealed record BatchOptions
 
     /// <summary>Pictures in a batch that teaches nothing, where that is fewer than <see cref="BatchSize"/>: what computes decides it.</summary>
     internal int Together { get; init; } = int.MaxValue;
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 
     private static ArgumentOutOfRangeException Negative(long? value) => new(nameof(CacheBytes), value, "Expected 0 or more bytes, or null.");
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Emblem.Compute;
 using Emblem.Foundation;
 using Emblem.Imaging;
@@ -19,6 +20,11 @@ public sealed class ImageData
         : this(split, options, PictureCache.For(split, options))
     {
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Join(Environment.NewLine, SplitText.Sides(Split).Prepend(string.Create(
+        CultureInfo.InvariantCulture,
+        $"ImageData: {SplitText.Classes(Classes)}, pictures of {Options.ImageSize} x {Options.ImageSize}, batches of {Options.BatchSize}")));
 
     private ImageData(ImageSplit split, BatchOptions options, PictureCache pictures)
     {
@@ -74,14 +80,14 @@ public sealed class ImageData
 
     /// <summary>Pictures as the network will see them in training, in the order of the first epoch: to look at before training.</summary>
     /// <param name="count">How many; fewer when there are fewer.</param>
-    public IReadOnlyList<TrainingView> ViewTraining(int count) =>
+    public IReadOnlyList<TrainingView> ViewTraining(int count) => Listing.Of<TrainingView>(
     [
         .. _order.Of(0).Take(count).Select(draw =>
         {
             LabelledImage item = Split.Training[draw.Item];
             return new TrainingView(_training.View(item, 0, draw.View), Classes[item.Label], item.Name);
         }),
-    ];
+    ]);
 
     /// <summary>
     /// The first pictures of the first epoch, each several times: plain, then as training changes it in one epoch after the other.
@@ -94,7 +100,7 @@ public sealed class ImageData
     {
         ArgumentOutOfRangeException.ThrowIfNegative(pictures);
         ArgumentOutOfRangeException.ThrowIfNegative(variants);
-        return
+        return Listing.Of<TrainingView>(
         [
             .. _order.Of(0).Take(pictures).SelectMany(draw =>
             {
@@ -102,7 +108,7 @@ public sealed class ImageData
                 IEnumerable<PixelImage> views = Enumerable.Range(0, variants).Select(epoch => _training.View(item, epoch, draw.View));
                 return views.Prepend(ViewPlain(item)).Select(view => new TrainingView(view, Classes[item.Label], item.Name));
             }),
-        ];
+        ]);
     }
 
     /// <summary>The same pictures, normalised like this unless <see cref="Options"/> say how.</summary>

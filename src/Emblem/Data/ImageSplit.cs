@@ -15,8 +15,20 @@ public sealed record ImageSplit(
     IReadOnlyList<LabelledImage> Validation,
     IReadOnlyList<LabelledImage> Test)
 {
+    /// <summary><inheritdoc cref="ImageSplit" path="/param[@name='Classes']/node()"/></summary>
+    public IReadOnlyList<string> Classes { get; init => field = Listing.Of(value); } = Listing.Of(Classes);
+
+    /// <summary><inheritdoc cref="ImageSplit" path="/param[@name='Test']/node()"/></summary>
+    public IReadOnlyList<LabelledImage> Test { get; init => field = Listing.Of(value); } = Listing.Of(Test);
+
+    /// <summary><inheritdoc cref="ImageSplit" path="/param[@name='Training']/node()"/></summary>
+    public IReadOnlyList<LabelledImage> Training { get; init => field = Listing.Of(value); } = Listing.Of(Training);
+
+    /// <summary><inheritdoc cref="ImageSplit" path="/param[@name='Validation']/node()"/></summary>
+    public IReadOnlyList<LabelledImage> Validation { get; init => field = Listing.Of(value); } = Listing.Of(Validation);
+
     /// <summary>What a person should know before anything is learned: of the folders, and classes that a side has no picture of.</summary>
-    public IReadOnlyList<FolderNote> Notes => [.. Known, .. SplitNotes.Find(this)];
+    public IReadOnlyList<FolderNote> Notes => Listing.Of<FolderNote>([.. Known, .. SplitNotes.Find(this)]);
 
     /// <summary>What was known before the pictures were divided.</summary>
     internal IReadOnlyList<FolderNote> Known { get; init; } = [];
@@ -69,4 +81,7 @@ public sealed record ImageSplit(
 
         return new ImageSplit(classes, training, validation, test);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Join(Environment.NewLine, SplitText.Sides(this).Prepend($"ImageSplit: {SplitText.Classes(Classes)}"));
 }

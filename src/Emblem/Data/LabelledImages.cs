@@ -8,8 +8,14 @@ namespace Emblem.Data;
 /// <param name="Items">In a fixed order.</param>
 public sealed record LabelledImages(IReadOnlyList<string> Classes, IReadOnlyList<LabelledImage> Items)
 {
+    /// <summary><inheritdoc cref="LabelledImages" path="/param[@name='Classes']/node()"/></summary>
+    public IReadOnlyList<string> Classes { get; init => field = Listing.Of(value); } = Listing.Of(Classes);
+
+    /// <summary><inheritdoc cref="LabelledImages" path="/param[@name='Items']/node()"/></summary>
+    public IReadOnlyList<LabelledImage> Items { get; init => field = Listing.Of(value); } = Listing.Of(Items);
+
     /// <summary>What a person should know of the folder that they came from.</summary>
-    public IReadOnlyList<FolderNote> Notes { get; init; } = [];
+    public IReadOnlyList<FolderNote> Notes { get; init => field = Listing.Of(value); } = Listing.Of<FolderNote>([]);
 
     /// <summary>Those to learn from: all but what folders make validation and test pictures.</summary>
     internal LabelledImages Learned => this with { Items = InSets(FolderSet.None, FolderSet.Training) };
@@ -85,7 +91,7 @@ public sealed record LabelledImages(IReadOnlyList<string> Classes, IReadOnlyList
     /// <exception cref="EmblemException">A class has one picture and its copies alone, or a fold or a side would stay empty.</exception>
     public IReadOnlyList<ImageSplit> SplitIntoFolds(
         int count = 5, double validation = SplitOptions.UsualValidation, long seed = RandomSource.UsualSeed, SplitOptions? options = null, CancellationToken stop = default) =>
-        Folds.Split(Learned, DuplicateGroups.Of(Learned.Items, options ?? new SplitOptions(), stop), count, validation, seed);
+        Listing.Of(Folds.Split(Learned, DuplicateGroups.Of(Learned.Items, options ?? new SplitOptions(), stop), count, validation, seed));
 
     /// <summary>Those of some sets, in their order.</summary>
     internal IReadOnlyList<LabelledImage> InSets(params ReadOnlySpan<FolderSet> sets)
@@ -101,6 +107,9 @@ public sealed record LabelledImages(IReadOnlyList<string> Classes, IReadOnlyList
         int[] index = [.. others.Classes.Select(name => numbers.GetValueOrDefault(name, -1))];
         return [.. others.Items.Where(item => index[item.Label] >= 0).Select(item => item with { Label = index[item.Label] })];
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"LabelledImages: {SplitText.Counted(Classes, Items)}";
 
     private IReadOnlyList<LabelledImage> Below(string folder) =>
         [.. Items.Where(item => item.Name.StartsWith($"{folder}/", StringComparison.Ordinal))];

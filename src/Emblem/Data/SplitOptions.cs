@@ -23,4 +23,7 @@ public sealed record SplitOptions
 
     /// <summary>Told how the search for duplicates goes; nobody by default.</summary>
     public IProgress<StepProgress>? Progress { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

@@ -1,5 +1,6 @@
 using Emblem.Acquisition;
 using Emblem.Compute;
+using Emblem.Foundation;
 using Emblem.Models;
 
 namespace Emblem.Diagnosis;
@@ -10,13 +11,13 @@ public sealed record KernelSurveyOptions
     private const long WorkerMemory = 12_000_000_000;
 
     /// <summary>The networks whose convolutions are tried; all of the catalogue by default.</summary>
-    public IReadOnlyList<Architecture> Networks { get; init; } = Architectures.All;
+    public IReadOnlyList<Architecture> Networks { get; init => field = Listing.Of(value); } = Listing.Of(Architectures.All);
 
     /// <summary>Sides of pictures in pixels: small and usual ones by default.</summary>
-    public IReadOnlyList<int> Sides { get; init; } = [64, 224];
+    public IReadOnlyList<int> Sides { get; init => field = Listing.Of(value); } = Listing.Of([64, 224]);
 
     /// <summary>Precisions and layouts; null for fp32 in both layouts and, where the processor has it, bf16 with channels last.</summary>
-    public IReadOnlyList<(NumericPrecision Precision, MemoryLayout Layout)>? Plans { get; init; }
+    public IReadOnlyList<(NumericPrecision Precision, MemoryLayout Layout)>? Plans { get; init => field = Listing.Of(value); }
 
     /// <summary>Time for one convolution in one way, after which its process is ended.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(1);
@@ -36,6 +37,9 @@ public sealed record KernelSurveyOptions
     ];
 
     internal WorkerCommand Limit(WorkerCommand worker) => worker with { TimeLimit = TimeLimit, MemoryLimit = WorkerMemory };
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 
     private static (NumericPrecision Precision, MemoryLayout Layout) PlanOf(ComputePlan plan) => (plan.Precision, plan.Layout);
 }

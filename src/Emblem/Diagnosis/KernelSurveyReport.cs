@@ -1,3 +1,4 @@
+using Emblem.Foundation;
 using Emblem.Models;
 
 namespace Emblem.Diagnosis;
@@ -7,6 +8,12 @@ namespace Emblem.Diagnosis;
 /// <param name="Networks">The networks that were asked about.</param>
 public sealed record KernelSurveyReport(IReadOnlyList<SurveyedKernel> Kernels, IReadOnlyList<Architecture> Networks)
 {
+    /// <summary><inheritdoc cref="KernelSurveyReport" path="/param[@name='Kernels']/node()"/></summary>
+    public IReadOnlyList<SurveyedKernel> Kernels { get; init => field = Listing.Of(value); } = Listing.Of(Kernels);
+
+    /// <summary><inheritdoc cref="KernelSurveyReport" path="/param[@name='Networks']/node()"/></summary>
+    public IReadOnlyList<Architecture> Networks { get; init => field = Listing.Of(value); } = Listing.Of(Networks);
+
     /// <summary>Whether everything can be computed right, be it in another way than planned.</summary>
     public bool IsUsable => Kernels.All(kernel => kernel.State != KernelState.Wrong);
 
@@ -15,4 +22,7 @@ public sealed record KernelSurveyReport(IReadOnlyList<SurveyedKernel> Kernels, I
 
     /// <summary>How many of a network's have a way that ended its process.</summary>
     public int CountCrashing(Architecture network) => Kernels.Count(kernel => kernel.Crashes && kernel.Networks.Contains(network.Name));
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

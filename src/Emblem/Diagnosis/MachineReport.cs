@@ -25,13 +25,13 @@ public sealed record MachineReport
     public required string Processor { get; init; }
 
     /// <summary>Features that libtorch chooses its code by, as Linux writes them.</summary>
-    public required IReadOnlyList<string> Features { get; init; }
+    public required IReadOnlyList<string> Features { get; init => field = Listing.Of(value); }
 
     /// <summary>Caches as the processor tells programs of them; none where a hypervisor hides them.</summary>
-    public required IReadOnlyList<CpuCache> Caches { get; init; }
+    public required IReadOnlyList<CpuCache> Caches { get; init => field = Listing.Of(value); }
 
     /// <summary>Faults that are known of processors like this one, and what is done about each, in sentences.</summary>
-    public required IReadOnlyList<string> KnownFaults { get; init; }
+    public required IReadOnlyList<string> KnownFaults { get; init => field = Listing.Of(value); }
 
     /// <summary>Processors that the process may use.</summary>
     public required int Processors { get; init; }
@@ -73,7 +73,7 @@ public sealed record MachineReport
     public required string Font { get; init; }
 
     /// <summary>Names of the weights that are on this machine, with their places.</summary>
-    public required IReadOnlyList<string> Weights { get; init; }
+    public required IReadOnlyList<string> Weights { get; init => field = Listing.Of(value); }
 
     /// <summary>Looks at this machine. Loads torch and libvips.</summary>
     /// <exception cref="EmblemException">torch's natives are missing or do not load; the message names the package to add.</exception>
@@ -111,4 +111,7 @@ public sealed record MachineReport
             ],
         };
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

@@ -1,3 +1,5 @@
+using Emblem.Foundation;
+
 namespace Emblem.Diagnosis;
 
 /// <summary>One convolution, tried.</summary>
@@ -13,5 +15,8 @@ public sealed record SurveyedKernel(string Shape, string Planned, KernelState St
     public bool IsKnown { get; init; }
 
     /// <summary>Networks that have it.</summary>
-    public required IReadOnlyList<string> Networks { get; init; }
+    public required IReadOnlyList<string> Networks { get; init => field = Listing.Of(value); }
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

@@ -1,3 +1,5 @@
+using Emblem.Foundation;
+
 namespace Emblem.Duplicates;
 
 /// <summary>Two files that hold one picture.</summary>
@@ -18,4 +20,7 @@ public sealed record DuplicatePair(string First, string Second, DuplicateKind Ki
 
     /// <summary>As the report spells it: <c>exact</c> or <c>near</c>.</summary>
     public static string Name(DuplicateKind kind) => kind == DuplicateKind.Exact ? "exact" : "near";
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

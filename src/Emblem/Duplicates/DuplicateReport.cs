@@ -24,16 +24,16 @@ public sealed record DuplicateReport
     public int Pictures { get; }
 
     /// <summary>In ordinal order of the first path, then of the second.</summary>
-    public IReadOnlyList<DuplicatePair> Pairs { get; }
+    public IReadOnlyList<DuplicatePair> Pairs { get; private init => field = Listing.Of(value); }
 
     /// <summary>
     /// Pairs that share a file are one group, so a group holds also files that were not found alike themselves. Label conflicts and leaks
     /// first, then in ordinal order of their first file.
     /// </summary>
-    public IReadOnlyList<DuplicateGroup> Groups { get; }
+    public IReadOnlyList<DuplicateGroup> Groups { get; private init => field = Listing.Of(value); }
 
     /// <summary>Files that are no whole pictures: only equal bytes were looked for.</summary>
-    public IReadOnlyList<string> PassedOver { get; }
+    public IReadOnlyList<string> PassedOver { get; private init => field = Listing.Of(value); }
 
     /// <summary>How many pairs are of a kind.</summary>
     public int Count(DuplicateKind kind) => Pairs.Count(pair => pair.Kind == kind);
@@ -44,6 +44,11 @@ public sealed record DuplicateReport
         foreach (DuplicatePair pair in Pairs)
             csv.WriteRecord(pair.First, pair.Second, DuplicatePair.Name(pair.Kind), pair.Score.ToString("0.0000", CultureInfo.InvariantCulture));
     });
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{ValueText.Count(Pictures, "picture")}: {ValueText.Count(Count(DuplicateKind.Exact), "pair")} exact, {ValueText.Count(Count(DuplicateKind.Near), "pair")} near, "
+        + $"in {ValueText.Count(Groups.Count, "group")}; {ValueText.Count(Groups.Count(group => group.IsConflict))} under two labels, "
+        + $"{ValueText.Count(Groups.Count(group => group.IsLeak))} on two sides";
 
     private static DuplicateGroup[] Gather(IReadOnlyList<DuplicatePair> pairs)
     {

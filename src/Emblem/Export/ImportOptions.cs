@@ -1,3 +1,4 @@
+using Emblem.Foundation;
 using Emblem.Imaging;
 using Emblem.Models;
 
@@ -10,7 +11,7 @@ public sealed record ImportOptions
     public Architecture? Architecture { get; init; }
 
     /// <summary>A name for each output, in order; empty only for a file that knows its own.</summary>
-    public IReadOnlyList<string> Classes { get; init; } = [];
+    public IReadOnlyList<string> Classes { get; init => field = Listing.Of(value); } = Listing.Of<string>([]);
 
     /// <summary>Sides of the square that the network saw, in pixels.</summary>
     public int? ImageSize { get; init; }
@@ -23,4 +24,7 @@ public sealed record ImportOptions
 
     /// <summary>Gets a sentence on which part of the file was taken and what it holds beside it; not called where there is nothing to say.</summary>
     public Action<string>? Remark { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

@@ -40,7 +40,7 @@ public static class WeightsImport
             Prepare(options, known?.Preprocessing ?? Usual(architecture, head.Description.Kind)),
             head.Description,
             known?.Provenance ?? Origin(opened, head));
-        ModelFile.Write(Path.HasExtension(into) ? into : $"{into}.safetensors", model.CopyState(), description);
+        ModelFile.Write(ModelFile.PathOf(into), model.CopyState(), description);
         if (opened.Remark(fit, classifier: true) is { } remark)
             options.Remark?.Invoke($"Of {address}: {remark}.");
         return description;

@@ -1,3 +1,5 @@
+using Emblem.Foundation;
+
 namespace Emblem.Health;
 
 /// <summary>A picture that lies beyond a threshold: worth a look, not proof of a fault.</summary>
@@ -5,4 +7,8 @@ namespace Emblem.Health;
 /// <param name="Issue">Which measure.</param>
 /// <param name="Measure">What was measured, in the unit of the threshold.</param>
 /// <param name="Threshold">The option that it lies beyond.</param>
-public sealed record HealthFinding(PictureHealth Picture, HealthIssue Issue, double Measure, double Threshold);
+public sealed record HealthFinding(PictureHealth Picture, HealthIssue Issue, double Measure, double Threshold)
+{
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
+}

@@ -1,3 +1,5 @@
+using Emblem.Foundation;
+
 namespace Emblem.Health;
 
 /// <summary>
@@ -39,4 +41,7 @@ public sealed record HealthOptions
 
     /// <summary>Files read at once; one a core by default. Never changes the report.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

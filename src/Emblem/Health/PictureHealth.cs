@@ -1,3 +1,4 @@
+using Emblem.Foundation;
 using Emblem.Imaging;
 
 namespace Emblem.Health;
@@ -37,4 +38,7 @@ public sealed record PictureHealth
 
     /// <summary>The longer side over the shorter, at least 1.</summary>
     public double Aspect => (double)Math.Max(Width, Height) / Math.Min(Width, Height);
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

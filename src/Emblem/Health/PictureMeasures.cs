@@ -1,3 +1,5 @@
+using Emblem.Foundation;
+
 namespace Emblem.Health;
 
 /// <summary>
@@ -27,4 +29,7 @@ public sealed record PictureMeasures(double Highlights, double Shadows, double L
 {
     /// <summary>The longer side of the view that is measured, in pixels; smaller pictures are measured as they are.</summary>
     public const int ViewSide = 256;
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

@@ -19,10 +19,10 @@ public sealed class ClassificationInterpretation
     }
 
     /// <summary>Class names in index order.</summary>
-    public IReadOnlyList<string> Classes { get; }
+    public IReadOnlyList<string> Classes { get; private init => field = Listing.Of(value); }
 
     /// <summary>The validation pictures, in order, as paths below the folder that was opened.</summary>
-    public IReadOnlyList<string> Names { get; }
+    public IReadOnlyList<string> Names { get; private init => field = Listing.Of(value); }
 
     /// <summary>Probabilities, true classes and losses of those pictures.</summary>
     public ScoredBatch Scored { get; }
@@ -31,7 +31,7 @@ public sealed class ClassificationInterpretation
     public ConfusionMatrix Confusion { get; }
 
     /// <summary>The pictures with the largest losses, largest first.</summary>
-    public IReadOnlyList<TopLoss> TopLosses { get; }
+    public IReadOnlyList<TopLoss> TopLosses { get; private init => field = Listing.Of(value); }
 
     /// <summary>
     /// Right answers with their 95% Wilson interval. Optimistic where these pictures also chose the epoch: judge by a test set.
@@ -41,4 +41,9 @@ public sealed class ClassificationInterpretation
     /// <summary>The indices of the largest losses, largest first, those that are no numbers before all; of equals the first.</summary>
     internal static IReadOnlyList<int> Hardest(ScoredBatch scored, int count) =>
         [.. Enumerable.Range(0, scored.Count).OrderByDescending(i => float.IsNaN(scored.Losses[i]) ? float.PositiveInfinity : scored.Losses[i]).ThenBy(i => i).Take(count)];
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Join(
+        Environment.NewLine,
+        (string[])[$"{ValueText.Count(Scored.Count, "picture")}, right {Accuracy}", $"{Confusion}", .. TopLosses.Count == 0 ? (string[])[] : ["Hardest:", $"{TopLosses}"]]);
 }

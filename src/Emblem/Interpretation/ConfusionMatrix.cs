@@ -1,3 +1,5 @@
+using Emblem.Foundation;
+
 namespace Emblem.Interpretation;
 
 /// <summary>
@@ -34,7 +36,7 @@ public sealed class ConfusionMatrix
     }
 
     /// <summary>The class names, in index order.</summary>
-    public IReadOnlyList<string> Classes { get; }
+    public IReadOnlyList<string> Classes { get; private init => field = Listing.Of(value); }
 
     /// <summary>Pictures of class <paramref name="actual"/> that were predicted as <paramref name="predicted"/>.</summary>
     public int this[int actual, int predicted] => _counts.GetValueOrDefault((actual, predicted));
@@ -50,15 +52,18 @@ public sealed class ConfusionMatrix
 
     /// <summary>The cells that are not 0, row by row.</summary>
     public IEnumerable<(int Actual, int Predicted, int Count)> Cells =>
-        _counts.OrderBy(cell => cell.Key).Select(cell => (cell.Key.Actual, cell.Key.Predicted, cell.Value));
+        Listing.Of<(int, int, int)>([.. _counts.OrderBy(cell => cell.Key).Select(cell => (cell.Key.Actual, cell.Key.Predicted, cell.Value))]);
 
     /// <summary>Pictures of a class, answered or not: the sum of its row.</summary>
     public int CountOf(int actual) => _ofClass[actual];
 
     /// <summary>The mistakes made at least <paramref name="atLeast"/> times, most frequent first; fast.ai's <c>most_confused</c>.</summary>
-    public IReadOnlyList<ConfusedPair> MostConfused(int atLeast = 1) =>
+    public IReadOnlyList<ConfusedPair> MostConfused(int atLeast = 1) => Listing.Of<ConfusedPair>(
     [
         .. Cells.Where(cell => cell.Actual != cell.Predicted && cell.Count >= atLeast).OrderByDescending(cell => cell.Count)
             .Select(cell => new ConfusedPair(Classes[cell.Actual], Classes[cell.Predicted], cell.Count)),
-    ];
+    ]);
+
+    /// <inheritdoc/>
+    public override string ToString() => ConfusionText.Of(this);
 }

@@ -1,3 +1,4 @@
+using Emblem.Foundation;
 using Emblem.Imaging;
 
 namespace Emblem.Interpretation;
@@ -15,4 +16,7 @@ public sealed record TopLoss(
 {
     /// <summary>Stands for a class where the model's probabilities are no numbers.</summary>
     public const string NoAnswer = "(no answer)";
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Path}: {Actual} taken for {Predicted}, loss {ValueText.Number(Loss, "0.00")}, probability of {Actual} {ValueText.Number(Probability, "0.00")}";
 }

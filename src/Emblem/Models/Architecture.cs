@@ -1,4 +1,5 @@
 using Emblem.Compute;
+using Emblem.Foundation;
 using Emblem.Imaging;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -33,7 +34,7 @@ public sealed class Architecture
     public string Name { get; }
 
     /// <summary>Other names that <see cref="Architectures.Find"/> takes for it.</summary>
-    public IReadOnlyList<string> Aliases { get; init; } = [];
+    public IReadOnlyList<string> Aliases { get; init => field = Listing.Of(value); } = Listing.Of<string>([]);
 
     /// <summary>Features that the network makes of each place of a picture: what a classifier works on.</summary>
     public required int FeatureCount { get; init; }

@@ -1,3 +1,4 @@
+using Emblem.Foundation;
 using Emblem.ModelFiles;
 using static TorchSharp.torch;
 
@@ -18,6 +19,18 @@ public sealed record ArchitectureFit(
     IReadOnlyList<string> Surplus,
     IReadOnlyList<string> Beside)
 {
+    /// <summary><inheritdoc cref="ArchitectureFit" path="/param[@name='Beside']/node()"/></summary>
+    public IReadOnlyList<string> Beside { get; init => field = Listing.Of(value); } = Listing.Of(Beside);
+
+    /// <summary><inheritdoc cref="ArchitectureFit" path="/param[@name='Misshapen']/node()"/></summary>
+    public IReadOnlyList<string> Misshapen { get; init => field = Listing.Of(value); } = Listing.Of(Misshapen);
+
+    /// <summary><inheritdoc cref="ArchitectureFit" path="/param[@name='Missing']/node()"/></summary>
+    public IReadOnlyList<string> Missing { get; init => field = Listing.Of(value); } = Listing.Of(Missing);
+
+    /// <summary><inheritdoc cref="ArchitectureFit" path="/param[@name='Surplus']/node()"/></summary>
+    public IReadOnlyList<string> Surplus { get; init => field = Listing.Of(value); } = Listing.Of(Surplus);
+
     // A body without its classifier has at least half of the published parameters, and a saved model's own head is small beside it.
     private const double LargestRatio = 2;
     private const int ShownNames = 3;
@@ -28,7 +41,7 @@ public sealed record ArchitectureFit(
     /// <summary>
     /// Of the first entries that are missing, what the network expects and what comes nearest among the file's own, with shapes; at most a few.
     /// </summary>
-    public IReadOnlyList<string> NearestNames { get; init; } = [];
+    public IReadOnlyList<string> NearestNames { get; init => field = Listing.Of(value); } = Listing.Of<string>([]);
 
     /// <summary>Of the nearest architecture, why a file fits none.</summary>
     public string Described => Missing.Count == Entries
@@ -94,6 +107,9 @@ public sealed record ArchitectureFit(
 
         double RatioTo(Architecture candidate) => Ratio(family is null ? candidate.Parameters : candidate.BodyParameters, size);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 
     /// <summary>How many times larger one is than the other.</summary>
     private static double Ratio(long one, long other) => Math.Max((double)one / Math.Max(other, 1), (double)other / one);

@@ -169,11 +169,11 @@ public static class Architectures
     };
 
     /// <summary>All of them: ResNets from small to large, their relatives, the others.</summary>
-    public static IReadOnlyList<Architecture> All { get; } =
+    public static IReadOnlyList<Architecture> All { get; } = Listing.Of<Architecture>(
     [
         ResNet18, ResNet34, ResNet50, ResNet101, ResNet152, ResNeXt50, ResNeXt101, WideResNet50, WideResNet101,
         EfficientNetLite0, MobileNetV3Large, ConvNeXtTiny, ResNet18Cntk,
-    ];
+    ]);
 
     /// <summary>
     /// The architecture of that name or alias. Case, hyphens and underscores do not matter (<c>ResNet-34</c>), nor what timm appends after a

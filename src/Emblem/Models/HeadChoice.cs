@@ -10,6 +10,9 @@ public sealed class HeadChoice
 {
     private readonly Func<int, int, RandomStream, Module<Tensor, Tensor>> _create;
 
+    /// <inheritdoc/>
+    public override string ToString() => Description.ToString();
+
     private HeadChoice(HeadDescription description, Func<int, int, RandomStream, Module<Tensor, Tensor>> create)
     {
         Description = description;

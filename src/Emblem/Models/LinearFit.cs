@@ -30,14 +30,17 @@ public sealed record LinearFit
     }
 
     /// <summary>One a feature.</summary>
-    public IReadOnlyList<float> Mean { get; }
+    public IReadOnlyList<float> Mean { get; private init => field = Listing.Of(value); }
 
     /// <summary>One a feature, above 0.</summary>
-    public IReadOnlyList<float> Scale { get; }
+    public IReadOnlyList<float> Scale { get; private init => field = Listing.Of(value); }
 
     /// <summary>One row a class, one column a feature.</summary>
-    public IReadOnlyList<IReadOnlyList<float>> Weights { get; }
+    public IReadOnlyList<IReadOnlyList<float>> Weights { get; private init => field = Listing.Of(value); }
 
     /// <summary>One a class.</summary>
-    public IReadOnlyList<float> Bias { get; }
+    public IReadOnlyList<float> Bias { get; private init => field = Listing.Of(value); }
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

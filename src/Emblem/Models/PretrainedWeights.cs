@@ -73,6 +73,36 @@ public static class PretrainedWeights
     }
 
     /// <summary>
+    /// Published weights of an architecture: those on this machine, else fetched, else the network in the box, which is another one. Never random numbers, so
+    /// a program that asks for pretrained weights has some.
+    /// </summary>
+    /// <param name="architecture">What is wanted. Ask the answer's <see cref="BodyWeights.Architecture"/> which it became.</param>
+    /// <param name="progress">Told of each megabyte of a download.</param>
+    /// <param name="stop">Ends a download; what has arrived is kept.</param>
+    /// <returns>The weights; where they are the box's, <see cref="BodyWeights.Remark"/> says what they stand in for.</returns>
+    /// <exception cref="EmblemException">Neither is to be had, or a file is damaged; the message says how to get both.</exception>
+    public static async Task<BodyWeights> GetOrBoxedAsync(
+        Architecture architecture, IProgress<StepProgress>? progress = null, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(architecture);
+        if (FindLocal(architecture) is { } local)
+            return local;
+
+        // The box is as good as certain, so a host that does not answer is not waited for long.
+        using var download = new WeightsDownload(new WeightsDownloadOptions { Patience = TimeSpan.FromSeconds(5), Attempts = 1 });
+        try
+        {
+            return await download.FetchAsync(architecture, progress, stop).ConfigureAwait(false);
+        }
+        catch (EmblemException fault)
+        {
+            return BoxedWeights.Find() is { } boxed
+                ? boxed with { Remark = $"in place of {architecture}, which is not to be had here" }
+                : throw new EmblemException($"{fault.Message} {BoxedWeights.Missing}", fault);
+        }
+    }
+
+    /// <summary>
     /// The first file that is there, or null. What another program left damaged is passed over; opening is what complains of Emblem's own.
     /// </summary>
     /// <param name="weights">Which.</param>

@@ -1,3 +1,5 @@
+using Emblem.Foundation;
+
 namespace Emblem.Models;
 
 /// <summary>One file of published weights: where it lies and how it is known to be whole.</summary>
@@ -10,7 +12,7 @@ public sealed record PublishedFile(string Name, Uri Address, string Sha256, doub
     private const int PrefixLength = 8;
 
     /// <summary>Hashes of other files with the same network under the same names, which a mirror may hold instead.</summary>
-    public IReadOnlyList<string> EqualCopies { get; init; } = [];
+    public IReadOnlyList<string> EqualCopies { get; init => field = Listing.Of(value); } = Listing.Of<string>([]);
 
     /// <summary>Whether the name itself says the hash, as torchvision's do: such a file can be checked wherever it is found.</summary>
     public bool NameCarriesHash => Name.Contains(Sha256[..PrefixLength], StringComparison.OrdinalIgnoreCase);
@@ -18,4 +20,7 @@ public sealed record PublishedFile(string Name, Uri Address, string Sha256, doub
     /// <summary>Whether a file with this sha256 (64 digits) is this one or an equal copy.</summary>
     public bool Accepts(string sha256) =>
         sha256.StartsWith(Sha256, StringComparison.OrdinalIgnoreCase) || EqualCopies.Contains(sha256, StringComparer.OrdinalIgnoreCase);
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

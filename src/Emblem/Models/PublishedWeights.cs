@@ -11,12 +11,15 @@ namespace Emblem.Models;
 /// <param name="Files">The same weights as they are published; the first is the one to download.</param>
 public sealed record PublishedWeights(string Name, string ArchitectureName, string Source, IReadOnlyList<PublishedFile> Files)
 {
+    /// <summary><inheritdoc cref="PublishedWeights" path="/param[@name='Files']/node()"/></summary>
+    public IReadOnlyList<PublishedFile> Files { get; init => field = Listing.Of(value); } = Listing.Of(Files);
+
     /// <summary>Other names for the same weights, for example <c>resnet50-v2</c>.</summary>
-    public IReadOnlyList<string> Aliases { get; init; } = [];
+    public IReadOnlyList<string> Aliases { get; init => field = Listing.Of(value); } = Listing.Of<string>([]);
 
     /// <summary>All rows whose network this version has, in the order of <see cref="Architectures.All"/>.</summary>
-    public static IReadOnlyList<PublishedWeights> All { get; } =
-        [.. Architectures.All.SelectMany(known => PublishedCatalogue.Rows.Where(row => row.ArchitectureName == known.Name))];
+    public static IReadOnlyList<PublishedWeights> All { get; } = Listing.Of<PublishedWeights>(
+        [.. Architectures.All.SelectMany(known => PublishedCatalogue.Rows.Where(row => row.ArchitectureName == known.Name))]);
 
     /// <summary>The file to download.</summary>
     public PublishedFile File => Files[0];

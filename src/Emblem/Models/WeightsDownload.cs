@@ -71,6 +71,9 @@ public sealed class WeightsDownload : IDisposable
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _http.Dispose();
 
+    /// <inheritdoc/>
+    public override string ToString() => $"WeightsDownload: {_options}";
+
     private async Task FetchAloneAsync(PublishedFile file, string path, IProgress<StepProgress>? progress, CancellationToken stop)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);

@@ -28,6 +28,9 @@ public sealed record WeightsInspection(
     ArchitectureFit Fit,
     string? Obstacle)
 {
+    /// <summary><inheritdoc cref="WeightsInspection" path="/param[@name='Types']/node()"/></summary>
+    public IReadOnlyDictionary<TensorType, int> Types { get; init => field = Listing.Of(value); } = Listing.Of(Types);
+
     /// <summary>What is wrong with the first tensor that holds NaN or infinity, in words; null where all numbers are finite.</summary>
     public string? NotFinite { get; init; }
 
@@ -37,7 +40,7 @@ public sealed record WeightsInspection(
     public string? Part { get; init; }
 
     /// <summary>The other networks that it holds.</summary>
-    public IReadOnlyList<string> OtherParts { get; init; } = [];
+    public IReadOnlyList<string> OtherParts { get; init => field = Listing.Of(value); } = Listing.Of<string>([]);
 
     /// <summary>What a training from it takes and leaves aside, as <see cref="BodyWeights.Remark"/> says it; null where it fits nothing.</summary>
     public string? Remark { get; init; }
@@ -88,6 +91,9 @@ public sealed record WeightsInspection(
             Remark = fit.IsWhole && obstacle is null ? opened.Remark(fit) : null,
         };
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 
     /// <summary>What another program saved of a network that is not known is still a file that something can be said of.</summary>
     private static (NamedWeights Opened, string? Obstacle) UnderOurNames(PartAddress address)

@@ -8,4 +8,14 @@ namespace Emblem.Runs;
 /// <param name="Pooled">All held-out pictures together; the interval by bootstrap over groups of duplicates.</param>
 /// <param name="Names">The pictures, as paths below the folder that was opened.</param>
 /// <param name="Scored">What the training that had not seen a picture made of it, in the order of <paramref name="Names"/>.</param>
-public sealed record CrossValidationResult(IReadOnlyList<FoldScore> Folds, ScoreInterval Pooled, IReadOnlyList<string> Names, ScoredBatch Scored);
+public sealed record CrossValidationResult(IReadOnlyList<FoldScore> Folds, ScoreInterval Pooled, IReadOnlyList<string> Names, ScoredBatch Scored)
+{
+    /// <summary><inheritdoc cref="CrossValidationResult" path="/param[@name='Folds']/node()"/></summary>
+    public IReadOnlyList<FoldScore> Folds { get; init => field = Listing.Of(value); } = Listing.Of(Folds);
+
+    /// <summary><inheritdoc cref="CrossValidationResult" path="/param[@name='Names']/node()"/></summary>
+    public IReadOnlyList<string> Names { get; init => field = Listing.Of(value); } = Listing.Of(Names);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{ValueText.Count(Folds.Count, "fold")}: {Pooled}";
+}

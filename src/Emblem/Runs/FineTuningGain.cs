@@ -1,3 +1,5 @@
+using Emblem.Foundation;
+
 namespace Emblem.Runs;
 
 /// <summary>How much less the validation pictures' cross-entropy is after fine-tuning than with the head that it started from, picture by picture.</summary>
@@ -25,4 +27,7 @@ public readonly record struct FineTuningGain(double Loss, double Mean, double St
         double variance = gains.Length == 1 ? 0 : gains.Sum(gain => (gain - mean) * (gain - mean)) / (gains.Length - 1);
         return new FineTuningGain(after.Average(loss => (double)loss), mean, Math.Sqrt(variance / gains.Length));
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

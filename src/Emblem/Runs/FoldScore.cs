@@ -1,3 +1,5 @@
+using Emblem.Foundation;
+
 namespace Emblem.Runs;
 
 /// <summary>One fold of a cross-validation.</summary>
@@ -10,4 +12,7 @@ public sealed record FoldScore(int Fold, int Training, int Validation, int Right
 {
     /// <summary>0 to 1.</summary>
     public double Accuracy => (double)Right / HeldOut;
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

@@ -1,3 +1,4 @@
+using Emblem.Foundation;
 using Emblem.Training;
 
 namespace Emblem.Runs;
@@ -16,4 +17,7 @@ public sealed record RecipeOutcome
 
     /// <summary>Whether the fitted head is what was kept.</summary>
     public bool KeepsHead => Head is not null && Gain?.IsReal != true;
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

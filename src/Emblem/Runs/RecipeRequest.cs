@@ -64,6 +64,9 @@ public sealed record RecipeRequest
         return changed.DoesSomething ? changed : throw new EmblemException($"The recipe '{recipe.Name}' is left without an epoch: nothing would be trained.");
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
+
     /// <summary>The values of a frozen stage belong to the recipe that has one, and a head that goes on to one that does not fit it anew.</summary>
     private TrainingRecipe Named(bool pretrained, bool goesOn)
     {

@@ -81,5 +81,8 @@ public sealed class RunFolder(string path)
             File.Delete(file);
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => path;
+
     private string Below(string name) => System.IO.Path.Combine(path, name);
 }

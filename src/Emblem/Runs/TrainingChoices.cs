@@ -1,4 +1,5 @@
 using Emblem.Data;
+using Emblem.Foundation;
 using Emblem.Training;
 using Emblem.Training.Callbacks;
 using Emblem.Training.Losses;
@@ -26,7 +27,7 @@ public sealed record TrainingChoices
     public double? Cutmix { get; init; }
 
     /// <summary>Names of <see cref="MetricCatalogue"/>; accuracy is measured in any case.</summary>
-    public IReadOnlyList<string> Metrics { get; init; } = MetricCatalogue.Usual;
+    public IReadOnlyList<string> Metrics { get; init => field = Listing.Of(value); } = Listing.Of(MetricCatalogue.Usual);
 
     /// <summary>The largest norm of the gradients.</summary>
     public double? Clip { get; init; }
@@ -73,4 +74,7 @@ public sealed record TrainingChoices
             callbacks.Add(new TensorBoardLog(folder.TensorBoard) { Failed = fault => teller.Miss("tensorboard", fault) });
         return callbacks;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

@@ -207,6 +207,9 @@ public sealed record TrainingPlan
         return split;
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
+
     /// <summary>Notes on another folder name it: those on <see cref="Data"/> begin below it.</summary>
     private LabelledImages LabelOther(string folder)
     {

@@ -159,6 +159,9 @@ public sealed record TrainingRequest(string Data)
         };
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
+
     private void CheckShares()
     {
         (double valid, double test) = (ValidFraction ?? SplitOptions.UsualValidation, TestFraction ?? 0);

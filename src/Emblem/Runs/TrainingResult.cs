@@ -1,4 +1,5 @@
 using Emblem.Data;
+using Emblem.Foundation;
 using Emblem.Interpretation;
 using Emblem.Training;
 using Emblem.Training.Metrics;
@@ -33,8 +34,11 @@ public sealed record TrainingResult(
     public CrossValidationResult? CrossValidation { get; init; }
 
     /// <summary>What the run had to do without since making it failed, such as a chart for which the disk was full; usually nothing.</summary>
-    public IReadOnlyList<PieceMissing> Missing { get; init; } = [];
+    public IReadOnlyList<PieceMissing> Missing { get; init => field = Listing.Of(value); } = Listing.Of<PieceMissing>([]);
 
     /// <summary>From start to end.</summary>
     public TimeSpan Duration { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Model}: {ValidationScore}";
 }

@@ -1,3 +1,5 @@
+using Emblem.Foundation;
+
 namespace Emblem.Training;
 
 /// <summary>One fit under way, as callbacks see it.</summary>
@@ -26,6 +28,9 @@ public sealed class FitContext
     /// <summary>Training batches of this fit that are done, those before an interruption included.</summary>
     public int BatchesDone { get; internal set; }
 
+    /// <summary>The plan's, one a layer group, not yet times its schedule.</summary>
+    internal IReadOnlyList<double> PeakRates { get; init; } = [];
+
     /// <summary>Why the fit ends early, or null while it goes on.</summary>
     public string? StopReason { get; private set; }
 
@@ -35,4 +40,7 @@ public sealed class FitContext
 
     /// <summary>Tells the user something, through <see cref="Learner.Messages"/>.</summary>
     public void Report(string message) => Learner.Messages?.Report(message);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"fit {ValueText.Count(Fit)}: {ValueText.Count(Epochs, "epoch")} of {ValueText.Count(BatchesPerEpoch, "batch", "batches")}, {ValueText.Count(BatchesDone)} done{(StopReason is null ? "" : $"; {StopReason}")}";
 }

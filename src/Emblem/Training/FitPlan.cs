@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Emblem.Foundation;
 using Emblem.Training.Schedules;
 
 namespace Emblem.Training;
@@ -12,6 +13,9 @@ namespace Emblem.Training;
 /// <param name="Momentum">AdamW's beta 1 over the fit.</param>
 public sealed record FitPlan(int Iterations, IReadOnlyList<double> PeakRates, Schedule RateFactor, Schedule Momentum)
 {
+    /// <summary><inheritdoc cref="FitPlan" path="/param[@name='PeakRates']/node()"/></summary>
+    public IReadOnlyList<double> PeakRates { get; init => field = Listing.Of(value); } = Listing.Of(PeakRates);
+
     /// <summary>What saved models call the policy, in one word; <c>plan</c> unless said.</summary>
     public string Recipe { get; init; } = "plan";
 
@@ -24,7 +28,7 @@ public sealed record FitPlan(int Iterations, IReadOnlyList<double> PeakRates, Sc
     public IReadOnlyList<double> RatesAt(int iteration, double lowered = 1)
     {
         double factor = RateFactor((double)iteration / Iterations) * lowered;
-        return [.. PeakRates.Select(rate => rate * factor)];
+        return Listing.Of<double>([.. PeakRates.Select(rate => rate * factor)]);
     }
 
     /// <summary>The momentum in force for a batch.</summary>
@@ -38,4 +42,7 @@ public sealed record FitPlan(int Iterations, IReadOnlyList<double> PeakRates, Sc
         string rates = string.Join(", ", PeakRates.Select(rate => rate.ToString("R", CultureInfo.InvariantCulture)));
         return string.Create(CultureInfo.InvariantCulture, $"fit {Recipe}: {Iterations} batches, rates {rates}, {frozenGroups} groups frozen, schedule {hash}");
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

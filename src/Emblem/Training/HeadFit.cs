@@ -1,3 +1,4 @@
+using Emblem.Foundation;
 using Emblem.Models;
 
 namespace Emblem.Training;
@@ -9,6 +10,12 @@ namespace Emblem.Training;
 /// <param name="ValidLoss">Mean cross-entropy of the validation pictures, which chose nothing of it.</param>
 public sealed record HeadFit(LinearFit Fit, double C, IReadOnlyList<CrossValidatedC> Scores, double ValidLoss)
 {
+    /// <summary><inheritdoc cref="HeadFit" path="/param[@name='Scores']/node()"/></summary>
+    public IReadOnlyList<CrossValidatedC> Scores { get; init => field = Listing.Of(value); } = Listing.Of(Scores);
+
     /// <summary>The cross-entropy of each validation picture, in their order.</summary>
-    public IReadOnlyList<double> ValidLosses { get; init; } = [];
+    public IReadOnlyList<double> ValidLosses { get; init => field = Listing.Of(value); } = Listing.Of<double>([]);
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

@@ -20,22 +20,16 @@ public sealed class Learner : IDisposable
     private readonly Recorder _recorder = new();
     private readonly IReadOnlyList<Metric> _metrics;
     private readonly ModelMetadata _description;
-    private readonly LearnerOptions _options;
     private readonly TrainingRecord _record;
     private AdamW? _optimizer;
     private int _fits;
-    private int _frozenGroups;
 
     internal Learner(
         TransferModel model, BatchSource training, BatchSource? validation, IReadOnlyList<Metric> metrics, ModelMetadata description, LearnerOptions options)
     {
-        Model = model;
-        Training = training;
-        Validation = validation;
+        (Model, Training, Validation, Options) = (model, training, validation, options);
+        (_metrics, _description) = (metrics, description);
         Random = new RandomSource(options.Seed);
-        _metrics = metrics;
-        _description = description;
-        _options = options;
         _record = new TrainingRecord(description.Provenance);
         Journal = new TrainingJournal(this);
     }
@@ -63,11 +57,19 @@ public sealed class Learner : IDisposable
 
     internal TransferModel Model { get; }
 
+    /// <summary>Sees all that happens; null for nobody.</summary>
+    internal LearnerWatch? Watcher { get; set; }
+
+    /// <summary>The network; null for a learner that was built on batches alone.</summary>
+    internal Architecture? Architecture { get; private init; }
+
+    /// <summary>Groups that do not learn, from the first on.</summary>
+    internal int FrozenGroups { get; private set; }
+
     /// <summary>What it holds of the process; null for a learner that was built on batches alone.</summary>
     internal ComputeLease? Lease { get; private init; }
 
-    /// <summary>What decides each step, in words.</summary>
-    internal string Step => _options.Step;
+    internal LearnerOptions Options { get; }
 
     internal BatchSource Training { get; }
 
@@ -75,7 +77,7 @@ public sealed class Learner : IDisposable
 
     internal RandomSource Random { get; }
 
-    internal AdamW Optimizer => _optimizer ??= new AdamW(Model.ParametersByGroup(trainable: true), _options.WeightDecay);
+    internal AdamW Optimizer => _optimizer ??= new AdamW(Model.ParametersByGroup(trainable: true), Options.WeightDecay);
 
     internal LoopPosition Position => _recorder.Position;
 
@@ -114,6 +116,7 @@ public sealed class Learner : IDisposable
             learner = new Learner(model, data.Training, data.Validation, metrics ?? [new Accuracy()], description, options)
             {
                 Data = data,
+                Architecture = architecture,
                 Compute = compute,
                 Lease = lease,
                 HasKeptHead = kept?.Choice is not null,
@@ -155,8 +158,8 @@ public sealed class Learner : IDisposable
         int first = group.GetOffset(GroupCount);
         if (first < 0 || first >= GroupCount)
             throw new ArgumentOutOfRangeException(nameof(group), group, $"The network has {GroupCount} layer groups, 0 to {GroupCount - 1}; the last is the head.");
-        Model.FreezeBefore(first, _options.FrozenNorm);
-        _frozenGroups = first;
+        Model.FreezeBefore(first, Options.FrozenNorm);
+        FrozenGroups = first;
         _optimizer?.Dispose();
         _optimizer = null;
     }
@@ -176,13 +179,13 @@ public sealed class Learner : IDisposable
         callbacks ??= [];
         Watch.RequireMeasured(callbacks, MetricNames);
         int epochs = (plan.Iterations + Training.BatchesPerEpoch - 1) / Training.BatchesPerEpoch;
-        _record.Begin(plan, epochs, _frozenGroups, _options, Data);
+        _record.Begin(plan, epochs, FrozenGroups, Options, Data);
         int fit = _fits++;
-        var context = new FitContext(this, fit, epochs, Training.BatchesPerEpoch);
-        FitCheckpoints checkpoints = Journal.BeginFit(plan.Name(_frozenGroups), callbacks);
+        var context = new FitContext(this, fit, epochs, Training.BatchesPerEpoch) { PeakRates = plan.PeakRates };
+        FitCheckpoints checkpoints = Journal.BeginFit(plan.Name(FrozenGroups), callbacks);
         if (checkpoints.PassOver())
             return TrainingHistory.Empty;
-        TrainingLoop loop = Loop([_recorder, _record, .. callbacks, checkpoints]);
+        TrainingLoop loop = Loop([_recorder, _record, .. Watcher is null ? (Callback[])[] : [Watcher], .. callbacks, checkpoints]);
         checkpoints.Place(loop, context);
         try
         {
@@ -208,21 +211,21 @@ public sealed class Learner : IDisposable
     }
 
     /// <summary>Takes note of what this learner learns with and from, and of a way of fitting that follows no plan.</summary>
-    internal void Note(params IReadOnlyList<FitProvenance> fits) => _record.Begin(fits, _options, Data);
+    internal void Note(params IReadOnlyList<FitProvenance> fits) => _record.Begin(fits, Options, Data);
 
     /// <summary>Writes the weights, with a hash of them and everything needed to open them again; <c>.safetensors</c> is added when there is no extension.</summary>
     /// <exception cref="EmblemException">A weight is NaN or infinite: such a model answers nothing. The file is as it was.</exception>
     public void Save(string path)
     {
         Model.RequireFinite();
-        ModelFile.Write(WithExtension(path), [.. Model.LendState()], Description);
+        ModelFile.Write(ModelFile.PathOf(path), [.. Model.LendState()], Description);
     }
 
     /// <summary>Puts saved weights back, with what their file says of their training. The optimizer keeps its moments.</summary>
     /// <exception cref="ModelFileException">The file is damaged, or holds another network's weights or such that are NaN or infinite.</exception>
     public void Load(string path)
     {
-        using SafetensorsFile file = SafetensorsFile.Open(WithExtension(path));
+        using SafetensorsFile file = SafetensorsFile.Open(ModelFile.PathOf(path));
         Model.LoadState(file);
         if (ModelMetadata.IsIn(file))
             _record.Restore(ModelMetadata.Read(file).Provenance);
@@ -238,7 +241,7 @@ public sealed class Learner : IDisposable
     }
 
     /// <summary>The loop that trains this learner's model on its pictures.</summary>
-    internal TrainingLoop Loop(IReadOnlyList<Callback> callbacks) => new(Model, Optimizer, Training, _options, callbacks);
+    internal TrainingLoop Loop(IReadOnlyList<Callback> callbacks) => new(Model, Optimizer, Training, Options, callbacks);
 
     /// <summary>Takes over the past of an interrupted training.</summary>
     internal void Restore(TrainingHistory history, TrainingProvenance provenance)
@@ -247,10 +250,11 @@ public sealed class Learner : IDisposable
         _record.Restore(provenance);
     }
 
-    private static string WithExtension(string path) => Path.HasExtension(path) ? path : $"{path}.safetensors";
+    /// <inheritdoc/>
+    public override string ToString() => LearnerText.Of(this);
 
     /// <summary>Looks at the validation pictures with the weights as they are: fast.ai's <c>validate</c>. Loss and metrics as after an epoch.</summary>
     /// <param name="stop">Ends it between two batches with <see cref="OperationCanceledException"/>.</param>
     public Validation Validate(CancellationToken stop = default) =>
-        Validation is null ? Emblem.Training.Validation.None : Evaluator.Validate(Model, Validation, _metrics, _options.Loss, stop);
+        Validation is null ? Emblem.Training.Validation.None : Evaluator.Validate(Model, Validation, _metrics, Options.Loss, stop);
 }

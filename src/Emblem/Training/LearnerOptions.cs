@@ -13,9 +13,17 @@ public sealed record LearnerOptions
 {
     /// <summary>
     /// The weights that the body starts with, found by <see cref="PretrainedWeights"/>; with them the body is frozen at first, as fast.ai does.
-    /// A classifier in them is left aside unless <see cref="KeepsHead"/> is set, so a model that was saved for other classes serves too. Without, everything is random and trains.
+    /// A classifier in them is left aside unless <see cref="KeepsHead"/> is set, so a model that was saved for other classes serves too. Without, everything is
+    /// random and trains. Null that is given, as a search for weights does that finds none, means the same, and whoever listens to the learner is warned.
     /// </summary>
-    public BodyWeights? Weights { get; init; }
+    public BodyWeights? Weights
+    {
+        get;
+        init => (field, MissesWeights) = (value, value is null);
+    }
+
+    /// <summary>Whether weights were given and are none.</summary>
+    internal bool MissesWeights { get; private init; }
 
     /// <summary>
     /// Whether the head that <see cref="Weights"/> carry is kept, where they are a model that Emblem saved for the same classes; off by default. For going
@@ -72,4 +80,7 @@ public sealed record LearnerOptions
 
     /// <summary>The seed of random weights and dropout.</summary>
     public long Seed { get; init; } = RandomSource.UsualSeed;
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Emblem.Foundation;
+
 namespace Emblem.Training;
 
 /// <summary>
@@ -16,4 +19,21 @@ public sealed record LearningRateSearch(
     double? MinimumGradient,
     double? MinimumLossOverTen,
     double? Valley,
-    double? Steepest);
+    double? Steepest)
+{
+    /// <summary><inheritdoc cref="LearningRateSearch" path="/param[@name='Rates']/node()"/></summary>
+    public IReadOnlyList<double> Rates { get; init => field = Listing.Of(value); } = Listing.Of(Rates);
+
+    /// <summary><inheritdoc cref="LearningRateSearch" path="/param[@name='SmoothedLosses']/node()"/></summary>
+    public IReadOnlyList<double> SmoothedLosses { get; init => field = Listing.Of(value); } = Listing.Of(SmoothedLosses);
+
+    /// <summary>fast.ai's two lines, then the other two rules.</summary>
+    public override string ToString() => string.Join(
+        Environment.NewLine,
+        $"Min numerical gradient: {Rate(MinimumGradient)}",
+        $"Min loss divided by 10: {Rate(MinimumLossOverTen)}",
+        $"Valley: {Rate(Valley)}",
+        $"Steepest: {Rate(Steepest)}");
+
+    private static string Rate(double? rate) => rate?.ToString("0.00E+00", CultureInfo.InvariantCulture) ?? "none";
+}

@@ -29,7 +29,10 @@ public static class RateFinder
             int steps = UsualSteps, IProgress<Foundation.StepProgress>? progress = null, CancellationToken stop = default)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(steps, FewestSteps);
-            return learner.Journal.Once("rate search", () => learner.Search(steps, progress, stop));
+            learner.Watcher?.OnSearchStart(learner);
+            LearningRateSearch found = learner.Journal.Once("rate search", () => learner.Search(steps, progress, stop));
+            learner.Watcher?.OnRatesFound(found);
+            return found;
         }
 
         private LearningRateSearch Search(int steps, IProgress<Foundation.StepProgress>? progress, CancellationToken stop)

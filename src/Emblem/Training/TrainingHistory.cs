@@ -1,3 +1,4 @@
+using Emblem.Foundation;
 using Emblem.Training.Metrics;
 
 namespace Emblem.Training;
@@ -7,6 +8,12 @@ namespace Emblem.Training;
 /// <param name="Epochs">One row an epoch, in order.</param>
 public sealed record TrainingHistory(IReadOnlyList<BatchRecord> Batches, IReadOnlyList<EpochRecord> Epochs)
 {
+    /// <summary><inheritdoc cref="TrainingHistory" path="/param[@name='Batches']/node()"/></summary>
+    public IReadOnlyList<BatchRecord> Batches { get; init => field = Listing.Of(value); } = Listing.Of(Batches);
+
+    /// <summary><inheritdoc cref="TrainingHistory" path="/param[@name='Epochs']/node()"/></summary>
+    public IReadOnlyList<EpochRecord> Epochs { get; init => field = Listing.Of(value, EpochTable.Text); } = Listing.Of(Epochs, EpochTable.Text);
+
     /// <summary>Nothing trained yet.</summary>
     public static TrainingHistory Empty { get; } = new([], []);
 
@@ -19,6 +26,9 @@ public sealed record TrainingHistory(IReadOnlyList<BatchRecord> Batches, IReadOn
         return new TrainingHistory(
             [.. Batches.Where(batch => batch.Iteration >= first && batch.Iteration < end)], [.. Epochs.Where(epoch => epoch.Fit == fit)]);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => EpochTable.Text(Epochs);
 }
 
 /// <summary>One training batch.</summary>
@@ -27,7 +37,11 @@ public sealed record TrainingHistory(IReadOnlyList<BatchRecord> Batches, IReadOn
 /// <param name="SmoothedLoss">Bias-corrected moving average with factor 0.98, as fast.ai shows it.</param>
 /// <param name="LearningRate">In force for the last layer group (the head).</param>
 /// <param name="Momentum">AdamW's beta 1.</param>
-public readonly record struct BatchRecord(int Iteration, double Loss, double SmoothedLoss, double LearningRate, double Momentum);
+public readonly record struct BatchRecord(int Iteration, double Loss, double SmoothedLoss, double LearningRate, double Momentum)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"batch {ValueText.Count(Iteration)}: loss {ValueText.Number(Loss)}, smoothed {ValueText.Number(SmoothedLoss)}, rate {ValueText.Rate(LearningRate)}, momentum {ValueText.Number(Momentum, "0.00")}";
+}
 
 /// <summary>One epoch, as a row of fast.ai's table.</summary>
 /// <param name="Fit">Which fit of the learner, from 0: the frozen stage, the unfrozen one, ….</param>
@@ -38,4 +52,12 @@ public readonly record struct BatchRecord(int Iteration, double Loss, double Smo
 /// <param name="Metrics">In the order the learner was given; empty without validation pictures.</param>
 /// <param name="Duration">Wall-clock time of the epoch, validation included.</param>
 public sealed record EpochRecord(
-    int Fit, int Epoch, int Iterations, double TrainLoss, double? ValidLoss, IReadOnlyList<MetricValue> Metrics, TimeSpan Duration);
+    int Fit, int Epoch, int Iterations, double TrainLoss, double? ValidLoss, IReadOnlyList<MetricValue> Metrics, TimeSpan Duration)
+{
+    /// <summary><inheritdoc cref="EpochRecord" path="/param[@name='Metrics']/node()"/></summary>
+    public IReadOnlyList<MetricValue> Metrics { get; init => field = Listing.Of(value); } = Listing.Of(Metrics);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"epoch {ValueText.Count(Epoch)}: train_loss {EpochTable.Number(TrainLoss)}, valid_loss {EpochTable.Number(ValidLoss)}"
+        + string.Concat(Metrics.Select(metric => $", {metric.Name} {EpochTable.Number(metric.Value)}"));
+}

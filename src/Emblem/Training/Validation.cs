@@ -1,3 +1,4 @@
+using Emblem.Foundation;
 using Emblem.Training.Metrics;
 
 namespace Emblem.Training;
@@ -7,5 +8,11 @@ namespace Emblem.Training;
 /// <param name="Metrics">In the learner's order.</param>
 public sealed record Validation(double? Loss, IReadOnlyList<MetricValue> Metrics)
 {
+    /// <summary><inheritdoc cref="Validation" path="/param[@name='Metrics']/node()"/></summary>
+    public IReadOnlyList<MetricValue> Metrics { get; init => field = Listing.Of(value); } = Listing.Of(Metrics);
+
     internal static Validation None { get; } = new(null, []);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"valid_loss {ValueText.Number(Loss, "0.000000")}{string.Concat(Metrics.Select(metric => $", {metric}"))}";
 }

@@ -160,6 +160,20 @@ public sealed class ModelMetadataTests
         Assert.Equal(expected.ReplaceLineEndings(""), Small.ToHeader()["emblem"]);
     }
 
+    [Fact]
+    public void WhatIsSaidOfFitsAndPicturesKeepsItsOrder()
+    {
+        ModelMetadata trained = Small with
+        {
+            Provenance = new TrainingProvenance("random") { Fits = [new FitProvenance("one_cycle", 2, 1, [0.5], 3)], Pictures = new PictureProvenance([2], [1], 8, "ab") },
+        };
+
+        string text = trained.ToHeader()["emblem"];
+
+        Assert.Contains("""{"recipe":"one_cycle","planned_epochs":2,"epochs":1,"peak_rates":[0.5],"frozen_groups":3""", text, StringComparison.Ordinal);
+        Assert.Contains("""{"training":[2],"validation":[1],"batch_size":8,"sha256":"ab"}""", text, StringComparison.Ordinal);
+    }
+
     /// <summary>Files of earlier versions say less, and what they leave out is as it was then.</summary>
     [Theory]
     [InlineData("fastai", "LargestAndMean", 1)]

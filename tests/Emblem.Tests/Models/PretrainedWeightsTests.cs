@@ -55,6 +55,18 @@ public sealed class PretrainedWeightsTests : IDisposable
     [Fact]
     public void NothingIsNothing() => Assert.Null(PretrainedWeights.Locate(Weights));
 
+    /// <summary>A program that asks for pretrained weights has some, and is told when they are others.</summary>
+    [Fact]
+    public async Task WhatIsNotToBeHadIsTheBoxAndSaysSo()
+    {
+        using var nobody = new TemporaryVariable(WeightsDownload.HostVariable, "http://127.0.0.1:9");
+
+        BodyWeights found = await PretrainedWeights.GetOrBoxedAsync(Architectures.ResNet34, stop: TestContext.Current.CancellationToken);
+
+        Assert.Equal((BoxedWeights.Architecture, "in place of resnet34, which is not to be had here"), (found.Architecture, found.Remark));
+        Assert.Equal(BoxedWeights.Sha256, PretrainedWeights.Sha256Of(found.Path));
+    }
+
     [Fact]
     public void TheChosenFolderWinsThenTheCacheThenPythons()
     {

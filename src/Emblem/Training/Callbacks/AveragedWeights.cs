@@ -1,3 +1,4 @@
+using Emblem.Foundation;
 using Emblem.Imaging;
 using Emblem.Models;
 using static TorchSharp.torch;
@@ -91,6 +92,9 @@ public sealed class AveragedWeights : Callback, IDisposable
 
         (_averageIsInModel, _batches) = (state.Get<bool>("average_is_in_model"), state.Get<int>("batches"));
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"AveragedWeights, decay {ValueText.Item(Decay)}";
 
     /// <summary>Exchanges what is in the model and what rests beside it, tensor by tensor, unless it is so already.</summary>
     private void PutIntoModel(bool average)

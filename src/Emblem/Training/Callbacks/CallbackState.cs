@@ -32,4 +32,7 @@ public sealed class CallbackState
     /// <summary>A value that <see cref="Set"/> kept; the type's default when there is none.</summary>
     /// <exception cref="JsonException">Another type of value was kept.</exception>
     public T? Get<T>(string name) => Values[name] is { } value ? value.Deserialize<T>(Json) : default;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{ValueText.Count(Values.Count, "value")}, {ValueText.Count(Tensors.Count, "tensor")}";
 }

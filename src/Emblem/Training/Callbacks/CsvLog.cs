@@ -38,6 +38,9 @@ public sealed class CsvLog(string path) : Callback
         _rows.AddRange(state.Get<EpochRecord[]>("rows") ?? []);
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => $"CsvLog: {path}";
+
     private static void WriteRow(CsvWriter csv, EpochRecord row)
     {
         csv.WriteField(row.Fit);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Emblem.Foundation;
 
 namespace Emblem.Training.Callbacks;
 
@@ -39,4 +40,7 @@ public sealed class EarlyStopping(Watch watch, int patience = 0) : Callback
 
     /// <inheritdoc/>
     public override void RestoreState(CallbackState state) => (_best, _waited) = (state.Get<double?>("best"), state.Get<int>("waited"));
+
+    /// <inheritdoc/>
+    public override string ToString() => $"EarlyStopping: {watch}, patience {ValueText.Count(patience, "epoch")}, margin {ValueText.Item(Margin)}";
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Emblem.Foundation;
 using Emblem.Imaging;
 
 namespace Emblem.Training.Callbacks;
@@ -60,4 +61,7 @@ public sealed class ReduceOnPlateau(Watch watch, int patience = 0) : Callback
     /// <inheritdoc/>
     public override void RestoreState(CallbackState state) =>
         (_best, _waited, _lowered) = (state.Get<double?>("best"), state.Get<int>("waited"), state.Get<double>("lowered"));
+
+    /// <inheritdoc/>
+    public override string ToString() => $"ReduceOnPlateau: {watch}, patience {ValueText.Count(patience, "epoch")}, factor {ValueText.Item(Factor)}";
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Emblem.Foundation;
+using Emblem.ModelFiles;
 
 namespace Emblem.Training.Callbacks;
 
@@ -10,7 +12,7 @@ namespace Emblem.Training.Callbacks;
 /// <param name="watch">What better means.</param>
 public sealed class SaveBestModel(string path, Watch watch) : Callback
 {
-    private readonly string _path = Path.HasExtension(path) ? path : $"{path}.safetensors";
+    private readonly string _path = ModelFile.PathOf(path);
     private double? _best;
 
     /// <summary>Goes on from the best of earlier fits with this same object; off by default, as in fast.ai.</summary>
@@ -44,6 +46,8 @@ public sealed class SaveBestModel(string path, Watch watch) : Callback
         fit.Learner.Save(_path);
         if (Found is not null)
             Found(epoch.Epoch, watch.Name, value);
+        else if (fit.Learner.Watcher is { } seen)
+            seen.OnBetterModel(epoch.Epoch, watch.Name, value);
         else
             fit.Report(string.Create(CultureInfo.InvariantCulture, $"Better model found at epoch {epoch.Epoch} with {watch.Name} value: {(float)value}."));
     }
@@ -63,4 +67,7 @@ public sealed class SaveBestModel(string path, Watch watch) : Callback
 
     /// <inheritdoc/>
     public override void RestoreState(CallbackState state) => _best = state.Get<double?>("best");
+
+    /// <inheritdoc/>
+    public override string ToString() => $"SaveBestModel: {watch}, {_path}{(_best is { } best ? $", best so far {ValueText.Number(best, "0.000000")}" : "")}";
 }

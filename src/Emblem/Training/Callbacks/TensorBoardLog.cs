@@ -59,4 +59,7 @@ public sealed class TensorBoardLog(string folder) : Callback
     public override void RestoreState(CallbackState state) => _file.Length = state.Get<long>(LengthName);
 
     private DateTimeOffset Now => Clock.GetUtcNow();
+
+    /// <inheritdoc/>
+    public override string ToString() => $"TensorBoardLog: {folder}";
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Emblem.Foundation;
 
 namespace Emblem.Training.Callbacks;
 
@@ -40,6 +41,9 @@ public sealed class TimeBudget(TimeSpan budget) : Callback
 
     /// <inheritdoc/>
     public override void RestoreState(CallbackState state) => _usedBefore = state.Get<TimeSpan>("used");
+
+    /// <inheritdoc/>
+    public override string ToString() => $"TimeBudget: {ValueText.Item(_budget)}";
 
     private void StopWhenUp(FitContext fit)
     {

@@ -9,6 +9,9 @@ public sealed class Watch
     private readonly Func<EpochRecord, double?> _read;
     private readonly bool _isMetric;
 
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
     private Watch(string name, bool lowerIsBetter, Func<EpochRecord, double?> read, bool isMetric = false)
     {
         _isMetric = isMetric;

@@ -25,7 +25,7 @@ internal static class CheckpointContent
         var record = new CheckpointRecord(
             steps, history.Epochs, learner.MetricNames, [.. moments.All.Select(one => one.Steps)], NativeRuntime.Threads)
         {
-            Step = learner.Step,
+            Step = learner.Options.Step,
         };
         StreamedTensor[] tensors =
         [

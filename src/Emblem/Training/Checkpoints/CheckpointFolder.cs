@@ -88,6 +88,9 @@ public sealed class CheckpointFolder(string path)
         ? BinaryPrimitives.ReadInt32LittleEndian(bytes)
         : 0;
 
+    /// <inheritdoc/>
+    public override string ToString() => path;
+
     /// <summary>Checkpoints, and what was still being written when a process was killed.</summary>
     private string[] FindAll() => Directory.Exists(path) ? Directory.GetFiles(path, $"{Prefix}*") : [];
 

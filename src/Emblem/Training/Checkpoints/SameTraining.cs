@@ -15,7 +15,7 @@ internal static class SameTraining
         Expect(file, [.. JsonDifferences.Between(Describe(saved), Describe(now))]);
         Expect(file, "list of metrics", string.Join(", ", record.Metrics), string.Join(", ", learner.MetricNames));
         if (record.Step is { } step)
-            Expect(file, "way of stepping", step, learner.Step);
+            Expect(file, "way of stepping", step, learner.Options.Step);
         (string? was, string? isNow) = (saved.Provenance.TorchVersion, now.Provenance.TorchVersion);
         if (was != isNow)
             learner.Messages?.Report($"Warning: the checkpoint was saved with torch {was}, and this is {isNow}: last digits may differ.");

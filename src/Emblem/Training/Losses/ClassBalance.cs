@@ -1,4 +1,5 @@
 using Emblem.Data;
+using Emblem.Foundation;
 
 namespace Emblem.Training.Losses;
 
@@ -17,6 +18,6 @@ public static class ClassBalance
         int[] counts = new int[classes];
         foreach (int label in labels)
             counts[label]++;
-        return [.. counts.Select(count => count == 0 ? 0 : (double)labels.Count / (classes * count))];
+        return Listing.Of<double>([.. counts.Select(count => count == 0 ? 0 : (double)labels.Count / (classes * count))]);
     }
 }

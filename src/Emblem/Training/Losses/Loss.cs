@@ -16,7 +16,7 @@ public abstract class Loss
     /// How much a picture of each class counts, in index order; all the same when null. As in torch, a mean divides by the weights of the
     /// pictures in it, so a batch of one class has the same mean whatever that class weighs.
     /// </summary>
-    public IReadOnlyList<double>? ClassWeights { get; init; }
+    public IReadOnlyList<double>? ClassWeights { get; init => field = Listing.Of(value); }
 
     /// <summary>For descriptions: the class weights behind a comma, or nothing.</summary>
     private protected string Weighting => ClassWeights is null

@@ -12,7 +12,7 @@ public static class LossCatalogue
     public const string Focal = "focal";
 
     /// <summary>All names, the usual one first.</summary>
-    public static IReadOnlyList<string> Names { get; } = [CrossEntropy, Focal];
+    public static IReadOnlyList<string> Names { get; } = Listing.Of<string>([CrossEntropy, Focal]);
 
     /// <summary>A loss.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>

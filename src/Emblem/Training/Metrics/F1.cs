@@ -1,3 +1,5 @@
+using Emblem.Foundation;
+
 namespace Emblem.Training.Metrics;
 
 /// <summary>The harmonic mean of precision and recall of a class; the plain mean over classes, scikit-learn's <c>f1_score(average='macro')</c>.</summary>
@@ -12,7 +14,7 @@ public sealed class F1 : Metric
     public override double Value => _counts.Macro(PerClass);
 
     /// <summary>Of each class in index order, 0 to 1; empty before the first batch.</summary>
-    public IReadOnlyList<double> PerClass => _counts.Shares((right, predicted, actual) => (2 * right, predicted + actual));
+    public IReadOnlyList<double> PerClass => Listing.Of(_counts.Shares((right, predicted, actual) => (2 * right, predicted + actual)));
 
     /// <inheritdoc/>
     public override void Reset() => _counts.Reset();

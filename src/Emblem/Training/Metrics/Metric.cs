@@ -20,4 +20,7 @@ public abstract class Metric
 
     /// <summary>Takes one batch in.</summary>
     public abstract void Update(ScoredBatch batch);
+
+    /// <inheritdoc/>
+    public override string ToString() => new MetricValue(Name, Value).ToString();
 }

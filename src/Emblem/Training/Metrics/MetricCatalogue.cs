@@ -1,4 +1,5 @@
 using System.Globalization;
+using Emblem.Foundation;
 
 namespace Emblem.Training.Metrics;
 
@@ -8,7 +9,7 @@ public static class MetricCatalogue
     private const string TopPrefix = "top-";
 
     /// <summary>What is measured unless something else is asked for.</summary>
-    public static IReadOnlyList<string> Usual { get; } = ["accuracy", "error-rate"];
+    public static IReadOnlyList<string> Usual { get; } = Listing.Of<string>(["accuracy", "error-rate"]);
 
     /// <summary>All names, for help and errors.</summary>
     public static string Known => "accuracy, error-rate, top-5 (or another number), precision, recall, f1, roc-auc";
@@ -16,11 +17,11 @@ public static class MetricCatalogue
     /// <summary>The metrics in order, accuracy before all others: it chooses the best epoch.</summary>
     /// <param name="names">Each once; accuracy need not be among them.</param>
     /// <exception cref="Foundation.EmblemException">A name is unknown.</exception>
-    public static IReadOnlyList<Metric> Create(IReadOnlyList<string> names) =>
+    public static IReadOnlyList<Metric> Create(IReadOnlyList<string> names) => Listing.Of<Metric>(
     [
         .. names.Prepend(Usual[0]).Distinct(StringComparer.Ordinal).Select(name =>
             Find(name) ?? throw new Foundation.EmblemException($"There is no metric '{name}'; known are {Known}.")),
-    ];
+    ]);
 
     /// <summary>A new metric; null for a name that is none.</summary>
     public static Metric? Find(string name) => name switch

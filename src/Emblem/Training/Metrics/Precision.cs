@@ -1,3 +1,5 @@
+using Emblem.Foundation;
+
 namespace Emblem.Training.Metrics;
 
 /// <summary>
@@ -15,7 +17,7 @@ public sealed class Precision : Metric
     public override double Value => _counts.Macro(PerClass);
 
     /// <summary>Of each class in index order, 0 to 1; empty before the first batch.</summary>
-    public IReadOnlyList<double> PerClass => _counts.Shares((right, predicted, _) => (right, predicted));
+    public IReadOnlyList<double> PerClass => Listing.Of(_counts.Shares((right, predicted, _) => (right, predicted)));
 
     /// <inheritdoc/>
     public override void Reset() => _counts.Reset();

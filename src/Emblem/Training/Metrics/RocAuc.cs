@@ -1,3 +1,5 @@
+using Emblem.Foundation;
+
 namespace Emblem.Training.Metrics;
 
 /// <summary>
@@ -23,7 +25,7 @@ public sealed class RocAuc : Metric
     }
 
     /// <summary>Of each class against all others in index order; empty before the first batch, NaN for a class without pictures or without others, or where an answer is missing.</summary>
-    public IReadOnlyList<double> PerClass => _batches.Count == 0 ? [] : [.. Enumerable.Range(0, _batches[0].Classes).Select(Area)];
+    public IReadOnlyList<double> PerClass => Listing.Of<double>(_batches.Count == 0 ? [] : [.. Enumerable.Range(0, _batches[0].Classes).Select(Area)]);
 
     /// <inheritdoc/>
     public override void Reset() => _batches.Clear();

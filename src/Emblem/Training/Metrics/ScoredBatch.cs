@@ -9,6 +9,15 @@ namespace Emblem.Training.Metrics;
 /// <param name="Losses">Cross-entropy of each picture, in nats.</param>
 public sealed record ScoredBatch(int Classes, IReadOnlyList<float> Probabilities, IReadOnlyList<int> Actual, IReadOnlyList<float> Losses)
 {
+    /// <summary><inheritdoc cref="ScoredBatch" path="/param[@name='Actual']/node()"/></summary>
+    public IReadOnlyList<int> Actual { get; init => field = Listing.Of(value); } = Listing.Of(Actual);
+
+    /// <summary><inheritdoc cref="ScoredBatch" path="/param[@name='Losses']/node()"/></summary>
+    public IReadOnlyList<float> Losses { get; init => field = Listing.Of(value); } = Listing.Of(Losses);
+
+    /// <summary><inheritdoc cref="ScoredBatch" path="/param[@name='Probabilities']/node()"/></summary>
+    public IReadOnlyList<float> Probabilities { get; init => field = Listing.Of(value); } = Listing.Of(Probabilities);
+
     /// <summary>Pictures.</summary>
     public int Count => Actual.Count;
 
@@ -47,4 +56,7 @@ public sealed record ScoredBatch(int Classes, IReadOnlyList<float> Probabilities
         [.. parts.SelectMany(part => part.Probabilities)],
         [.. parts.SelectMany(part => part.Actual)],
         [.. parts.SelectMany(part => part.Losses)]);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{ValueText.Count(Count, "picture")} of {ValueText.Count(Classes, "class", "classes")}, right {Accuracy}";
 }

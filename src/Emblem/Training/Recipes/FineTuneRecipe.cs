@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Emblem.Foundation;
 using Emblem.Models;
 
 namespace Emblem.Training.Recipes;
@@ -62,6 +63,9 @@ public sealed record FineTuneRecipe
     /// <param name="batchesPerEpoch">Of the training.</param>
     internal int StepsOfSearch(int batchesPerEpoch) =>
         SearchSteps ?? Math.Clamp(batchesPerEpoch * (FrozenEpochs + UnfrozenEpochs) / 2, 30, RateFinder.UsualSteps);
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 
     private static int NotNegative(int value) => value >= 0
         ? value

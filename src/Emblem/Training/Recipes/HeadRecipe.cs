@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using Emblem.Foundation;
 using Emblem.ModelFiles;
 using Emblem.Models;
 
@@ -31,7 +32,7 @@ public sealed record HeadRecipe
     /// 0.001, 0.01, 0.1 and 1 by default.
     /// </summary>
     [JsonPropertyName("strengths")]
-    public IReadOnlyList<double> Cs { get; init => field = Checked(value); } = [0.001, 0.01, 0.1, 1];
+    public IReadOnlyList<double> Cs { get; init => field = Listing.Of(Checked(value)); } = Listing.Of<double>([0.001, 0.01, 0.1, 1]);
 
     /// <summary>Folds of the cross-validation, at least 2; 4 by default.</summary>
     public int Folds { get; init => field = AtLeast(2, value); } = 4;

@@ -1,3 +1,4 @@
+using Emblem.Foundation;
 using Emblem.ModelFiles;
 using Emblem.Models;
 
@@ -36,7 +37,7 @@ public static class TrainingRecipes
     };
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<TrainingRecipe> All => [FineTune, Head, HeadThenFineTune, Scratch];
+    public static IReadOnlyList<TrainingRecipe> All => Listing.Of<TrainingRecipe>([FineTune, Head, HeadThenFineTune, Scratch]);
 
     /// <summary>One by its name, in any case, else the recipe in the file of that name.</summary>
     /// <exception cref="Foundation.EmblemException">Neither a name nor a file with a recipe.</exception>

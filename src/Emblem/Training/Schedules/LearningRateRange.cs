@@ -1,4 +1,5 @@
 using System.Globalization;
+using Emblem.Foundation;
 
 namespace Emblem.Training.Schedules;
 
@@ -34,8 +35,8 @@ public readonly record struct LearningRateRange(double Low, double High)
         if (!(Low > 0) || !(High > 0) || !double.IsFinite(Low) || !double.IsFinite(High))
             throw new ArgumentOutOfRangeException(nameof(groups), $"Learning rates must be positive numbers; got {this}.");
         (double low, double high, bool tenth) = (Low, High, _tenthBelow);
-        return [.. Enumerable.Range(0, groups).Select(group =>
-            group == groups - 1 ? high : tenth ? low : low * Math.Pow(high / low, (double)group / (groups - 1)))];
+        return Listing.Of<double>([.. Enumerable.Range(0, groups).Select(group =>
+            group == groups - 1 ? high : tenth ? low : low * Math.Pow(high / low, (double)group / (groups - 1)))]);
     }
 
     /// <summary>As it is typed on the command line: <c>low..high</c>, or one number.</summary>

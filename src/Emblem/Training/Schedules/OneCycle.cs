@@ -1,3 +1,5 @@
+using Emblem.Foundation;
+
 namespace Emblem.Training.Schedules;
 
 /// <summary>
@@ -30,6 +32,9 @@ public sealed record OneCycle
     /// <param name="batches">In the whole fit.</param>
     public Schedule Momentum(int batches) => Schedules.Join(
         Climb(batches), Schedules.Cosine(HighMomentum, LowMomentum), Schedules.Cosine(LowMomentum, HighMomentum));
+
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Of(this);
 
     private double Climb(int batches) => (double)(int)(batches * ClimbFraction) / batches;
 }

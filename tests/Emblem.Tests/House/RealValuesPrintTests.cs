@@ -1,0 +1,86 @@
+using Emblem.Acquisition;
+using Emblem.Augmentation;
+using Emblem.Compute;
+using Emblem.Data;
+using Emblem.Duplicates;
+using Emblem.Export;
+using Emblem.Foundation;
+using Emblem.Health;
+using Emblem.Interpretation;
+using Emblem.ModelFiles;
+using Emblem.Models;
+using Emblem.Runs;
+using Emblem.Tests.Support;
+using Emblem.Training;
+using Emblem.Training.Callbacks;
+using Emblem.Training.Losses;
+using Emblem.Training.Metrics;
+using Emblem.Training.Recipes;
+using Emblem.Training.Schedules;
+
+namespace Emblem.Tests.House;
+
+/// <summary>The same of real values: from those that a program gets, through everything that can be reached from them.</summary>
+public sealed class RealValuesPrintTests
+{
+    /// <summary>The methods that return lists and are called here.</summary>
+    public static IReadOnlyList<string> TriedMethods { get; } =
+    [
+        nameof(Predictor.Predict), nameof(Predictor.PredictFolder), nameof(Predictor.PredictPaths), nameof(Predictor.PredictFiles), nameof(ImageData.ViewTraining),
+        nameof(ImageData.ViewVariants), nameof(LabelledImages.SplitIntoFolds), nameof(ConfusionMatrix.MostConfused), nameof(FitPlan.RatesAt),
+        nameof(LearningRateRange.Spread), nameof(Augmentations.Standard), nameof(Augmentations.Web), nameof(Augmentations.RandAugment), nameof(Augmentations.Named),
+        nameof(MetricCatalogue.Create), nameof(ClassBalance.Weights), nameof(EpochTable.Add), nameof(ModelMetadata.ToHeader),
+    ];
+
+    [Fact]
+    public async Task WhatALearnerGivesPrints()
+    {
+        using var drawn = new DrawnClasses();
+        ImageData data = drawn.Data(Augmentations.Web());
+        using Learner learner = drawn.Learner(data);
+        var best = new SaveBestModel(drawn.Create("best"), Watch.Metric<Accuracy>());
+        TrainingHistory history = learner.FitOneCycle(2, callbacks: [best, new EarlyStopping(Watch.ValidLoss), new CsvLog(drawn.Create("log.csv"))]);
+        string file = drawn.Create("model.safetensors");
+        learner.Save(file);
+        using var opened = WeightsFile.Open(file);
+        ClassificationInterpretation found = learner.Interpret(3);
+
+        Check(
+            data, data.ViewTraining(2), data.ViewVariants(1, 1), learner, history, best, found, found.Confusion.MostConfused(), learner.FindLearningRate(20),
+            learner.Validate(), ClassBalance.Weights(data), new EpochTable().Add(history.Epochs[0]), learner.GetPredictions(), opened, ModelMetadata.Read(opened), ModelMetadata.Read(opened).ToHeader(),
+            ImageFolder.Open(drawn.Folder), ImageFolder.Open(drawn.Folder).LabelByFolder(), ImageFolder.Open(drawn.Folder).LabelByFolder().SplitIntoFolds(3),
+            DuplicateFinder.Find(drawn.Folder, ImageFolder.Open(drawn.Folder).Names), await DataHealth.ExamineAsync(ImageFolder.Open(drawn.Folder), stop: TestContext.Current.CancellationToken),
+            GivenPictures.Find([drawn.Folder]), new TrainingRequest(drawn.Folder), drawn.Plan(TrainingRecipes.HeadThenFineTune));
+    }
+
+    [Fact]
+    public void WhatAPredictorGivesPrints()
+    {
+        using var pictures = new PictureSet(2);
+        string folder = Path.GetDirectoryName(Path.GetDirectoryName(pictures.Split.Training[0].Path))!;
+        using var predictor = new Predictor(new FakeEngine());
+
+        IReadOnlyList<Prediction> predictions = predictor.PredictFolder(folder);
+
+        Check(predictor, predictions, predictor.PredictPaths([folder]), predictor.PredictFiles([("a", "/nowhere/b.png")]), predictor.Predict([PictureInput.OfBytes([1, 2])]), PictureInput.OfStream(Stream.Null));
+    }
+
+    [Fact]
+    public void ListsOfNamesAndOptionsPrint() => Check(
+        Architectures.All, PublishedWeights.All, TrainingRecipes.All, Augmentations.Names, Augmentations.None, Augmentations.Standard(), Augmentations.RandAugment(),
+        LossCatalogue.Names, MetricCatalogue.Usual, MetricCatalogue.Create(["f1", "roc-auc"]), CacheRoom.All, TestTimeAugmentation.FastAi(), TestTimeAugmentation.Flip,
+        UrlList.Parse("http://a.example/1.jpg\nnothing"), new DownloadOptions(), new VerifyOptions(), new WorkerCommand("emblem", "decode-worker"), new LearnerOptions(),
+        new PredictorOptions(), new BatchOptions(), new SplitOptions(), new OneCycle(), LearningRateRange.Default, LearningRateRange.Default.Spread(3), new FitPlan(5, [0.1, 0.2], Schedules.Constant(1), Schedules.Constant(0.9)).RatesAt(0), new HealthOptions(),
+        HeadChoice.FastAi(), HeadChoice.Linear, Watch.ValidLoss, new TimeBudget(TimeSpan.FromMinutes(2)), new ReduceOnPlateau(Watch.TrainLoss), new RandomSource(1).Stream("x"),
+        new ComputeOptions(), new Accuracy(), new F1(), new CallbackState(), PlainCompute.Plan);
+
+    private static void Check(params IReadOnlyList<object> values)
+    {
+        var walk = new TextWalk();
+        foreach ((int i, object value) in values.Index())
+            walk.Look(value, $"{i}:{value.GetType().Name}");
+
+        Assert.True(walk.Count >= values.Count);
+        Assert.True(walk.Faults.Count == 0, string.Join("\n", walk.Faults.Take(30)));
+    }
+}
