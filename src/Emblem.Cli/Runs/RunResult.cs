@@ -44,6 +44,9 @@ internal sealed record RunResult(
     /// <summary>The cross-validation of the whole recipe; null unless asked for.</summary>
     public FoldsReport? CrossValidation { get; init; }
 
+    /// <summary>The files that the run wrote, as paths below its folder.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
     /// <summary>What the run had to do without, and why.</summary>
     public IReadOnlyList<PieceMissing> Missing { get; init; } = [];
 
@@ -69,6 +72,7 @@ internal sealed record RunResult(
         Recipe = done.Plan.Recipe.Name,
         Notes = done.Split.Notes,
         Head = HeadReport.Of(done.Outcome),
+        Files = [.. done.Files.Select(file => Path.GetRelativePath(done.Plan.Folder.Path, file).Replace('\\', '/'))],
         Missing = done.Missing,
         CrossValidation = done.CrossValidation is { } folds ? FoldsReport.Of(folds) : null,
     };

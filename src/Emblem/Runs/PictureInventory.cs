@@ -45,7 +45,8 @@ internal static class PictureInventory
         }
     }
 
-    private static string PathIn(RunFolder folder) => Path.Combine(folder.Checkpoints, FileName);
+    /// <summary>Where it lies.</summary>
+    public static string PathIn(RunFolder folder) => Path.Combine(folder.Checkpoints, FileName);
 
     /// <summary>Names below their folder. Sides come from one folder or from several, whose names may be alike: each has its folder before it then.</summary>
     private static IEnumerable<KeyValuePair<string, long>> List(ImageSplit split)

@@ -35,6 +35,9 @@ public sealed record TrainingResult(
     /// <summary>What the run had to do without since making it failed, such as a chart for which the disk was full; usually nothing.</summary>
     public IReadOnlyList<PieceMissing> Missing { get; init; } = [];
 
+    /// <summary>The files that the run wrote and that are there, as <see cref="RunFolder.Files"/> names them.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
     /// <summary>From start to end.</summary>
     public TimeSpan Duration { get; init; }
 }
