@@ -112,7 +112,14 @@ internal static class BuildCommand
 
     private static async Task<GatherResult> GatherAsync(BuildRequest request, CommandOutput output, CancellationToken stop)
     {
-        var options = new VerifyOptions { MaxSize = request.MaxSize, Orientation = request.Training.Orientation, IsStrict = request.Training.IsStrict };
+        // A build is of what it was given: what an earlier one gathered here of other lists or another folder must not teach.
+        var options = new VerifyOptions
+        {
+            MaxSize = request.MaxSize,
+            Orientation = request.Training.Orientation,
+            IsStrict = request.Training.IsStrict,
+            SetsOthersAside = true,
+        };
         if (request.Train is not { } train)
         {
             var download = new DownloadRequest(request.Urls, request.Run.Downloads, request.Limit) { Options = request.Downloading };
