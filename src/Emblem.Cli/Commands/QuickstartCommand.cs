@@ -87,7 +87,9 @@ internal static class QuickstartCommand
                     Weights = BoxedWeights.Name,
                     ImageSize = PictureSize,
                     BatchSize = BatchSize,
-                    Recipe = new RecipeRequest { FrozenEpochs = FrozenEpochs, UnfrozenEpochs = UnfrozenEpochs },
+                    
+                    // To be looked at, as in the notebook; its rates are a person's choice there, and by rule here.
+                    Recipe = new RecipeRequest { FrozenEpochs = FrozenEpochs, UnfrozenEpochs = UnfrozenEpochs, FindRates = true },
                     Training = options.Training,
                     Seed = options.Seed,
                     Compute = ComputeOptions.OwnProcess,

@@ -81,11 +81,19 @@ internal sealed record RunResult(
 /// <summary>One epoch for <c>--json</c>.</summary>
 internal sealed record EpochReport(int Fit, int Epoch, double TrainLoss, double? ValidLoss, IReadOnlyDictionary<string, double> Metrics, double Seconds)
 {
+    public double? LowestRate { get; init; }
+
+    public double? HighestRate { get; init; }
+
     public static EpochReport Of(EpochRecord epoch) => new(
         epoch.Fit,
         epoch.Epoch,
         epoch.TrainLoss,
         epoch.ValidLoss,
         epoch.Metrics.ToDictionary(metric => metric.Name, metric => metric.Value),
-        Math.Round(epoch.Duration.TotalSeconds, 2));
+        Math.Round(epoch.Duration.TotalSeconds, 2))
+    {
+        LowestRate = epoch.LowestRate,
+        HighestRate = epoch.HighestRate,
+    };
 }

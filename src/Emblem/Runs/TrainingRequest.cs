@@ -118,7 +118,10 @@ public sealed record TrainingRequest(string Data)
             new RunFolder(Out).RequireFree(Overwrite);
         var teller = new RunTeller(observer, TimeProvider.System);
         StartingWeights start = await StartingWeights.ChooseAsync(Architecture, Weights, teller, stop, FetchesNothing).ConfigureAwait(false);
-        TrainingRecipe recipe = (Recipe ?? new RecipeRequest()).Resolve(start.Weights is not null);
+        RecipeRequest asked = Recipe ?? new RecipeRequest();
+        TrainingRecipe recipe = asked.Resolve(start.Weights is not null);
+        if (asked.Remark(recipe) is { } remark)
+            teller.Tell(remark);
         var usual = new BatchOptions();
         return new TrainingPlan
         {

@@ -38,4 +38,11 @@ public readonly record struct BatchRecord(int Iteration, double Loss, double Smo
 /// <param name="Metrics">In the order the learner was given; empty without validation pictures.</param>
 /// <param name="Duration">Wall-clock time of the epoch, validation included.</param>
 public sealed record EpochRecord(
-    int Fit, int Epoch, int Iterations, double TrainLoss, double? ValidLoss, IReadOnlyList<MetricValue> Metrics, TimeSpan Duration);
+    int Fit, int Epoch, int Iterations, double TrainLoss, double? ValidLoss, IReadOnlyList<MetricValue> Metrics, TimeSpan Duration)
+{
+    /// <summary>The lowest learning rate of its batches, over the layer groups that learn; null in checkpoints from before it was noted.</summary>
+    public double? LowestRate { get; init; }
+
+    /// <summary>The highest.</summary>
+    public double? HighestRate { get; init; }
+}
