@@ -2,12 +2,21 @@ using System.CommandLine;
 using Emblem.Cli.Commands;
 using Emblem.Data;
 using Emblem.Runs;
+using Emblem.Training.Recipes;
 
 namespace Emblem.Tests.Commands;
 
 /// <summary>A verb takes the options that change what it does, all of them and no others.</summary>
 public sealed class VerbOptionsTests
 {
+    // A recipe's file that searches for rates: what an option can take away.
+    private static readonly Lazy<string> Searching = new(() =>
+    {
+        string file = Path.Combine(Path.GetTempPath(), $"{Path.GetRandomFileName()}.json");
+        (TrainingRecipes.FineTune with { FineTune = new FineTuneRecipe { FindRates = true } }).Write(file);
+        return file;
+    });
+
     // For each option another value than the usual one. Some count only beside another: that comes with it.
     private static readonly Dictionary<string, string> Values = new(StringComparer.Ordinal)
     {
@@ -29,7 +38,8 @@ public sealed class VerbOptionsTests
         ["--unfrozen-epochs"] = "7",
         ["--lr"] = "0.01",
         ["--unfrozen-lr"] = "1e-4",
-        ["--no-find"] = "--recipe finetune",
+        ["--find"] = "",
+        ["--no-find"] = $"--recipe {Searching.Value}",
         ["--find-steps"] = "40",
         ["--frozen-norm"] = "train",
         ["--flip"] = "",
@@ -69,7 +79,7 @@ public sealed class VerbOptionsTests
         foreach (string option in Accepted(verb).Except(NotCompared))
         {
             Assert.True(Values.ContainsKey(option), $"{option} is new: give it a value here.");
-            if (await DoneAsync(verb, $"{option} {Values[option]}") == (option == "--no-find" ? await DoneAsync(verb, "--recipe finetune") : usual))
+            if (await DoneAsync(verb, $"{option} {Values[option]}") == (option == "--no-find" ? await DoneAsync(verb, Values[option]) : usual))
                 idle.Add(option);
         }
 

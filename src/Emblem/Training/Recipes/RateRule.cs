@@ -40,7 +40,7 @@ public sealed record RateRule
 
     /// <summary>Why <see cref="Parse"/> reads no rule in a text: what came, what was expected and what to do, in a sentence. Null where it reads one.</summary>
     public static string? WhatIsWrong(string text) => text is FindText or RuleText ? null
-        : Rates(text) is var (low, high) ? LearningRateRange.Fault(low, high)
+        : Rates(text) is var (low, high) ? LearningRateRange.Fault(low, high, text.Split(".."))
         : $"Rates are LOW..HIGH such as 1e-5..1e-3, one number, '{FindText}' or '{RuleText}'; got '{text}'.";
 
     private static (double Low, double High)? Rates(string text)

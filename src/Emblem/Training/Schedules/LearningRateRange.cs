@@ -43,16 +43,16 @@ public readonly record struct LearningRateRange(double Low, double High)
     }
 
     /// <summary>What is wrong with two rates, what was expected and what to do; null where nothing is.</summary>
-    internal static string? Fault(double low, double high)
+    /// <param name="low">The first group's.</param>
+    /// <param name="high">The head's.</param>
+    /// <param name="typed">Both as somebody typed them; one where that is for all.</param>
+    internal static string? Fault(double low, double high, IReadOnlyList<string>? typed = null)
     {
+        typed ??= [.. ((double[])[low, high]).Distinct().Select(rate => rate.ToString(CultureInfo.InvariantCulture))];
+        string got = string.Join("..", typed);
         if (!(low > 0 && high > 0 && double.IsFinite(low) && double.IsFinite(high)))
-        {
-            string got = low.Equals(high) ? string.Create(CultureInfo.InvariantCulture, $"{low}") : string.Create(CultureInfo.InvariantCulture, $"{low}..{high}");
             return $"Learning rates are finite numbers above 0, such as 0.001 or 1e-5..1e-3; got {got}.";
-        }
-
-        return low <= high ? null : string.Create(
-            CultureInfo.InvariantCulture, $"Learning rates rise from the first layers to the head; got {low}..{high}. Give {high}..{low}.");
+        return low <= high ? null : $"Learning rates rise from the first layers to the head; got {got}. Give {string.Join("..", typed.Reverse())}.";
     }
 
     /// <summary>As it is typed on the command line: <c>low..high</c>, or one number.</summary>
