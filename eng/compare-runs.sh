@@ -18,10 +18,17 @@ differs() {
     comm -12 "$work/old-files" "$work/new-files" | grep -v -e /run.json -e /options.json -e /checkpoints/ -e /tensorboard/ | while read -r file; do
         case $file in
             *.safetensors) cmp -s <(tensors "$1/$file") <(tensors "$2/$file") ;;
-            *history.csv) cmp -s <(sed 's/,[^,]*$//' "$1/$file") <(sed 's/,[^,]*$//' "$2/$file") ;;
+            *history.csv) cmp -s <(columns "$1/$file" "$2/$file") <(columns "$2/$file" "$1/$file") ;;
             *) cmp -s "$1/$file" "$2/$file" ;;
         esac || echo "$file"
     done
+}
+
+# Those that the other file has too, without the time.
+columns() {
+    awk -F, 'NR == FNR { if (FNR == 1) for (i = 1; i < NF; i++) known[$i]; next }
+        FNR == 1 { for (i = 1; i < NF; i++) shared[i] = $i in known }
+        { for (i = 1; i < NF; i++) if (shared[i]) printf "%s,", $i; print "" }' "$2" "$1"
 }
 
 tensors() {

@@ -16,7 +16,7 @@ internal sealed class RecipesBenchmark() : Benchmark("recipes", "Which recipe fo
         [
             ("head", [.. start, "--recipe", "head"]),
             ("head+finetune", [.. start, "--recipe", "head+finetune"]),
-            ("finetune, no search", [.. start, "--recipe", "finetune", "--no-find"]),
+            ("finetune", [.. start, "--recipe", "finetune"]),
         ];
         return SeededTrials.RunAsync(new TrialLog(arguments[0]), Seeds, [.. arguments.Skip(2).Select(TrialSet.Divided)], variants, output);
     }

@@ -26,6 +26,7 @@ internal static class BuildCommand
         }.In(HelpGroup.Data);
         var run = new Option<string>("--out") { Description = "The run's folder.", HelpName = "RUN", Required = true }.FirstIn(HelpGroup.Run);
         Option<bool> dryRun = DryRunOption.Create();
+        Option<bool> overwrite = OverwriteOption.Create();
         var verb = new Verb("build", "Download, verify, train, interpret and predict: everything in a row.")
         {
             Examples =
@@ -34,7 +35,7 @@ internal static class BuildCommand
                 "emblem build --train pictures/train --test pictures/test --arch resnet34 --size 320 --out run",
             ],
         };
-        foreach (Option option in (Option[])[urls, limit, train, test, maxSize, run, dryRun])
+        foreach (Option option in (Option[])[urls, limit, train, test, maxSize, run, dryRun, overwrite])
             verb.Add(option);
         verb.Validators.Add(result =>
         {
@@ -49,8 +50,9 @@ internal static class BuildCommand
         verb.Runs((parsed, output, stop) =>
         {
             var folder = new RunFolder(parsed.GetValue(run)!);
+            bool replaces = parsed.GetValue(overwrite);
             if (parsed.GetValue(dryRun))
-                return DryRunOption.RunAsync(arguments.Read(parsed, parsed.GetValue(train)!, folder.Path), output, stop);
+                return DryRunOption.RunAsync(arguments.Read(parsed, parsed.GetValue(train)!, folder.Path) with { Overwrite = replaces }, output, stop);
             return RunAsync(
                 new BuildRequest
                 {
@@ -60,7 +62,7 @@ internal static class BuildCommand
                     Train = parsed.GetValue(train),
                     Test = parsed.GetValue(test),
                     MaxSize = parsed.GetValue(maxSize),
-                    Training = arguments.Read(parsed, folder.Data, folder.Path),
+                    Training = arguments.Read(parsed, folder.Data, folder.Path) with { Overwrite = replaces },
                 },
                 output,
                 stop);
@@ -72,13 +74,14 @@ internal static class BuildCommand
     {
         BuildResult result = await BuildAsync(request, output, stop);
         output.Line();
-        output.Line($"Wrote {request.Run.Best}, its history and pictures{(result.Test is null ? "" : $", and {request.Run.TestResults}")}.");
+        output.Line($"Wrote {WrittenFiles.Words(request.Run.Files, request.Run, result.Test is null ? null : request.Run.TestResults)}.");
         output.Json(result);
     }
 
     /// <summary>Does everything and prints it, but for the last words.</summary>
     public static async Task<BuildResult> BuildAsync(BuildRequest request, CommandOutput output, CancellationToken stop)
     {
+        request.Run.RequireFree(request.Training.Overwrite);
         RequireFolders(request);
         (IReadOnlyList<ClassDownload> downloads, VerificationReport verified) = await GatherAsync(request, output, stop);
         output.Heading("Train");
@@ -109,7 +112,14 @@ internal static class BuildCommand
 
     private static async Task<GatherResult> GatherAsync(BuildRequest request, CommandOutput output, CancellationToken stop)
     {
-        var options = new VerifyOptions { MaxSize = request.MaxSize, Orientation = request.Training.Orientation, IsStrict = request.Training.IsStrict };
+        // A build is of what it was given: what an earlier one gathered here of other lists or another folder must not teach.
+        var options = new VerifyOptions
+        {
+            MaxSize = request.MaxSize,
+            Orientation = request.Training.Orientation,
+            IsStrict = request.Training.IsStrict,
+            SetsOthersAside = true,
+        };
         if (request.Train is not { } train)
         {
             var download = new DownloadRequest(request.Urls, request.Run.Downloads, request.Limit) { Options = request.Downloading };

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Emblem.Acquisition;
 
 namespace Emblem.Cli.Commands;
@@ -12,6 +13,10 @@ namespace Emblem.Cli.Commands;
 /// <param name="LeftOut">Lines of the list that were not asked for.</param>
 internal sealed record ClassDownload(string Class, int Urls, int Downloaded, int AlreadyThere, int NotAPicture, int Failed, int LeftOut)
 {
+    /// <summary>The pictures of this list, by the names of their files.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Files { get; init; } = [];
+
     public static ClassDownload Of(string name, DownloadManifest manifest) => new(
         name,
         manifest.Records.Count,
@@ -19,5 +24,8 @@ internal sealed record ClassDownload(string Class, int Urls, int Downloaded, int
         manifest.AlreadyThere,
         manifest.Count(DownloadOutcome.NotAPicture),
         manifest.Count(DownloadOutcome.Failed),
-        manifest.LeftOut.Count);
+        manifest.LeftOut.Count)
+    {
+        Files = [.. manifest.Records.Where(record => record.Outcome == DownloadOutcome.Downloaded).Select(record => record.File)],
+    };
 }

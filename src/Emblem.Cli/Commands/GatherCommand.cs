@@ -59,6 +59,8 @@ internal static class GatherCommand
         output.Heading("Download");
         IReadOnlyList<ClassDownload> downloads = await DownloadCommand.FetchAsync(request.Download, output, stop);
         DownloadCommand.RequireAll(downloads);
+        if (request.IsWhole && EarlierDownloads.SetAside(request.Download.Into, downloads) is > 0 and int aside)
+            output.Line($"Set aside {aside} pictures of earlier lists, into {Path.Combine(request.Download.Into, ImageVerifier.SetAsideFolder)}");
         output.Heading("Verify");
         return new GatherResult(
             downloads, await VerifyCommand.CheckAsync(new VerifyRequest(request.Download.Into, request.Verified, false, request.Options), output, stop));

@@ -6,4 +6,8 @@ namespace Emblem.Cli.Commands;
 /// <param name="Download">The lists, and where originals go.</param>
 /// <param name="Verified">Where good copies go.</param>
 /// <param name="Options">Limits and size of the copies.</param>
-internal sealed record GatherRequest(DownloadRequest Download, string Verified, VerifyOptions Options);
+internal sealed record GatherRequest(DownloadRequest Download, string Verified, VerifyOptions Options)
+{
+    /// <summary>Whether pictures of earlier lists are set aside: off where a folder grows list by list.</summary>
+    public bool IsWhole => Options.SetsOthersAside;
+}

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Emblem.Acquisition;
 using Emblem.Cli.Quickstart;
+using Emblem.Cli.Runs;
 using Emblem.Cli.Terminal;
 using Emblem.Compute;
 using Emblem.Models;
@@ -55,6 +56,11 @@ internal static class QuickstartCommand
 
     public static async Task RunAsync(QuickstartOptions options, CommandOutput output, CancellationToken stop)
     {
+        // A run of its own is done again: whoever types the command twice wants to see it. Any other run is left alone.
+        var run = new RunFolder(Path.Combine(options.Out, "run"));
+        bool isAgain = SampleSet.IsIn(options.Out);
+        if (!options.Serve)
+            run.RequireFree(isAgain);
         SampleSet set = await output.ProgressAsync(
             "drawing pictures", progress => Task.Run(() => SampleSet.Draw(options.Seed, progress, stop), stop));
         await using SampleServer server = await SampleServer.StartAsync(set, options.Port, stop);
@@ -62,12 +68,12 @@ internal static class QuickstartCommand
         if (options.Serve)
             await ServeAsync(set, files, server.Address, output, stop);
         else
-            await BuildAsync(options, files, output, stop);
+            await BuildAsync(options, files, run, isAgain, output, stop);
     }
 
-    private static async Task BuildAsync(QuickstartOptions options, SampleFiles files, CommandOutput output, CancellationToken stop)
+    private static async Task BuildAsync(
+        QuickstartOptions options, SampleFiles files, RunFolder run, bool isAgain, CommandOutput output, CancellationToken stop)
     {
-        var run = new RunFolder(Path.Combine(options.Out, "run"));
         BuildResult result = await BuildCommand.BuildAsync(
             new BuildRequest
             {
@@ -77,10 +83,13 @@ internal static class QuickstartCommand
                 Training = new TrainingRequest(run.Data)
                 {
                     Out = run.Path,
+                    Overwrite = isAgain,
                     Weights = BoxedWeights.Name,
                     ImageSize = PictureSize,
                     BatchSize = BatchSize,
-                    Recipe = new RecipeRequest { FrozenEpochs = FrozenEpochs, UnfrozenEpochs = UnfrozenEpochs },
+                    
+                    // To be looked at, as in the notebook; its rates are a person's choice there, and by rule here.
+                    Recipe = new RecipeRequest { FrozenEpochs = FrozenEpochs, UnfrozenEpochs = UnfrozenEpochs, FindRates = true },
                     Training = options.Training,
                     Seed = options.Seed,
                     Compute = ComputeOptions.OwnProcess,
@@ -91,7 +100,7 @@ internal static class QuickstartCommand
             stop);
         output.Line();
         output.Line($"Built {run.Best} from {result.Training.Training + result.Training.Validation} pictures; {run.TestResults} holds {result.Test!.Count} predictions.");
-        output.Line($"Look at {run.Pictures}: training pictures, losses, learning rates, mistakes and where the model looks.");
+        output.Line($"Look at {string.Join(", ", WrittenFiles.PicturesIn(run.Files, run))} in {run.Pictures}.");
         output.Line("Next, with pictures of your own: emblem build --urls NAME=FILE --urls NAME=FILE --test DIR --out RUN");
         output.Json(result);
     }

@@ -28,19 +28,25 @@ internal sealed class RecipeArguments
     {
         Description = "The first stage's peak learning rate: 0.003 in finetune, which this option chooses.",
         HelpName = "RATE",
+        CustomParser = ReadRate,
     }.In(HelpGroup.Recipe);
 
     private readonly Option<string?> _unfrozenLr = new Option<string?>("--unfrozen-lr")
     {
-        Description = "The peak rates of the stage in which everything learns, first layers to head; 'find' for the finder's, 'rule' for lr/200..lr/2. "
+        Description = "The peak rates of the stage in which everything learns, first layers to head; 'find' searches for them and takes the finder's, 'rule' is lr/200..lr/2. "
             + "Default: the recipe's.",
         HelpName = "LOW..HIGH|find|rule",
     }.In(HelpGroup.Recipe);
 
-    private readonly Option<bool> _noFind = new Option<bool>("--no-find") { Description = "Do not search for learning rates." }.In(HelpGroup.Recipe);
+    private readonly Option<bool> _find = new Option<bool>("--find")
+    {
+        Description = "Search for learning rates before everything learns, to look at: half as long as the training. --unfrozen-lr find uses them too.",
+    }.In(HelpGroup.Recipe);
+
+    private readonly Option<bool> _noFind = new Option<bool>("--no-find") { Description = "Do not search for learning rates, where a recipe's file would." }.In(HelpGroup.Recipe);
 
     private readonly Option<int> _findSteps = NumberOption.Create(
-        "--find-steps", "Batches of the search for learning rates at most. Default: half of the training's, 30 to fast.ai's 100; 100 in find-rate.", 20, 10_000).In(HelpGroup.Recipe);
+        "--find-steps", "Batches of the search for learning rates at most, which this asks for. Default: half of the training's, 30 to fast.ai's 100; 100 in find-rate.", 20, 10_000).In(HelpGroup.Recipe);
 
     private readonly Option<string?> _frozenNorm = FrozenNormOption.Create();
 
@@ -56,7 +62,7 @@ internal sealed class RecipeArguments
         HelpName = "DECAY",
     }.In(HelpGroup.Recipe);
 
-    public IReadOnlyList<Option> All => [_recipe, _epochs, _unfrozenEpochs, _lr, _unfrozenLr, _noFind, _findSteps, .. OfSteps];
+    public IReadOnlyList<Option> All => [_recipe, _epochs, _unfrozenEpochs, _lr, _unfrozenLr, _find, _noFind, _findSteps, .. OfSteps];
 
     /// <summary>Those that decide which recipe it is, and so how pictures are prepared and which head there is.</summary>
     public IReadOnlyList<Option> OfChoice => [_recipe, _epochs, _lr];
@@ -74,7 +80,7 @@ internal sealed class RecipeArguments
         UnfrozenEpochs = parsed.Given(_unfrozenEpochs),
         Rate = parsed.GetValue(_lr),
         UnfrozenRates = parsed.GetValue(_unfrozenLr) is { } rates ? RateRule.Parse(rates) : null,
-        SkipsFinder = parsed.GetValue(_noFind),
+        FindRates = parsed.GetValue(_find) ? true : parsed.GetValue(_noFind) ? false : null,
         SearchSteps = parsed.Given(_findSteps),
         FrozenNorm = FrozenNormOption.Read(parsed.GetValue(_frozenNorm)),
         FreezeBefore = parsed.Given(_freezeBefore),
@@ -84,14 +90,33 @@ internal sealed class RecipeArguments
     public void Validate(CommandResult result)
     {
         // At this point of parsing the value of an option that was not given cannot be asked for; its result can.
-        if (result.GetResult(_lr)?.GetValueOrDefault<double?>() is { } lr && !(lr > 0 && double.IsFinite(lr)))
-            result.AddError($"--lr must be above 0; got {lr}.");
         if (result.GetResult(_decay)?.GetValueOrDefault<double?>() is { } decay && !(decay >= 0 && double.IsFinite(decay)))
             result.AddError($"--wd must be 0 or above, such as 0.01; got {decay}.");
-        if (result.GetResult(_unfrozenLr)?.GetValueOrDefault<string?>() is { } rates && RateRule.Parse(rates) is null)
-            result.AddError($"--unfrozen-lr takes LOW..HIGH such as 1e-5..1e-3, one rate, 'find' or 'rule'; got '{rates}'.");
+        string? rates = result.GetResult(_unfrozenLr)?.GetValueOrDefault<string?>();
+        if (rates is not null && RateRule.WhatIsWrong(rates) is { } fault)
+            result.AddError($"--unfrozen-lr: {fault}");
+        if (result.GetResult(_noFind) is { Implicit: false })
+        {
+            string[] searches =
+            [
+                .. ((Option[])[_find, _findSteps]).Where(option => result.GetResult(option) is { Implicit: false }).Select(option => option.Name),
+                .. rates is not null && RateRule.Parse(rates) == RateRule.Found ? (string[])["--unfrozen-lr find"] : [],
+            ];
+            if (searches.Length > 0)
+                result.AddError($"--no-find leaves out the search that {string.Join(" and ", searches)} asks for: leave one of them out.");
+        }
+
         if (result.Given(_epochs) == 0 && result.Given(_unfrozenEpochs) == 0)
             result.AddError("--epochs and --unfrozen-epochs are both 0: nothing would be trained.");
+    }
+
+    private static double? ReadRate(ArgumentResult result)
+    {
+        string given = result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
+        if (double.TryParse(given, NumberStyles.Float, CultureInfo.InvariantCulture, out double rate) && rate > 0 && double.IsFinite(rate))
+            return rate;
+        result.AddError($"--lr takes one rate above 0, such as 0.003; got '{given}'. Rates from the first layers to the head are --unfrozen-lr's.");
+        return null;
     }
 
     private static Option<int> Epochs(string name, string description) => NumberOption.Create(name, description, 0, int.MaxValue);

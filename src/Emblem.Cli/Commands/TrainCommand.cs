@@ -17,6 +17,7 @@ internal static class TrainCommand
         };
         var folder = new Option<string?>("--out") { Description = "The run's folder.", HelpName = "RUN" }.FirstIn(HelpGroup.Run);
         Option<bool> dryRun = DryRunOption.Create();
+        Option<bool> overwrite = OverwriteOption.Create();
         var verb = new Verb("train", "Train a classifier on a folder of pictures by a recipe.")
         {
             Examples =
@@ -32,17 +33,25 @@ internal static class TrainCommand
         verb.Add(data);
         verb.Add(folder);
         verb.Add(dryRun);
+        verb.Add(overwrite);
         RunArguments arguments = RunArguments.ForTraining().AddTo(verb);
         ResumeOption resume = new ResumeOption().AddTo(verb, data, folder, dryRun);
         verb.Runs((parsed, output, stop) => resume.Read(parsed) is { } run
             ? ResumeAsync(run, resume.ReadInterval(parsed), arguments.ReadWorkers(parsed), output, stop)
-            : parsed.GetValue(dryRun) ? DryRunOption.RunAsync(arguments.Read(parsed, parsed.GetValue(data)!, parsed.GetValue(folder)), output, stop)
-            : FinishAsync(
-                RunVerb.TrainAsync(
-                    arguments.Read(parsed, parsed.GetValue(data)!, parsed.GetValue(folder)) with { CheckpointInterval = resume.ReadInterval(parsed) }, output, stop),
-                output));
+            : BeginAsync(
+                arguments.Read(parsed, parsed.GetValue(data)!, parsed.GetValue(folder)) with
+                {
+                    Overwrite = parsed.GetValue(overwrite),
+                    CheckpointInterval = resume.ReadInterval(parsed),
+                },
+                parsed.GetValue(dryRun),
+                output,
+                stop));
         return verb;
     }
+
+    private static Task BeginAsync(TrainingRequest request, bool isDry, CommandOutput output, CancellationToken stop) =>
+        isDry ? DryRunOption.RunAsync(request, output, stop) : FinishAsync(RunVerb.TrainAsync(request, output, stop), output);
 
     private static async Task ResumeAsync(RunFolder folder, TimeSpan? interval, int? workers, CommandOutput output, CancellationToken stop)
     {
@@ -58,15 +67,16 @@ internal static class TrainCommand
             return;
         }
 
-        output.Line($"The run in {folder.Path} has finished, so there is nothing to go on with. Next: emblem predict {folder.Best} PICTURES");
-        output.Json(new { Run = folder.Path, Model = folder.Best, Finished = true });
+        string? model = File.Exists(folder.Best) ? folder.Best : null;
+        output.Line($"The run in {folder.Path} has finished, so there is nothing to go on with.{(model is null ? "" : $" Next: emblem predict {model} PICTURES")}");
+        output.Json(new { Run = folder.Path, Model = model, Finished = true });
     }
 
     private static async Task FinishAsync(Task<TrainingResult> training, CommandOutput output)
     {
         TrainingResult done = await training;
         output.Line();
-        output.Line($"Wrote {done.Model}, its history and pictures. Next: emblem predict {done.Model} PICTURES");
+        output.Line($"Wrote {WrittenFiles.Words(done.Files, done.Plan.Folder)}. Next: emblem predict {done.Model} PICTURES");
         output.Json(RunResult.Of(done));
     }
 }

@@ -39,6 +39,9 @@ internal sealed record SampleSet(IReadOnlyList<SampleWeb> Webs, IReadOnlyList<Sa
             TestPictures(byClass, source.Stream("order of test pictures")));
     }
 
+    /// <summary>Whether <see cref="Write"/> has written into the folder.</summary>
+    public static bool IsIn(string folder) => Rival.All.Select(rival => ListIn(folder, rival.Name)).Append(TruthIn(folder)).All(File.Exists);
+
     /// <summary>Writes the URL lists for a server at <paramref name="address"/>, the test pictures and their truth into a folder.</summary>
     public SampleFiles Write(string folder, Uri address)
     {
@@ -46,7 +49,7 @@ internal sealed record SampleSet(IReadOnlyList<SampleWeb> Webs, IReadOnlyList<Sa
         List<(string Class, string File)> lists = [];
         foreach (SampleWeb web in Webs)
         {
-            string file = Path.Combine(folder, $"{web.Class}_links.csv");
+            string file = ListIn(folder, web.Class);
             WriteLines(file, web.List.Select(path => new Uri(address, path).AbsoluteUri));
             lists.Add((web.Class, file));
         }
@@ -55,10 +58,14 @@ internal sealed record SampleSet(IReadOnlyList<SampleWeb> Webs, IReadOnlyList<Sa
         Directory.CreateDirectory(testFolder);
         foreach (SampleTestPicture picture in Test)
             File.WriteAllBytes(Path.Combine(testFolder, picture.FileName), picture.Bytes);
-        string truth = Path.Combine(folder, "test-truth.csv");
+        string truth = TruthIn(folder);
         WriteLines(truth, Test.Select(picture => $"{picture.FileName},{picture.Class}").Prepend("picture_file,class"));
         return new SampleFiles(lists, testFolder, truth);
     }
+
+    private static string ListIn(string folder, string name) => Path.Combine(folder, $"{name}_links.csv");
+
+    private static string TruthIn(string folder) => Path.Combine(folder, "test-truth.csv");
 
     /// <summary>With the same line ends on every system.</summary>
     private static void WriteLines(string path, IEnumerable<string> lines) => File.WriteAllText(path, string.Concat(lines.Select(line => $"{line}\n")));

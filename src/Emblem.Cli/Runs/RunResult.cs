@@ -44,6 +44,9 @@ internal sealed record RunResult(
     /// <summary>The cross-validation of the whole recipe; null unless asked for.</summary>
     public FoldsReport? CrossValidation { get; init; }
 
+    /// <summary>The files that the run wrote, as paths below its folder.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
     /// <summary>What the run had to do without, and why.</summary>
     public IReadOnlyList<PieceMissing> Missing { get; init; } = [];
 
@@ -69,6 +72,7 @@ internal sealed record RunResult(
         Recipe = done.Plan.Recipe.Name,
         Notes = done.Split.Notes,
         Head = HeadReport.Of(done.Outcome),
+        Files = [.. done.Files.Select(file => Path.GetRelativePath(done.Plan.Folder.Path, file).Replace('\\', '/'))],
         Missing = done.Missing,
         CrossValidation = done.CrossValidation is { } folds ? FoldsReport.Of(folds) : null,
     };
@@ -77,11 +81,19 @@ internal sealed record RunResult(
 /// <summary>One epoch for <c>--json</c>.</summary>
 internal sealed record EpochReport(int Fit, int Epoch, double TrainLoss, double? ValidLoss, IReadOnlyDictionary<string, double> Metrics, double Seconds)
 {
+    public double? LowestRate { get; init; }
+
+    public double? HighestRate { get; init; }
+
     public static EpochReport Of(EpochRecord epoch) => new(
         epoch.Fit,
         epoch.Epoch,
         epoch.TrainLoss,
         epoch.ValidLoss,
         epoch.Metrics.ToDictionary(metric => metric.Name, metric => metric.Value),
-        Math.Round(epoch.Duration.TotalSeconds, 2));
+        Math.Round(epoch.Duration.TotalSeconds, 2))
+    {
+        LowestRate = epoch.LowestRate,
+        HighestRate = epoch.HighestRate,
+    };
 }

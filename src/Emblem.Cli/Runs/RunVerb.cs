@@ -54,12 +54,12 @@ internal static class RunVerb
                 FoldsReport.Of(folds).Print(output);
             return result;
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested && plan?.Folder.HasBegun == true)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && plan?.Folder is { HasBegun: true, IsFinished: false })
         {
             output.Line($"Go on from here with: emblem train --resume {plan.Folder.Path}");
             throw;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException && plan?.Folder.HasBegun == true)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException && plan?.Folder is { HasBegun: true, IsFinished: false })
         {
             throw new EmblemException($"{fault.Message} What was trained before is kept; when files can be written again: emblem train --resume {plan.Folder.Path}", fault);
         }

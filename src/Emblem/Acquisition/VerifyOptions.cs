@@ -17,6 +17,12 @@ public sealed record VerifyOptions
     /// <summary>In place only: deletes broken files, as the notebook does, instead of setting them aside. Off by default.</summary>
     public bool Delete { get; init; }
 
+    /// <summary>
+    /// Into another folder only: what earlier verifications wrote there of pictures that are not in this folder is set aside, so that the output holds this
+    /// folder's alone. Off by default: several folders can be verified into one. What someone changed since stays in any case.
+    /// </summary>
+    public bool SetsOthersAside { get; init; }
+
     /// <summary>Goes on also where more than half of a class would go. Off by default: that is mostly a mistake.</summary>
     public bool Force { get; init; }
 

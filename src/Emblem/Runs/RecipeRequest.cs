@@ -22,10 +22,10 @@ public sealed record RecipeRequest
     /// <summary>The peak rates of the stage in which everything learns.</summary>
     public RateRule? UnfrozenRates { get; init; }
 
-    /// <summary>Whether rates are not searched, whatever the recipe says.</summary>
-    public bool SkipsFinder { get; init; }
+    /// <summary>Whether rates are searched even if nothing uses the answer, or are not, whatever the recipe says. Null for what the recipe says.</summary>
+    public bool? FindRates { get; init; }
 
-    /// <summary>Batches of the search for rates.</summary>
+    /// <summary>Batches of the search for rates, which this asks for.</summary>
     public int? SearchSteps { get; init; }
 
     /// <summary>What batch norms do in frozen layers.</summary>
@@ -37,7 +37,7 @@ public sealed record RecipeRequest
     /// <summary>Decoupled weight decay.</summary>
     public double? WeightDecay { get; init; }
 
-    private bool ChangesStages => this with { NameOrFile = null, SkipsFinder = false } != new RecipeRequest();
+    private bool ChangesStages => this with { NameOrFile = null, FindRates = FindRates is true ? true : null } != new RecipeRequest();
 
     /// <summary>The recipe with all that is asked.</summary>
     /// <param name="pretrained">Whether training starts from weights that know something.</param>
@@ -61,11 +61,28 @@ public sealed record RecipeRequest
         }
 
         TrainingRecipe changed = recipe with { FineTune = recipe == TrainingRecipes.Scratch ? FromScratch(stages) : Changed(stages) };
+        if (FindRates == false && changed.FineTune!.Searches)
+            throw new EmblemException("The rates are to be found, and no search for them is to be made. Search, or give rates such as 1e-5..1e-3.");
         return changed.DoesSomething ? changed : throw new EmblemException($"The recipe '{recipe.Name}' is left without an epoch: nothing would be trained.");
     }
 
     /// <inheritdoc/>
     public override string ToString() => ValueText.Of(this);
+
+    /// <summary>What is to be said where random weights made another recipe of what was asked for; null where they did not.</summary>
+    /// <param name="resolved">What <see cref="Resolve"/> gave.</param>
+    internal RunNote? Remark(TrainingRecipe resolved)
+    {
+        if (resolved.Name != TrainingRecipes.Scratch.Name || resolved.FineTune is not { } stages)
+            return null;
+        string now = $"{stages.UnfrozenEpochs} epochs, in all of which everything learns";
+        return NameOrFile is not null && !NameOrFile.Equals(resolved.Name, StringComparison.OrdinalIgnoreCase)
+            ? new RunNote(
+                $"the recipe '{NameOrFile}' first freezes what pretrained weights know, and training starts from random ones: it became the recipe '{resolved.Name}', "
+                + $"{now}. Start from weights to fine-tune them.",
+                IsWarning: true)
+            : FrozenEpochs is > 0 ? new RunNote($"Training starts from random weights, of which nothing is frozen: {now}.") : null;
+    }
 
     /// <summary>The values of a frozen stage belong to the recipe that has one, and a head that goes on to one that does not fit it anew.</summary>
     private TrainingRecipe Named(bool pretrained, bool goesOn)
@@ -93,7 +110,7 @@ public sealed record RecipeRequest
         UnfrozenEpochs = UnfrozenEpochs ?? stages.UnfrozenEpochs,
         Rate = Rate ?? stages.Rate,
         UnfrozenRates = UnfrozenRates ?? stages.UnfrozenRates,
-        FindRates = (stages.FindRates && !SkipsFinder) || UnfrozenRates == RateRule.Found,
+        FindRates = FindRates ?? (stages.FindRates || SearchSteps is not null),
         SearchSteps = SearchSteps ?? stages.SearchSteps,
         FrozenNorm = FrozenNorm ?? stages.FrozenNorm,
         FreezeBefore = FreezeBefore ?? stages.FreezeBefore,

@@ -6,7 +6,6 @@ using Emblem.Training.Callbacks;
 using Emblem.Training.Fitting;
 using Emblem.Training.Metrics;
 using Emblem.Training.Recipes;
-using Emblem.Training.Schedules;
 
 namespace Emblem.Runs;
 
@@ -52,7 +51,7 @@ internal sealed class RecipeStages(TrainingPlan plan, RunFolder folder, RunTelle
         try
         {
             foreach (TrainingStage stage in Stages(split.Training.Count, split.Validation.Count, learner.Training.BatchesPerEpoch))
-                stage.Run(learner, teller.Begin(stage.Name, stage.Work));
+                stage.Run(learner, teller.Begin(stage.Name, stage.Work, stage.Rates?.Invoke()));
         }
         catch (TrainingDivergedException) when (Outcome.Head is not null || _best.Best is not null)
         {
@@ -60,6 +59,9 @@ internal sealed class RecipeStages(TrainingPlan plan, RunFolder folder, RunTelle
             throw;
         }
 
+        // No epoch was better than another, such as none that was measured: the weights are those that training came to.
+        if (!File.Exists(folder.Best))
+            learner.Save(folder.Best);
         teller.Wrote(folder.Best);
         return Outcome;
     }
@@ -89,10 +91,10 @@ internal sealed class RecipeStages(TrainingPlan plan, RunFolder folder, RunTelle
         if (stages.FrozenEpochs > 0)
         {
             yield return Cycle(
-                "training the head", stages.FrozenEpochs, epoch, learner => learner.Freeze(), () => LearningRateRange.HeadOnly(stages.Rate));
+                "training the head", stages.FrozenEpochs, epoch, learner => learner.Freeze(), () => StageRates.OfHead(_recipe, stages));
         }
 
-        if (stages.FindRates)
+        if (stages.Searches)
         {
             int steps = stages.StepsOfSearch(batchesPerEpoch);
             yield return new TrainingStage("finding learning rates", StepWork * steps * plan.BatchSize, (learner, progress) => FindRates(learner, steps, progress));
@@ -101,7 +103,7 @@ internal sealed class RecipeStages(TrainingPlan plan, RunFolder folder, RunTelle
         if (stages.UnfrozenEpochs > 0)
         {
             yield return Cycle(
-                stages.UnfrozenStage, stages.UnfrozenEpochs, epoch, learner => learner.FreezeBefore(stages.FreezeBefore), () => stages.UnfrozenRates.Choose(stages.Rate, Outcome.Search));
+                stages.UnfrozenStage, stages.UnfrozenEpochs, epoch, learner => learner.FreezeBefore(stages.FreezeBefore), () => StageRates.OfAll(_recipe, stages, Outcome.Search));
         }
 
         if (_recipe.Head is not null)
@@ -131,7 +133,7 @@ internal sealed class RecipeStages(TrainingPlan plan, RunFolder folder, RunTelle
     }
 
     /// <summary>With a fitted head no epoch is saved as the best one: the last is compared with the head afterwards.</summary>
-    private TrainingStage Cycle(string name, int epochs, double epochWork, Action<Learner> freeze, Func<LearningRateRange> rates) => new(
+    private TrainingStage Cycle(string name, int epochs, double epochWork, Action<Learner> freeze, Func<StageRates> rates) => new(
         name,
         epochs * epochWork,
         (learner, _) =>
@@ -139,13 +141,16 @@ internal sealed class RecipeStages(TrainingPlan plan, RunFolder folder, RunTelle
             freeze(learner);
             learner.FitOneCycle(
                 epochs,
-                rates(),
+                rates().Peak,
                 [
                     new EpochEvents(teller), _log, new SaveLastModel(folder.Last, teller), .. _recipe.Head is null ? (Callback[])[_best] : [], .. _watching,
                     new BatchEvents(name, teller),
                 ],
                 stop: stop);
-        });
+        })
+    {
+        Rates = rates,
+    };
 
     private void KeepTheBetter(Learner learner)
     {

@@ -10,19 +10,14 @@ internal sealed class RunCheckpoints(TrainingPlan plan)
 {
     private readonly RunFolder _folder = plan.Folder;
 
-    /// <summary>Before anything of a run is written: what an earlier run left in the folder must not be taken for this one's.</summary>
-    public void Prepare()
+    /// <summary>Before anything is done: whether there is a run to go on with, or room for a new one.</summary>
+    /// <exception cref="EmblemException">What is to be gone on with has finished; or a run is there that may not be replaced.</exception>
+    public void RequireRoom()
     {
-        if (plan.IsResumed)
-        {
-            _folder.RemovePartialFiles();
-            return;
-        }
-
-        // The options first: without them nothing of the earlier run can be resumed any more, whenever this is interrupted.
-        foreach (string file in ((string[])[_folder.Options, _folder.Info]).Where(File.Exists))
-            File.Delete(file);
-        Removed();
+        if (!plan.IsResumed)
+            _folder.RequireFree(plan.Overwrite);
+        else if (_folder.IsFinished)
+            throw new EmblemException($"The run in '{_folder.Path}' has finished: there is nothing to go on with.");
     }
 
     /// <summary>Before anything is done with the pictures: a resumed run needs those that it was begun with.</summary>
@@ -31,13 +26,27 @@ internal sealed class RunCheckpoints(TrainingPlan plan)
     {
         if (plan.IsResumed)
             PictureInventory.Check(_folder, split);
-        else
-            PictureInventory.Write(_folder, split);
     }
 
-    /// <summary>Before the learner trains.</summary>
-    public void Begin(Learner learner, RunTeller teller)
+    /// <summary>
+    /// When nothing can be refused any more and before the learner trains: an earlier run ends here, so that nothing of it is taken for this one's, and the
+    /// new one begins with its plan.
+    /// </summary>
+    public void Begin(ImageSplit split, Learner learner, RunTeller teller)
     {
+        if (plan.IsResumed)
+        {
+            RunFiles.DeletePartial(_folder);
+        }
+        else
+        {
+            if (RunFiles.Delete(_folder) is > 0 and int deleted)
+                teller.Note($"Deleted {deleted} files of the run that was in {_folder.Path}.");
+            plan.Write();
+            plan.Recipe.Write(_folder.Recipe);
+            PictureInventory.Write(_folder, split);
+        }
+
         var checkpoints = new CheckpointFolder(_folder.Checkpoints) { Interval = plan.CheckpointInterval };
         if (!plan.IsResumed)
             learner.KeepCheckpoints(checkpoints);
@@ -48,11 +57,10 @@ internal sealed class RunCheckpoints(TrainingPlan plan)
     }
 
     /// <summary>After everything of the run has been written.</summary>
-    /// <returns>The folder that is no more.</returns>
+    /// <returns>The folder that held them.</returns>
     public string Removed()
     {
-        if (Directory.Exists(_folder.Checkpoints))
-            Directory.Delete(_folder.Checkpoints, recursive: true);
+        RunFiles.DeleteCheckpoints(_folder);
         return _folder.Checkpoints;
     }
 }

@@ -18,8 +18,11 @@ public abstract record RunEvent;
 /// <param name="Progress">Of the whole run.</param>
 public sealed record StageBegun(string Stage, RunProgress Progress) : RunEvent
 {
+    /// <summary>The peak rates of a stage that trains by epochs, and what chose them; null for other stages.</summary>
+    public StageRates? Rates { get; init; }
+
     /// <inheritdoc/>
-    public override string ToString() => $"{Stage} …";
+    public override string ToString() => $"{Stage}{(Rates is null ? "" : $" at {Rates}")} …";
 }
 
 /// <summary>A step of a stage is done, such as a batch of features.</summary>

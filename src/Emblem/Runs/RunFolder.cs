@@ -1,3 +1,4 @@
+using System.Globalization;
 using Emblem.Folders;
 using Emblem.Foundation;
 
@@ -9,6 +10,8 @@ public sealed class RunFolder(string path)
 {
     /// <summary>The folder of a run that nobody named.</summary>
     public const string UsualName = "run";
+
+    private const string FoldsName = "folds";
 
     /// <summary>The folder.</summary>
     public string Path => path;
@@ -58,8 +61,26 @@ public sealed class RunFolder(string path)
     /// <summary>Whether a run has begun here.</summary>
     public bool HasBegun => File.Exists(Options);
 
+    /// <summary>The files of a run that are there, be it of one that has finished or not: those that overwriting it deletes. What was downloaded and verified is not among them.</summary>
+    public IReadOnlyList<string> Files => RunFiles.In(this);
+
+    /// <summary>The folds of a cross-validation that have written something.</summary>
+    internal IEnumerable<RunFolder> Folds => Directory.Exists(Below(FoldsName))
+        ? Directory.GetDirectories(Below(FoldsName)).Where(fold => int.TryParse(System.IO.Path.GetFileName(fold), NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            .Order(StringComparer.Ordinal).Select(fold => new RunFolder(fold))
+        : [];
+
     /// <summary>What one fold of a cross-validation writes.</summary>
-    internal RunFolder Fold(int number) => new(Below($"folds/{number}"));
+    internal RunFolder Fold(int number) => new(System.IO.Path.Combine(Below(FoldsName), number.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>Whether a new run may be written here: asked before anything is fetched, trained or deleted.</summary>
+    /// <param name="overwrite">Whether a run that is there may be replaced.</param>
+    /// <exception cref="RunExistsException">There is one, and it may not.</exception>
+    public void RequireFree(bool overwrite)
+    {
+        if (!overwrite && Files.Count > 0)
+            throw new RunExistsException(this);
+    }
 
     /// <summary>Before anything is computed: whether all of it can be written.</summary>
     /// <param name="tensorBoard">Whether event files are wanted.</param>
@@ -70,15 +91,6 @@ public sealed class RunFolder(string path)
             WritablePlace.RequireFolder(folder);
         foreach (string file in (string[])[Best, Last, History, Options, Recipe, PictureList, Info])
             WritablePlace.RequireFile(file);
-    }
-
-    /// <summary>Removes what a killed process had not finished writing.</summary>
-    internal void RemovePartialFiles()
-    {
-        if (!Directory.Exists(path))
-            return;
-        foreach (string file in Directory.GetFiles(path, $"*{AtomicFile.TemporaryExtension}"))
-            File.Delete(file);
     }
 
     /// <inheritdoc/>

@@ -16,14 +16,14 @@ internal sealed class RunPictures(string folder, RunTeller teller)
     {
         if (history.Epochs.Count == 0)
             return;
-        Draw("losses.png", path => LossChart.Write(path, history));
-        Draw("schedule.png", path => ScheduleChart.Write(path, history));
+        Draw(RunFiles.Losses, path => LossChart.Write(path, history));
+        Draw(RunFiles.Schedule, path => ScheduleChart.Write(path, history));
     }
 
     public void DrawSearch(LearningRateSearch? found)
     {
         if (found is not null)
-            Draw("rate_finder.png", path => RateFinderChart.Write(path, found));
+            Draw(RunFiles.RateFinder, path => RateFinderChart.Write(path, found));
     }
 
     public void DrawInterpretation(ClassificationInterpretation found)
@@ -32,7 +32,7 @@ internal sealed class RunPictures(string folder, RunTeller teller)
         if (found.TopLosses.Count == 0)
             return;
         Draw(OwnFiles.TopLosses, path => TopLossesPicture.Write(path, found.TopLosses, heatmap: false));
-        Draw("top_losses_heatmap.png", path => TopLossesPicture.Write(path, found.TopLosses, heatmap: true));
+        Draw(RunFiles.TopLossesHeatmap, path => TopLossesPicture.Write(path, found.TopLosses, heatmap: true));
     }
 
     private void Draw(string name, Action<string> draw)

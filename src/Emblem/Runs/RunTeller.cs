@@ -71,11 +71,12 @@ internal sealed class RunTeller(Action<RunEvent>? observer, TimeProvider time)
     /// <summary>The next stage: the one before it has ended.</summary>
     /// <param name="stage">For people.</param>
     /// <param name="work">Its part of the whole.</param>
+    /// <param name="rates">Of a stage that trains by epochs.</param>
     /// <returns>Told of its steps.</returns>
-    public IProgress<StepProgress> Begin(string stage, double work)
+    public IProgress<StepProgress> Begin(string stage, double work, StageRates? rates = null)
     {
         (_done, _stage) = (_done + _stage, work);
-        Tell(new StageBegun(stage, Now(0)));
+        Tell(new StageBegun(stage, Now(0)) { Rates = rates });
         return new Steps(this, stage);
     }
 

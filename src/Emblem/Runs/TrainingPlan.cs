@@ -106,6 +106,10 @@ public sealed record TrainingPlan
     [JsonIgnore]
     public RunFolder Folder { get; internal init; } = new(RunFolder.UsualName);
 
+    /// <summary>Whether a run that is in the folder is deleted when this one begins, its own files and no others.</summary>
+    [JsonIgnore]
+    public bool Overwrite { get; init; }
+
     /// <summary>Threads that read pictures.</summary>
     [JsonIgnore]
     public int Workers { get; init; } = new BatchOptions().Workers;

@@ -20,6 +20,12 @@ public sealed record TrainingRequest(string Data)
     /// <summary>The folder for everything that the run writes; <c>run</c> below the current one when null.</summary>
     public string? Out { get; init; }
 
+    /// <summary>
+    /// Whether a run that is in the folder, finished or not, may be replaced; off by default: then it is refused. Its own files are deleted when the new run
+    /// is sure to begin, and no others (<see cref="RunFolder.Files"/>).
+    /// </summary>
+    public bool Overwrite { get; init; }
+
     /// <summary>A folder of validation pictures, instead of a share of the others.</summary>
     public string? Valid { get; init; }
 
@@ -109,10 +115,13 @@ public sealed record TrainingRequest(string Data)
     /// <summary>Settles all that is open: finds the weights, which decide the recipe, which decides how pictures are prepared. Reads no picture.</summary>
     /// <param name="observer">Told of weights, downloads and warnings.</param>
     /// <param name="stop">Ends a download.</param>
+    /// <exception cref="RunExistsException">A run is in the folder that was named, and <see cref="Overwrite"/> is off.</exception>
     /// <exception cref="EmblemException">Something is not to be had, or two wishes contradict each other.</exception>
     public async Task<TrainingPlan> SettleAsync(Action<RunEvent>? observer = null, CancellationToken stop = default)
     {
         CheckShares();
+        if (Out is not null)
+            new RunFolder(Out).RequireFree(Overwrite);
         return From is null
             ? await PlanAsync(goesOn: false, observer, stop).ConfigureAwait(false)
             : await EarlierModel.Open(From).Complete(this).PlanAsync(goesOn: true, observer, stop).ConfigureAwait(false);
@@ -124,7 +133,10 @@ public sealed record TrainingRequest(string Data)
         StartingWeights start = goesOn
             ? StartingWeights.Of(EarlierModel.Open(Weights!), teller)
             : await StartingWeights.ChooseAsync(Architecture, Weights, teller, stop, FetchesNothing).ConfigureAwait(false);
-        TrainingRecipe recipe = (Recipe ?? new RecipeRequest()).Resolve(start.Weights is not null, goesOn);
+        RecipeRequest asked = Recipe ?? new RecipeRequest();
+        TrainingRecipe recipe = asked.Resolve(start.Weights is not null, goesOn);
+        if (asked.Remark(recipe) is { } remark)
+            teller.Tell(remark);
         var usual = new BatchOptions();
         return new TrainingPlan
         {
@@ -153,6 +165,7 @@ public sealed record TrainingRequest(string Data)
             Compute = (Compute ?? new ComputeOptions()).Resolve(),
             Start = start.Weights,
             Folder = new RunFolder(Out ?? RunFolder.UsualName),
+            Overwrite = Overwrite,
             Workers = Workers ?? usual.Workers,
             KeepsThumbnails = KeepsThumbnails,
             CheckpointInterval = CheckpointInterval ?? TrainingPlan.UsualCheckpointInterval,

@@ -36,6 +36,9 @@ public sealed record TrainingResult(
     /// <summary>What the run had to do without since making it failed, such as a chart for which the disk was full; usually nothing.</summary>
     public IReadOnlyList<PieceMissing> Missing { get; init => field = Listing.Of(value); } = Listing.Of<PieceMissing>([]);
 
+    /// <summary>The files that the run wrote and that are there, as <see cref="RunFolder.Files"/> names them.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
     /// <summary>From start to end.</summary>
     public TimeSpan Duration { get; init; }
 

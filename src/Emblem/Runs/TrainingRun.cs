@@ -23,7 +23,10 @@ public static class TrainingRun
     /// <param name="plan">From <see cref="TrainingRequest.SettleAsync"/>; or from <see cref="TrainingPlan.ReadAsync"/>, to go on with an interrupted run.</param>
     /// <param name="observer">Told of each event at once, one at a time.</param>
     /// <param name="stop">Ends the run between two batches with <see cref="OperationCanceledException"/>; it can be gone on with.</param>
-    /// <exception cref="EmblemException">Pictures, natives or a sound way of computing are missing; or the folder's checkpoints are another training's.</exception>
+    /// <exception cref="RunExistsException">A run is in the folder, and <see cref="TrainingPlan.Overwrite"/> is off. It is as it was.</exception>
+    /// <exception cref="EmblemException">
+    /// Pictures, natives or a sound way of computing are missing; the folder's checkpoints are another training's; or what is to be gone on with has finished.
+    /// </exception>
     public static Task<TrainingResult> ExecuteAsync(TrainingPlan plan, Action<RunEvent>? observer = null, CancellationToken stop = default) =>
         OnItsOwnThread(() => Execute(plan, new RunTeller(observer, TimeProvider.System), stop), stop);
 
@@ -94,6 +97,8 @@ public static class TrainingRun
             var teller = new RunTeller(observer, TimeProvider.System);
             LabelledImages images = plan.Label();
             RunPlace.Check(plan, teller);
+            if (plan.Overwrite && plan.Folder.Files is { Count: > 0 } files)
+                teller.Note($"The run in {plan.Folder.Path} would be overwritten: {files.Count} files of it are deleted then.");
             teller.Expect(images.Items.Count);
             ImageSplit split = (plan with { KeepsThumbnails = false }).Split(images, teller.Begin("looking for duplicates", images.Items.Count), stop);
             Tell(split, plan, teller);
@@ -106,26 +111,23 @@ public static class TrainingRun
     private static TrainingResult Execute(TrainingPlan plan, RunTeller teller, CancellationToken stop)
     {
         DateTimeOffset started = TimeProvider.System.GetUtcNow();
+        var checkpoints = new RunCheckpoints(plan);
+        checkpoints.RequireRoom();
         NativeRuntime.EnsureLoaded();
         LabelledImages images = plan.Label();
         RunPlace.Check(plan, teller);
-        var checkpoints = new RunCheckpoints(plan);
         plan.Folder.RequireWritable(plan.Training.Tensorboard);
-        checkpoints.Prepare();
-        plan.Write();
-        plan.Recipe.Write(plan.Folder.Recipe);
         teller.Expect(Work(plan, images, teller));
         ImageSplit split = plan.Split(images, teller.Begin("looking for duplicates", images.Items.Count * ReadingWork), stop);
         checkpoints.RequireSame(split);
         Tell(split, plan, teller);
         FoldPlan? divided = FoldPlan.Of(plan, split, stop);
         ImageData data = split.ToBatches(plan.Batches);
-        var pictures = new RunPictures(plan.Folder.Pictures, teller);
-        pictures.DrawBatch(() => data.ViewTraining(ShownPictures));
-
         using Learner learner = plan.CreateLearner(data);
         learner.Messages = new LearnerNotes(teller);
-        checkpoints.Begin(learner, teller);
+        checkpoints.Begin(split, learner, teller);
+        var pictures = new RunPictures(plan.Folder.Pictures, teller);
+        pictures.DrawBatch(() => data.ViewTraining(ShownPictures));
         var stages = new RecipeStages(plan, plan.Folder, teller, stop);
         RecipeOutcome outcome = stages.Train(learner);
         (ClassificationInterpretation interpretation, RunScore score) = Interpret(learner, plan, teller, stop);
@@ -147,6 +149,7 @@ public static class TrainingRun
             Test = tested,
             CrossValidation = folds,
             Missing = teller.Missing,
+            Files = plan.Folder.Files,
             Duration = record.Finished - record.Started,
         };
     }

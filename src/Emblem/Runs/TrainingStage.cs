@@ -7,4 +7,8 @@ namespace Emblem.Runs;
 /// <param name="Name">For people, in a few words.</param>
 /// <param name="Work">What it takes, in passes of the network over a picture.</param>
 /// <param name="Run">Does it to the learner, and tells of its steps.</param>
-internal sealed record TrainingStage(string Name, double Work, Action<Learner, IProgress<StepProgress>> Run);
+internal sealed record TrainingStage(string Name, double Work, Action<Learner, IProgress<StepProgress>> Run)
+{
+    /// <summary>The peak rates, known when the stages before it have ended; null for a stage without epochs.</summary>
+    public Func<StageRates>? Rates { get; init; }
+}

@@ -22,7 +22,7 @@ public static class FineTuning
         /// <param name="frozenEpochs">Of the first fit; 1 by default, 0 leaves it out.</param>
         /// <param name="callbacks">Called in this order, in both.</param>
         /// <param name="stop">Ends a fit between two batches with <see cref="OperationCanceledException"/>.</param>
-        /// <exception cref="ArgumentOutOfRangeException">No epochs, or a rate that is not positive.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">No epochs, or a rate that is not positive and finite.</exception>
         /// <returns>The second fit's part of the history.</returns>
         public TrainingHistory FineTune(
             int epochs, double rate = 2e-3, int frozenEpochs = 1, IReadOnlyList<Callback>? callbacks = null, CancellationToken stop = default)
@@ -30,9 +30,10 @@ public static class FineTuning
             const double spread = 100;
             ArgumentOutOfRangeException.ThrowIfNegativeOrZero(epochs);
             ArgumentOutOfRangeException.ThrowIfNegative(frozenEpochs);
+            var head = LearningRateRange.HeadOnly(rate);
             learner.Freeze();
             if (frozenEpochs > 0)
-                learner.FitOneCycle(frozenEpochs, LearningRateRange.HeadOnly(rate), callbacks, Frozen, stop);
+                learner.FitOneCycle(frozenEpochs, head, callbacks, Frozen, stop);
             learner.Unfreeze();
             return learner.FitOneCycle(epochs, (rate / 2 / spread, rate / 2), callbacks, Unfrozen, stop);
         }

@@ -57,6 +57,12 @@ public sealed record EpochRecord(
     /// <summary><inheritdoc cref="EpochRecord" path="/param[@name='Metrics']/node()"/></summary>
     public IReadOnlyList<MetricValue> Metrics { get; init => field = Listing.Of(value); } = Listing.Of(Metrics);
 
+    /// <summary>The lowest learning rate of its batches, over the layer groups that learn; null in checkpoints from before it was noted.</summary>
+    public double? LowestRate { get; init; }
+
+    /// <summary>The highest.</summary>
+    public double? HighestRate { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"epoch {ValueText.Count(Epoch)}: train_loss {EpochTable.Number(TrainLoss)}, valid_loss {EpochTable.Number(ValidLoss)}"
         + string.Concat(Metrics.Select(metric => $", {metric.Name} {EpochTable.Number(metric.Value)}"));

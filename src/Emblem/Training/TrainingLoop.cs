@@ -49,7 +49,7 @@ internal sealed class TrainingLoop(
                 double loss = Gather(batch, random, iteration);
                 if (!plan.MayDiverge)
                     TrainingDivergedException.ThrowIf(loss, iteration, rates[^1]);
-                State = State.AfterBatch(loss, Stopwatch.GetElapsedTime(began));
+                State = State.AfterBatch(loss, optimizer.OfLearning(rates), Stopwatch.GetElapsedTime(began));
                 _gradients.Add(rates, momentum, last: State.Done == plan.Iterations || State.Batch == training.BatchesPerEpoch);
                 fit.BatchesDone = State.Done;
                 var record = new BatchRecord(iteration, loss, State.Loss.Value, rates[^1], momentum);
@@ -61,7 +61,11 @@ internal sealed class TrainingLoop(
             callbacks.Each(callback => callback.OnEpochTrained(fit));
             Validation found = validate();
             var row = new EpochRecord(
-                fit.Fit, State.Epoch, start.Iterations + State.Done, State.Loss.Value, found.Loss, found.Metrics, Stopwatch.GetElapsedTime(began));
+                fit.Fit, State.Epoch, start.Iterations + State.Done, State.Loss.Value, found.Loss, found.Metrics, Stopwatch.GetElapsedTime(began))
+            {
+                LowestRate = State.LowestRate,
+                HighestRate = State.HighestRate,
+            };
             if (!plan.MayDiverge)
                 TrainingDivergedException.ThrowIf(row, model.FindFault());
             State = State.AfterEpoch();

@@ -86,6 +86,7 @@ public sealed class TrainCommandTests
         Assert.Equal(1, json.GetProperty("schema_version").GetInt32());
         Assert.Equal(7, json.GetProperty("test").GetProperty("count").GetInt32());
         Assert.True(json.GetProperty("test").GetProperty("interval").GetArrayLength() == 2);
+        Assert.Contains("history.csv", json.GetProperty("training").GetProperty("files").EnumerateArray().Select(file => file.GetString()));
         foreach (string picture in (string[])["batch", "losses", "schedule", "confusion_matrix", "top_losses", "top_losses_heatmap"])
             Assert.True(File.Exists(Path.Combine(work["run"], "pictures", $"{picture}.png")), picture);
     }
@@ -163,6 +164,9 @@ public sealed class TrainCommandTests
 
         one.Expect(0);
         again.Expect(0);
+        Assert.Contains($"Wrote {Path.Combine(work["again"], "best.safetensors")} and 4 pictures in {Path.Combine(work["again"], "pictures")}. Next:", again.Output, StringComparison.Ordinal);
+        EmblemRun over = (await EmblemProcess.RunAsync(["train", work["data"], "--recipe", "head", "--out", work["body"], .. from])).Expect(1);
+        Assert.Contains($"'{work["body"]}' has finished. Give another folder, or overwrite it (--overwrite", over.Error, StringComparison.Ordinal);
         Assert.Equal(
             await File.ReadAllBytesAsync(Path.Combine(work["one"], "best.safetensors")), await File.ReadAllBytesAsync(Path.Combine(work["again"], "best.safetensors")));
         JsonElement json = JsonDocument.Parse(one.Output).RootElement;
@@ -216,6 +220,8 @@ public sealed class TrainCommandTests
     [Theory]
     [InlineData("--valid-fraction", "1.5")]
     [InlineData("--unfrozen-lr", "high")]
+    [InlineData("--unfrozen-lr", "1e-3..7e-4")]
+    [InlineData("--lr", "0")]
     [InlineData("--size", "big")]
     [InlineData("--size", "8")]
     [InlineData("--folds", "1")]

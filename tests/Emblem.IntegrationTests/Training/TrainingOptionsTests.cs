@@ -28,7 +28,7 @@ public sealed class TrainingOptionsTests
 
         Assert.Equal((0, 0), (one.ExitCode, two.ExitCode));
         Assert.Equal(File.ReadAllBytes(Path.Combine(work["one"], "last.safetensors")), File.ReadAllBytes(Path.Combine(work["two"], "last.safetensors")));
-        Assert.StartsWith("fit,epoch,train_loss,valid_loss,accuracy,f1,roc_auc,time\n", await File.ReadAllTextAsync(Path.Combine(work["one"], "history.csv")), StringComparison.Ordinal);
+        Assert.StartsWith("fit,epoch,train_loss,valid_loss,accuracy,f1,roc_auc,lowest_rate,highest_rate,time\n", await File.ReadAllTextAsync(Path.Combine(work["one"], "history.csv")), StringComparison.Ordinal);
         Assert.True(new FileInfo(Path.Combine(work["one"], "tensorboard", "events.out.tfevents.emblem")).Length > 300);
         JsonElement kept = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(work["one"], "options.json"))).RootElement.GetProperty("training");
         Assert.Equal((0.4, 0.1, 3), (kept.GetProperty("mixup").GetDouble(), kept.GetProperty("label_smoothing").GetDouble(), kept.GetProperty("early_stop").GetInt32()));

@@ -44,6 +44,26 @@ public sealed class ImageVerifierTests
     }
 
     [Fact]
+    public async Task WhatAnotherFolderBroughtIsSetAsideWhereTheOutputIsToHoldOneAlone()
+    {
+        using TemporaryFolder first = Messy();
+        using var second = new TemporaryFolder();
+        using var into = new TemporaryFolder();
+        File.WriteAllBytes(second.Create("c", "new.png"), Png);
+        await ImageVerifier.VerifyAsync(first.Path, into.Path);
+        File.AppendAllText(Path.Combine(into.Path, "a", "good.jpg"), "changed since");
+
+        VerificationReport both = await ImageVerifier.VerifyAsync(second.Path, into.Path);
+        VerificationReport alone = await ImageVerifier.VerifyAsync(second.Path, into.Path, new VerifyOptions { SetsOthersAside = true });
+
+        Assert.Equal(7, both.Records.Count);
+        Assert.Equal(["c/new.png"], alone.Records.Select(record => record.Written));
+        Assert.True(File.Exists(Path.Combine(into.Path, "a", "good.jpg")));
+        Assert.False(Directory.Exists(Path.Combine(into.Path, "b")));
+        Assert.True(File.Exists(Path.Combine(into.Path, ImageVerifier.SetAsideFolder, "b", "really-png.png")));
+    }
+
+    [Fact]
     public async Task AFileThatNeedsNothingKeepsItsBytes()
     {
         using TemporaryFolder folder = Messy();

@@ -4,6 +4,7 @@ using Emblem.Data;
 using Emblem.Models;
 using Emblem.Runs;
 using Emblem.Tests.Support;
+using Emblem.Training.Recipes;
 
 namespace Emblem.Tests.Commands;
 
@@ -12,6 +13,14 @@ public sealed class VerbOptionsTests
 {
     // Stands for a saved model's file.
     private const string Model = "MODEL";
+
+    // A recipe's file that searches for rates: what an option can take away.
+    private static readonly Lazy<string> Searching = new(() =>
+    {
+        string file = Path.Combine(Path.GetTempPath(), $"{Path.GetRandomFileName()}.json");
+        (TrainingRecipes.FineTune with { FineTune = new FineTuneRecipe { FindRates = true } }).Write(file);
+        return file;
+    });
 
     // For each option another value than the usual one. Some count only beside another: that comes with it.
     private static readonly Dictionary<string, string> Values = new(StringComparer.Ordinal)
@@ -35,7 +44,8 @@ public sealed class VerbOptionsTests
         ["--unfrozen-epochs"] = "7",
         ["--lr"] = "0.01",
         ["--unfrozen-lr"] = "1e-4",
-        ["--no-find"] = "--recipe finetune",
+        ["--find"] = "",
+        ["--no-find"] = $"--recipe {Searching.Value}",
         ["--find-steps"] = "40",
         ["--frozen-norm"] = "train",
         ["--freeze-before"] = "1",
@@ -80,7 +90,7 @@ public sealed class VerbOptionsTests
         foreach (string option in Accepted(verb).Except(NotCompared))
         {
             Assert.True(Values.ContainsKey(option), $"{option} is new: give it a value here.");
-            if (await DoneAsync(verb, $"{option} {Values[option].Replace(Model, model, StringComparison.Ordinal)}") == (option == "--no-find" ? await DoneAsync(verb, "--recipe finetune") : usual))
+            if (await DoneAsync(verb, $"{option} {Values[option].Replace(Model, model, StringComparison.Ordinal)}") == (option == "--no-find" ? await DoneAsync(verb, Values[option]) : usual))
                 idle.Add(option);
         }
 

@@ -17,9 +17,9 @@ public sealed class RecipeRequestTests
     [Fact]
     public void OptionsOfAFrozenStageChooseTheRecipeThatHasOne()
     {
-        FineTuneRecipe stages = new RecipeRequest { FrozenEpochs = 2, SkipsFinder = true, FrozenNorm = FrozenBatchNorm.Freeze }.Resolve(pretrained: true).FineTune!;
+        FineTuneRecipe stages = new RecipeRequest { FrozenEpochs = 2, FindRates = false, FrozenNorm = FrozenBatchNorm.Freeze }.Resolve(pretrained: true).FineTune!;
 
-        Assert.Equal(new FineTuneRecipe { FrozenEpochs = 2, FindRates = false, FrozenNorm = FrozenBatchNorm.Freeze }, stages);
+        Assert.Equal(new FineTuneRecipe { FrozenEpochs = 2, FrozenNorm = FrozenBatchNorm.Freeze }, stages);
         Assert.Equal(0.01, new RecipeRequest { Rate = 0.01 }.Resolve(pretrained: true).FineTune!.Rate);
     }
 
@@ -48,7 +48,7 @@ public sealed class RecipeRequestTests
     {
         TrainingRecipe changed = new RecipeRequest { NameOrFile = "HEAD+FINETUNE", UnfrozenEpochs = 7, UnfrozenRates = RateRule.Found }.Resolve(pretrained: true);
 
-        Assert.Equal((7, true), (changed.FineTune!.UnfrozenEpochs, changed.FineTune.FindRates));
+        Assert.Equal((7, true), (changed.FineTune!.UnfrozenEpochs, changed.FineTune.Searches));
         Assert.Equal(TrainingRecipes.HeadThenFineTune.Head, changed.Head);
         Assert.Equal(FrozenBatchNorm.FreezeAlways, changed.FineTune.FrozenNorm);
     }
@@ -56,11 +56,11 @@ public sealed class RecipeRequestTests
     [Fact]
     public void FromRandomWeightsAllEpochsAreOneStage()
     {
-        var asked = new RecipeRequest { NameOrFile = "finetune", FrozenEpochs = 2, Rate = 0.01, SkipsFinder = true };
+        var asked = new RecipeRequest { NameOrFile = "finetune", FrozenEpochs = 2, Rate = 0.01 };
 
         FineTuneRecipe stages = asked.Resolve(pretrained: false).FineTune!;
 
-        Assert.Equal((0, 7, false), (stages.FrozenEpochs, stages.UnfrozenEpochs, stages.FindRates));
+        Assert.Equal((0, 7, false), (stages.FrozenEpochs, stages.UnfrozenEpochs, stages.Searches));
         Assert.Equal(RateRule.Of(0.01), stages.UnfrozenRates);
     }
 

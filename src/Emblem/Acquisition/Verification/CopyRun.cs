@@ -14,7 +14,7 @@ internal sealed class CopyRun(string folder, string into, VerifyOptions options,
         VerificationReport earlier = workspace.ReadReport();
         FileVerdict[] verdicts = await judge.AllAsync(found, workspace).ConfigureAwait(false);
         var paths = found.Select(file => file.Name).ToHashSet(StringComparer.Ordinal);
-        IReadOnlyList<VerificationRecord> carried = ReportRows.Carry(earlier, into, record => paths.Contains(record.Path));
+        IReadOnlyList<VerificationRecord> carried = options.SetsOthersAside ? [] : ReportRows.Carry(earlier, into, record => paths.Contains(record.Path));
         IReadOnlyList<string> names = VerifiedNames.Choose(verdicts, carried.Select(record => record.Written));
         VerificationReport judged = ReportRows.ToReport(verdicts.Select(verdict => verdict.Record), judge.Decoded);
         IReadOnlyList<ClassLoss> losses = options.Force ? [] : ClassLoss.Find(judged);
@@ -70,8 +70,14 @@ internal sealed class CopyRun(string folder, string into, VerifyOptions options,
         foreach (VerificationRecord old in earlier.Records.Where(old => old.Written.Length > 0 && !written.Contains(old.Written) && !isHeld(old)))
         {
             string path = NamedFile.PathOf(into, old.Written);
-            if (File.Exists(path) && FileContent.HashOfFile(path) == old.Sha256After)
-                Names.MoveAside(path, Path.Combine(into, ImageVerifier.SetAsideFolder), old.Written);
+            if (!File.Exists(path) || FileContent.HashOfFile(path) != old.Sha256After)
+                continue;
+            Names.MoveAside(path, Path.Combine(into, ImageVerifier.SetAsideFolder), old.Written);
+
+            // An empty folder would be a class without pictures.
+            string home = Path.GetDirectoryName(path)!;
+            if (!Directory.EnumerateFileSystemEntries(home).Any())
+                Directory.Delete(home);
         }
     }
 }

@@ -6,12 +6,15 @@ using Emblem.Tables;
 namespace Emblem.Training.Callbacks;
 
 /// <summary>
-/// Writes one row an epoch: fit, epoch, train_loss, valid_loss, a column a metric, time. The whole file is written anew each time, so it is
+/// Writes one row an epoch: fit, epoch, train_loss, valid_loss, a column a metric, lowest_rate and highest_rate (of the layer groups that learn), time. The whole file is written anew each time, so it is
 /// complete whenever it is looked at; one that cannot be written is reported, and training goes on. What is undefined, such as a ROC-AUC over one class, is an empty cell. Equal runs differ in <c>time</c> alone.
 /// </summary>
 /// <param name="path">The file; an older one is replaced at the first epoch.</param>
 public sealed class CsvLog(string path) : Callback
 {
+    private static readonly string[] Before = ["fit", "epoch", "train_loss", "valid_loss"];
+    private static readonly string[] After = ["lowest_rate", "highest_rate", "time"];
+
     private readonly List<EpochRecord> _rows = [];
 
     /// <summary>Told why the file could not be written, instead of the learner's messages.</summary>
@@ -21,7 +24,7 @@ public sealed class CsvLog(string path) : Callback
     public override void OnEpochEnd(FitContext fit, EpochRecord epoch)
     {
         _rows.Add(epoch);
-        Log.Write(path, fit, Failed, () => CsvTable.Write(path, ["fit", "epoch", "train_loss", "valid_loss", .. epoch.Metrics.Select(m => m.Name), "time"], csv =>
+        Log.Write(path, fit, Failed, () => CsvTable.Write(path, [.. Before, .. epoch.Metrics.Select(m => m.Name), .. After], csv =>
         {
             foreach (EpochRecord row in _rows)
                 WriteRow(csv, row);
@@ -49,6 +52,8 @@ public sealed class CsvLog(string path) : Callback
         csv.WriteField(FiniteNumbers.OrNull(row.ValidLoss));
         foreach (Metrics.MetricValue metric in row.Metrics)
             csv.WriteField(FiniteNumbers.OrNull(metric.Value));
+        csv.WriteField(row.LowestRate);
+        csv.WriteField(row.HighestRate);
         csv.WriteField(row.Duration.ToString(@"hh\:mm\:ss", CultureInfo.InvariantCulture));
         csv.EndRecord();
     }

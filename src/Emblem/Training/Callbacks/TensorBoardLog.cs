@@ -12,9 +12,12 @@ namespace Emblem.Training.Callbacks;
 /// <param name="folder">The file in it is <c>events.out.tfevents.emblem</c>; that of an earlier training is replaced at the first epoch's end.</param>
 public sealed class TensorBoardLog(string folder) : Callback
 {
+    /// <summary>The file's name.</summary>
+    internal const string FileName = "events.out.tfevents.emblem";
+
     private const string LengthName = "length";
 
-    private readonly EventFile _file = new(Path.Combine(folder, "events.out.tfevents.emblem"));
+    private readonly EventFile _file = new(Path.Combine(folder, FileName));
 
     /// <summary>Told why the file could not be written, instead of the learner's messages.</summary>
     internal Action<Exception>? Failed { get; init; }

@@ -25,12 +25,15 @@ public sealed class CheckpointFolder(string path)
     /// <summary>How much training may be lost at most: within an epoch a checkpoint is saved after the first batch that ends later. Five minutes by default.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>What is there of it, half-written files too; all else in the folder is somebody's own.</summary>
+    internal IReadOnlyList<string> Files => [.. FindAll().Append(CountFile).Where(File.Exists)];
+
     private string CountFile => System.IO.Path.Combine(path, "batches-done");
 
     /// <summary>Removes all checkpoints, for a training that begins anew.</summary>
     internal void Clear()
     {
-        foreach (string file in FindAll().Append(CountFile).Where(File.Exists))
+        foreach (string file in Files)
             File.Delete(file);
         _whole = [];
     }
@@ -92,10 +95,15 @@ public sealed class CheckpointFolder(string path)
     public override string ToString() => path;
 
     /// <summary>Checkpoints, and what was still being written when a process was killed.</summary>
-    private string[] FindAll() => Directory.Exists(path) ? Directory.GetFiles(path, $"{Prefix}*") : [];
+    private string[] FindAll() => Directory.Exists(path) ? [.. Directory.GetFiles(path, $"{Prefix}*").Where(file => NumberOf(file) > 0)] : [];
 
     private IEnumerable<string> Find() => FindAll().Where(file => file.EndsWith(Extension, StringComparison.Ordinal));
 
-    private static int NumberOf(string file) => int.TryParse(
-        System.IO.Path.GetFileNameWithoutExtension(file)[Prefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
+    /// <summary>From 1; 0 for a file of another kind.</summary>
+    private static int NumberOf(string file)
+    {
+        string[] parts = System.IO.Path.GetFileName(file)[Prefix.Length..].Split('.', 2);
+        bool isOwn = parts is [_, "safetensors"] || (parts.Length == 2 && parts[1].StartsWith("safetensors.", StringComparison.Ordinal) && parts[1].EndsWith(AtomicFile.TemporaryExtension, StringComparison.Ordinal));
+        return isOwn && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
+    }
 }

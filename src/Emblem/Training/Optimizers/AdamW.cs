@@ -38,6 +38,9 @@ internal sealed class AdamW : IDisposable
             slot.End();
     }
 
+    /// <summary>Of one rate a group, those of groups in which something learns.</summary>
+    public IReadOnlyList<double> OfLearning(IReadOnlyList<double> rates) => [.. rates.Where((_, group) => _groups[group].Count > 0)];
+
     /// <summary>Copies the moments out; <see cref="Restore"/> puts them back. The caller disposes.</summary>
     public AdamWState Capture() => new([.. _groups.SelectMany(group => group).Select(slot => slot.Capture())]);
 

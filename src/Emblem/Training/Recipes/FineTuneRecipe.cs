@@ -5,8 +5,8 @@ using Emblem.Models;
 namespace Emblem.Training.Recipes;
 
 /// <summary>
-/// Training by epochs: some with the body frozen, a search for rates, some in which everything learns, each stage one cycle. The defaults are
-/// the notebook's. Equal when all values are equal.
+/// Training by epochs: some with the body frozen, some in which everything learns, each stage one cycle, and a search for rates between them where its
+/// answer is used or asked for. The defaults are the notebook's. Equal when all values are equal.
 /// </summary>
 public sealed record FineTuneRecipe
 {
@@ -19,8 +19,11 @@ public sealed record FineTuneRecipe
     /// <summary>What batch norms do where layers are frozen; learn on by default, as in fast.ai.</summary>
     public FrozenBatchNorm FrozenNorm { get; init; } = FrozenBatchNorm.Train;
 
-    /// <summary>Whether rates are searched before the second stage; on by default.</summary>
-    public bool FindRates { get; init; } = true;
+    /// <summary>
+    /// Whether rates are searched before the second stage even if nothing uses the answer, for people to look at: as long as half of the training. Off by
+    /// default; <see cref="RateRule.Found"/> searches in any case.
+    /// </summary>
+    public bool FindRates { get; init; }
 
     /// <summary>
     /// Batches of that search at most, at least 20; null, by default, for half as many as the training has, but no fewer than 30 and no more than
@@ -64,6 +67,9 @@ public sealed record FineTuneRecipe
     internal int StepsOfSearch(int batchesPerEpoch) =>
         SearchSteps ?? Math.Clamp(batchesPerEpoch * (FrozenEpochs + UnfrozenEpochs) / 2, 30, RateFinder.UsualSteps);
 
+    /// <summary>Whether rates are searched.</summary>
+    internal bool Searches => FindRates || (UnfrozenEpochs > 0 && UnfrozenRates == RateRule.Found);
+
     /// <inheritdoc/>
     public override string ToString() => ValueText.Of(this);
 
@@ -77,5 +83,5 @@ public sealed record FineTuneRecipe
 
     private static double Positive(double value) => value > 0 && double.IsFinite(value)
         ? value
-        : throw new ArgumentOutOfRangeException(nameof(value), value, "Expected a rate above 0.");
+        : throw new ArgumentOutOfRangeException(nameof(value), value, "Expected a finite rate above 0, such as 0.003.");
 }

@@ -30,15 +30,24 @@ public sealed record RateRule
     /// <summary>These rates, spread geometrically from the first layers to the head.</summary>
     public static RateRule Of(LearningRateRange rates) => new(rates.ToString(), (rates.Low, rates.High));
 
-    /// <summary>Reads the text; null when it is none of the four.</summary>
-    public static RateRule? Parse(string text)
+    /// <summary>Reads the text; null when it is none of the four, or its rates are not above 0 and rising: <see cref="WhatIsWrong"/> says what.</summary>
+    public static RateRule? Parse(string text) => text switch
     {
-        if (text is FindText or RuleText)
-            return text == FindText ? Found : FastAi;
-        double[] rates = [.. text.Split("..").Select(part =>
-            double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double rate) ? rate : double.NaN)];
-        bool valid = rates.Length is 1 or 2 && rates.All(rate => rate > 0 && double.IsFinite(rate));
-        return valid ? Of((rates[0], rates[^1])) : null;
+        FindText => Found,
+        RuleText => FastAi,
+        _ => WhatIsWrong(text) is null && Rates(text) is { } rates ? Of(rates) : null,
+    };
+
+    /// <summary>Why <see cref="Parse"/> reads no rule in a text: what came, what was expected and what to do, in a sentence. Null where it reads one.</summary>
+    public static string? WhatIsWrong(string text) => text is FindText or RuleText ? null
+        : Rates(text) is var (low, high) ? LearningRateRange.Fault(low, high, text.Split(".."))
+        : $"Rates are LOW..HIGH such as 1e-5..1e-3, one number, '{FindText}' or '{RuleText}'; got '{text}'.";
+
+    private static (double Low, double High)? Rates(string text)
+    {
+        double?[] rates = [.. text.Split("..").Select(part =>
+            double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double rate) ? rate : (double?)null)];
+        return rates.Length is 1 or 2 && rates is [{ } low, ..] && rates[^1] is { } high ? (low, high) : null;
     }
 
     /// <summary>The rates.</summary>
@@ -60,7 +69,7 @@ public sealed record RateRule
     private sealed class AsText : JsonConverter<RateRule>
     {
         public override RateRule Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
-            Parse(reader.GetString() ?? "") ?? throw new JsonException($"rates are LOW..HIGH, one number, '{FindText}' or '{RuleText}'; got '{reader.GetString()}'");
+            Parse(reader.GetString() ?? "") ?? throw new JsonException(WhatIsWrong(reader.GetString() ?? ""));
 
         public override void Write(Utf8JsonWriter writer, RateRule value, JsonSerializerOptions options) => writer.WriteStringValue(value._text);
     }

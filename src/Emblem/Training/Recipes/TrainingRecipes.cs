@@ -7,7 +7,7 @@ namespace Emblem.Training.Recipes;
 /// <summary>The recipes that have a name.</summary>
 public static class TrainingRecipes
 {
-    /// <summary>The notebook's two stages with fast.ai's defaults: the head alone, a search for rates, then everything.</summary>
+    /// <summary>The notebook's two stages with fast.ai's defaults: the head alone, then everything at rates by rule.</summary>
     public static TrainingRecipe FineTune { get; } = new("finetune") { FineTune = new FineTuneRecipe() };
 
     /// <summary>A logistic regression on the features of the frozen body, in seconds.</summary>
@@ -24,7 +24,6 @@ public static class TrainingRecipes
         {
             FrozenEpochs = 0,
             FrozenNorm = FrozenBatchNorm.FreezeAlways,
-            FindRates = false,
             UnfrozenEpochs = 3,
             UnfrozenRates = RateRule.Of((3e-5, 3e-4)),
         },

@@ -8,7 +8,11 @@ namespace Emblem.Tests.Training.Callbacks;
 /// <summary>What callbacks write and go by where a number is missing, or the disk.</summary>
 public sealed class LogsTests
 {
-    private static readonly EpochRecord Undefined = new(0, 0, 6, 0.5, 0.4, [new MetricValue("accuracy", 0.5), new MetricValue("roc_auc", double.NaN)], TimeSpan.Zero);
+    private static readonly EpochRecord Undefined = new(0, 0, 6, 0.5, 0.4, [new MetricValue("accuracy", 0.5), new MetricValue("roc_auc", double.NaN)], TimeSpan.Zero)
+    {
+        LowestRate = 1e-5,
+        HighestRate = 1e-3,
+    };
 
     [Fact]
     public void AnUndefinedMetricIsAnEmptyCell()
@@ -18,7 +22,7 @@ public sealed class LogsTests
 
         new CsvLog(path).OnEpochEnd(null!, Undefined);
 
-        Assert.Equal(["fit,epoch,train_loss,valid_loss,accuracy,roc_auc,time", "0,0,0.5,0.4,0.5,,00:00:00"], File.ReadAllLines(path));
+        Assert.Equal(["fit,epoch,train_loss,valid_loss,accuracy,roc_auc,lowest_rate,highest_rate,time", "0,0,0.5,0.4,0.5,,1E-05,0.001,00:00:00"], File.ReadAllLines(path));
     }
 
     [Theory]

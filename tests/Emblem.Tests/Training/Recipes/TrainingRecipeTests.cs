@@ -35,7 +35,7 @@ public sealed class TrainingRecipeTests
                 FrozenEpochs = 2,
                 Rate = 0.125,
                 FrozenNorm = FrozenBatchNorm.Freeze,
-                FindRates = false,
+                FindRates = true,
                 UnfrozenEpochs = 9,
                 UnfrozenRates = RateRule.Of((1e-5, 3e-4)),
             },
@@ -78,6 +78,7 @@ public sealed class TrainingRecipeTests
     [InlineData("""{"name": "x", "head": {"folds": 1}}""", "at least 2")]
     [InlineData("""{"name": "x", "finetune": {"unfrozen_rates": "fast"}}""", "got 'fast'")]
     [InlineData("""{"name": "x", "finetune": {"rate": 0}}""", "above 0")]
+    [InlineData("""{"name": "x", "finetune": {"unfrozen_rates": "1e-3..7e-4"}}""", "Give 7e-4..1e-3")]
     [InlineData("not JSON", "is no recipe")]
     public void AFileThatIsNoRecipeSaysWhy(string text, string expected)
     {
@@ -107,6 +108,7 @@ public sealed class TrainingRecipeTests
         Assert.Equal((0.01, 0.01), Pair(RateRule.Parse("0.01")!.Choose(3e-3, null)));
         Assert.Null(RateRule.Parse("1e-5..fast"));
         Assert.Null(RateRule.Parse("-1"));
+        Assert.Null(RateRule.Parse("1e-3..7e-4"));
         Assert.Throws<EmblemException>(() => RateRule.Found.Choose(3e-3, found with { MinimumGradient = null }));
 
         static (double, double) Pair(Emblem.Training.Schedules.LearningRateRange range) => (range.Low, range.High);

@@ -55,6 +55,21 @@ public sealed class OneCycleTests
         Assert.Equal([0.01, 0.01, 0.01], ((LearningRateRange)0.01).Spread(3));
     }
 
+    [Theory]
+    [InlineData(1e-3, 7e-4, "got 0.001..0.0007. Give 0.0007..0.001")]
+    [InlineData(0, 1e-3, "got 0..0.001")]
+    [InlineData(-1e-3, -1e-4, "got -0.001..-0.0001")]
+    [InlineData(double.NaN, 1e-3, "got NaN..0.001")]
+    [InlineData(1e-3, double.PositiveInfinity, "got 0.001..Infinity")]
+    public void WhatIsNoRangeOfRatesIsRefusedWhereItIsMade(double low, double high, string words)
+    {
+        Assert.Contains(words, Assert.ThrowsAny<ArgumentException>(() => (LearningRateRange)(low, high)).Message, StringComparison.Ordinal);
+        Assert.ThrowsAny<ArgumentException>(() => ((LearningRateRange)1e-3 with { Low = low, High = high }).Spread(3));
+        Assert.ThrowsAny<ArgumentException>(() => default(LearningRateRange).Spread(3));
+        Assert.Contains("got -3.", Assert.ThrowsAny<ArgumentException>(() => LearningRateRange.HeadOnly(-3)).Message, StringComparison.Ordinal);
+        Assert.Contains("got -3.", Assert.ThrowsAny<ArgumentException>(() => (LearningRateRange)(-3)).Message, StringComparison.Ordinal);
+    }
+
     private static FitPlan Plan(int batches, IReadOnlyList<double> rates)
     {
         var cycle = new OneCycle();
