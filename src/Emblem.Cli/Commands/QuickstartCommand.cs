@@ -87,7 +87,7 @@ internal static class QuickstartCommand
                     Weights = BoxedWeights.Name,
                     ImageSize = PictureSize,
                     BatchSize = BatchSize,
-                    
+
                     // To be looked at, as in the notebook; its rates are a person's choice there, and by rule here.
                     Recipe = new RecipeRequest { FrozenEpochs = FrozenEpochs, UnfrozenEpochs = UnfrozenEpochs, FindRates = true },
                     Training = options.Training,
