@@ -1,6 +1,5 @@
 using Emblem.Foundation;
 using Emblem.Training;
-using Emblem.Training.Callbacks;
 
 namespace Emblem.Runs;
 
@@ -9,7 +8,7 @@ namespace Emblem.Runs;
 internal sealed class LearnerTeller(Action<RunEvent> observer) : LearnerWatch
 {
     private RunTeller _teller = new(observer, TimeProvider.System);
-    private Callback _batches = new Silence();
+    private BatchEvents? _batches;
 
     /// <summary>What is settled before the first fit: pictures and weights.</summary>
     public void TellStart(Learner learner)
@@ -19,7 +18,11 @@ internal sealed class LearnerTeller(Action<RunEvent> observer) : LearnerWatch
         if (learner.Architecture is { } architecture)
             _teller.Tell(new WeightsChosen(architecture, learner.Options.Weights));
         if (learner.Options.MissesWeights)
-            _teller.Warn($"pretrained weights were asked for and none were found: training starts from random ones, which needs more pictures and epochs. {Ways}");
+        {
+            _teller.Warn(
+                "pretrained weights were asked for and none were found: training starts from random ones, which needs more pictures and epochs. "
+                + "PretrainedWeights.GetOrBoxedAsync fetches them, or takes the network that comes along.");
+        }
     }
 
     public override void OnFitStart(FitContext fit)
@@ -29,7 +32,7 @@ internal sealed class LearnerTeller(Action<RunEvent> observer) : LearnerWatch
         _batches = new BatchEvents(stage, _teller);
     }
 
-    public override void OnBatchEnd(FitContext fit, BatchRecord batch) => _batches.OnBatchEnd(fit, batch);
+    public override void OnBatchEnd(FitContext fit, BatchRecord batch) => _batches?.OnBatchEnd(fit, batch);
 
     public override void OnEpochEnd(FitContext fit, EpochRecord epoch) => _teller.Tell(new EpochTrained(epoch));
 
@@ -38,9 +41,6 @@ internal sealed class LearnerTeller(Action<RunEvent> observer) : LearnerWatch
     public override void OnSearchStart(Learner learner) => Begin("finding learning rates");
 
     public override void OnRatesFound(LearningRateSearch found) => _teller.Tell(new RatesFound(found));
-
-    /// <summary>How to get weights, for those who have none.</summary>
-    private static string Ways => "PretrainedWeights.GetOrBoxedAsync fetches them, or takes the network that comes along.";
 
     /// <summary>Which groups learn, for how long, and how fast at the most: the rates are the caller's own, so nothing is said of where they come from.</summary>
     private static string Stage(FitContext fit)
@@ -62,7 +62,4 @@ internal sealed class LearnerTeller(Action<RunEvent> observer) : LearnerWatch
         _teller.Expect(1);
         _teller.Begin(stage, 1);
     }
-
-    /// <summary>Before the first fit there are no batches.</summary>
-    private sealed class Silence : Callback;
 }
