@@ -1,3 +1,5 @@
+using Emblem.Tables;
+
 namespace Emblem.Acquisition;
 
 /// <summary>A row of a list's file as it stands there.</summary>
@@ -6,9 +8,6 @@ internal sealed record UrlLine(int Number, string Url, string? Label);
 /// <summary>Takes a list's text apart. Knows nothing of what makes an address usable.</summary>
 internal static class UrlLines
 {
-    // A stray quote opens a field that nothing closes; looking further for its end would swallow the list.
-    private const int LongestRecord = 50;
-
     /// <summary>The rows.</summary>
     /// <param name="text">The file's.</param>
     /// <param name="notes">Gets what was guessed.</param>
@@ -28,7 +27,7 @@ internal static class UrlLines
             if (IsPassedOver(lines[i]))
                 continue;
             int number = i + 1;
-            string record = table is null ? lines[i].Trim() : Record(lines, ref i);
+            string record = table is null ? lines[i].Trim() : CsvTable.Record(lines, ref i);
             yield return table is null ? Plain(number, record) : table.Read(number, record);
         }
     }
@@ -40,21 +39,4 @@ internal static class UrlLines
     /// <summary>Without columns a comma is part of the address.</summary>
     private static UrlLine Plain(int number, string line) =>
         new(number, line.StartsWith('"') ? UrlColumns.Fields(line, ',').FirstOrDefault("").Trim() : line, null);
-
-    /// <summary>The line, and those after it that an open quote makes part of it.</summary>
-    private static string Record(string[] lines, ref int at)
-    {
-        int quotes = 0;
-        for (int end = at; end < lines.Length && end < at + LongestRecord; end++)
-        {
-            quotes += lines[end].Count(c => c == '"');
-            if (quotes % 2 != 0)
-                continue;
-            string record = string.Join('\n', lines[at..(end + 1)]);
-            at = end;
-            return record;
-        }
-
-        return lines[at];
-    }
 }
