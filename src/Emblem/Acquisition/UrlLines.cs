@@ -11,14 +11,15 @@ internal static class UrlLines
     /// <summary>The rows.</summary>
     /// <param name="text">The file's.</param>
     /// <param name="notes">Gets what was guessed.</param>
-    public static IEnumerable<UrlLine> Read(string text, ICollection<string> notes)
+    /// <param name="hasFiles">Whether lines may name files.</param>
+    public static IEnumerable<UrlLine> Read(string text, ICollection<string> notes, bool hasFiles)
     {
         string[] lines = text.Replace("\uFEFF", "", StringComparison.Ordinal).ReplaceLineEndings("\n").Split('\n');
         int first = Array.FindIndex(lines, line => !IsPassedOver(line));
         if (first < 0)
             yield break;
         string[] said = [.. lines.Where(line => !IsPassedOver(line)).Select(line => line.Trim())];
-        UrlColumns? columns = UrlColumns.Find(said[0]) ?? UrlGuess.Find(said);
+        UrlColumns? columns = UrlColumns.Find(said[0], hasFiles) ?? UrlGuess.Find(said) ?? (hasFiles ? UrlGuess.FindFiles(said) : null);
         if ((columns is null ? UrlGuess.Doubt(said) : columns.Note) is { } note)
             notes.Add(note);
         UrlColumns? table = columns is { IsAlone: true } ? null : columns;
