@@ -114,7 +114,7 @@ internal sealed class FolderWalk
 
     private void Take(Place place, FileSystemInfo entry, string name, HashSet<string> pictures)
     {
-        if (OwnFiles.IsFile(entry.Name, place.Below.Length == 0))
+        if (OwnFiles.IsFile(entry.FullName, entry.Name, place.Below.Length == 0))
         {
             Note(FolderNoteKind.Own, name, "Emblem's own, passed over");
             return;
