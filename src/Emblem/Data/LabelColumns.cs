@@ -27,7 +27,7 @@ internal sealed record LabelColumns(int File, int Label, int Set, bool? HasHeadi
         IReadOnlyList<string> first = rows[0];
         bool isRow = first.Any(PictureNames.Promises);
         bool isHeading = !isRow && ((ColumnNames[])[ColumnNames.File, ColumnNames.Label, ColumnNames.Set]).Any(names => names.In(first).Count > 0);
-        int[] known = [.. ((string?[])[options.FileColumn, options.LabelColumn, options.SetColumn]).Select(asked => asked is null ? None : Asked(first, asked))];
+        int[] known = [.. ((string?[])[options.FileColumn, options.LabelColumn, options.SetColumn]).Select(asked => asked is null ? None : Asked(first, asked, isRow))];
         bool isNamed = ((string?[])[options.FileColumn, options.LabelColumn, options.SetColumn]).Any(asked => asked is not null && !int.TryParse(asked, out _));
         var notes = new List<string>();
         int set = known[2] >= 0 ? known[2] : SetColumn(rows, isRow, [.. known.Where(column => column >= 0)], notes);
@@ -42,12 +42,12 @@ internal sealed record LabelColumns(int File, int Label, int Set, bool? HasHeadi
             : new LabelColumns(file, label, set, isNamed || isHeading ? true : isRow ? false : null) { Notes = notes };
     }
 
-    private static int Asked(IReadOnlyList<string> heading, string asked)
+    private static int Asked(IReadOnlyList<string> heading, string asked, bool isRow)
     {
-        int[] named = [.. Enumerable.Range(0, heading.Count).Where(i => heading[i].Trim().Equals(asked.Trim(), StringComparison.OrdinalIgnoreCase))];
+        int[] named = isRow ? [] : [.. Enumerable.Range(0, heading.Count).Where(i => heading[i].Trim().Equals(asked.Trim(), StringComparison.OrdinalIgnoreCase))];
         return named.Length > 0 ? named[0]
             : int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= heading.Count ? number - 1
-            : throw new EmblemException($"The table has no column '{asked}'; it has {Shown(heading)}. Give one of these names, or a number from 1 to {heading.Count}.");
+            : throw new EmblemException($"The table has no column '{asked}'; it has {Shown(heading)}{(isRow ? " and no heading" : "")}. Give {(isRow ? "" : "one of these names, or ")}a number from 1 to {heading.Count}.");
     }
 
     /// <summary>
