@@ -82,6 +82,8 @@ internal sealed class FolderWalk
             Note(FolderNoteKind.RunFolder, name, "charts of a model, passed over");
         else if (OwnFiles.IsRun(entry.FullName))
             Note(FolderNoteKind.RunFolder, name, "the folder of a run, passed over");
+        else if (Sidecars.HoldsModels(entry.FullName))
+            Note(FolderNoteKind.Sidecar, name, "a folder of models, passed over");
         else if (entry.Name[0] == '.')
             Note(FolderNoteKind.Hidden, name, "a hidden folder, passed over", HoldsPictures(entry.FullName) ? "if it is a class, rename it: no dot first" : "");
         else if (isLink)

@@ -29,6 +29,20 @@ internal static class Sidecars
 
     public static bool IsSystemFolder(string name) => SystemFolders.Contains(name);
 
+    /// <summary>Whether a folder holds models and nothing else, as the one that fast.ai makes beside the pictures: no class without pictures.</summary>
+    public static bool HoldsModels(string path)
+    {
+        try
+        {
+            string[] entries = Directory.GetFileSystemEntries(path);
+            return entries.Length > 0 && entries.All(entry => Models.Contains(Path.GetExtension(entry)) && PathFacts.Of(entry).Kind == PathKind.File && !PictureNames.BeginsAsPicture(entry));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Why a file is one, or null.</summary>
     /// <param name="path">The file; a text is looked into.</param>
     /// <param name="name">Its own name.</param>

@@ -74,7 +74,8 @@ internal sealed record LabelTable(IReadOnlyList<LabelRow> Rows, string? Path)
     {
         string set = Cell(cells, columns.Set);
         return new LabelRow(Cell(cells, columns.File), Cell(cells, columns.Label), SetWords.Read(set)
-            ?? throw new EmblemException($"Line {number} says '{set}' for the set. Expected {SetWords.Known}.")) { Number = number };
+            ?? throw new EmblemException($"Line {number} says '{set}' for the set. Expected {SetWords.Known}."))
+        { Number = number };
     }
 
     private static string Cell(IReadOnlyList<string> cells, int column) => column < 0 ? "" : cells.ElementAtOrDefault(column)?.Trim() ?? "";
