@@ -3,6 +3,7 @@ using Emblem.Acquisition;
 using Emblem.Cli.Runs;
 using Emblem.Cli.Terminal;
 using Emblem.Compute.Memory;
+using Emblem.Data;
 using Emblem.Foundation;
 using Emblem.Reporting;
 using Emblem.Runs;
@@ -37,16 +38,18 @@ internal static class BuildCommand
         };
         foreach (Option option in (Option[])[urls, limit, train, test, maxSize, run, dryRun, overwrite])
             verb.Add(option);
+        DownloadArguments manners = new DownloadArguments().AddManners(verb);
+        RunArguments arguments = RunArguments.ForBuilding().AddTo(verb);
         verb.Validators.Add(result =>
         {
             bool lists = result.GetResult(urls) is not null;
             if (lists == (result.GetResult(train) is not null))
                 result.AddError("Give either --urls NAME=FILE (once for each class) or --train DIR.");
+            if (lists && arguments.NamesLabels(result))
+                result.AddError("--labels and --label-regex need --train DIR: lists name their classes themselves.");
             if (lists && result.GetValue(dryRun))
                 result.AddError("--dry-run needs --train DIR: what a list brings is known when it is downloaded.");
         });
-        DownloadArguments manners = new DownloadArguments().AddManners(verb);
-        RunArguments arguments = RunArguments.ForBuilding().AddTo(verb);
         verb.Runs((parsed, output, stop) =>
         {
             var folder = new RunFolder(parsed.GetValue(run)!);
@@ -62,7 +65,7 @@ internal static class BuildCommand
                     Train = parsed.GetValue(train),
                     Test = parsed.GetValue(test),
                     MaxSize = parsed.GetValue(maxSize),
-                    Training = arguments.Read(parsed, folder.Data, folder.Path) with { Overwrite = replaces },
+                    Training = NamedFrom(parsed.GetValue(train), arguments.Read(parsed, folder.Data, folder.Path)) with { Overwrite = replaces },
                 },
                 output,
                 stop);
@@ -98,6 +101,11 @@ internal static class BuildCommand
         return new BuildResult(downloads, verified.Records.Count - verified.Count(VerificationOutcome.Sidecar), verified.Records.Count(record => record.IsGood), trained, tested);
     }
 
+    /// <summary>Training reads verified copies; a table of labels names what they are copies of.</summary>
+    private static TrainingRequest NamedFrom(string? train, TrainingRequest training) => training.Labels is not { Table: not null } labels
+        ? training
+        : training with { Labels = labels with { Columns = (labels.Columns ?? new LabelTableOptions()) with { NamedFrom = train } } };
+
     /// <summary>What is needed in the end is looked for first: a misspelled name is not to be learnt after hours of downloads and training.</summary>
     private static void RequireFolders(BuildRequest request)
     {
@@ -107,6 +115,7 @@ internal static class BuildCommand
                 throw new EmblemException($"There is no folder '{folder}'. Give a folder of pictures.");
         }
 
+        request.Training.Labels?.RequireReadable();
         WritablePlace.RequireFolder(request.Run.Path);
     }
 

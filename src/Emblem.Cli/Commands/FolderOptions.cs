@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Emblem.Cli.Terminal;
 using Emblem.Folders;
 
@@ -27,6 +28,9 @@ internal sealed class FolderOptions
     }.In(HelpGroup.Data);
 
     public ClassFolder ReadClassFolder(ParseResult parsed) => parsed.GetValue(_classFolder) == Last ? ClassFolder.Last : ClassFolder.First;
+
+    /// <summary>Whether it was said which folders name classes.</summary>
+    public bool NamesClasses(SymbolResult result) => result.GetResult(_classFolder) is not null;
 
     public bool ReadStrict(ParseResult parsed) => parsed.GetValue(_strict);
 }

@@ -27,19 +27,25 @@ internal static class HealthCommand
                 "emblem health images/train",
                 "emblem health images/train --out health.png --smallest 100 -v",
                 "emblem health images/train --json > health.json",
+                "emblem health images --labels labels.csv",
             ],
         };
         var reading = new FolderOptions();
+        var labels = new LabelOptions();
         verb.Add(folder);
-        foreach (Option option in (Option[])[picture, side, aspect, .. reading.All])
+        foreach (Option option in (Option[])[picture, side, aspect, .. reading.All, .. labels.All])
             verb.Add(option);
+        verb.Validators.Add(result => labels.Validate(result, reading));
         verb.Runs((parsed, output, stop) => RunAsync(
             new HealthRequest(
                 parsed.GetValue(folder)!,
                 parsed.GetValue(picture)!,
                 usual with { SmallestSide = parsed.GetValue(side), LargestAspect = parsed.GetValue(aspect) },
                 reading.ReadClassFolder(parsed),
-                reading.ReadStrict(parsed)),
+                reading.ReadStrict(parsed))
+            {
+                Labels = labels.Read(parsed),
+            },
             output,
             stop));
         return verb;
@@ -49,14 +55,18 @@ internal static class HealthCommand
     {
         PictureFile.RequireWritable(request.Picture);
         var folder = ImageFolder.Open(request.Folder, request.ClassFolder);
+        LabelledImages? images = request.Labels?.Label(folder);
+        IReadOnlyList<FolderNote> notes = images?.Notes ?? folder.Notes;
         if (request.IsStrict)
-            folder.Notes.ThrowIfOdd();
-        HealthReport report = await output.ProgressAsync("examining", progress => DataHealth.ExamineAsync(folder, request.Options, progress, stop));
+            notes.ThrowIfOdd();
+        HealthReport report = await output.ProgressAsync("examining", progress => images is null
+            ? DataHealth.ExamineAsync(folder, request.Options, progress, stop)
+            : DataHealth.ExamineAsync(images, request.Options, progress, stop));
         HealthTables.Print(report, output);
-        NotesTable.Print(folder.Notes, output);
+        NotesTable.Print(notes, output);
         HealthPicture.Write(request.Picture, report);
         output.Line();
         output.Line($"Drew {request.Picture}");
-        output.Json(HealthJson.Of(request, report, folder.Notes));
+        output.Json(HealthJson.Of(request, report, notes));
     }
 }

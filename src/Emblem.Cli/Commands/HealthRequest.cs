@@ -1,5 +1,6 @@
 using Emblem.Folders;
 using Emblem.Health;
+using Emblem.Runs;
 
 namespace Emblem.Cli.Commands;
 
@@ -9,4 +10,8 @@ namespace Emblem.Cli.Commands;
 /// <param name="Options">Thresholds.</param>
 /// <param name="ClassFolder">Which folder names the class.</param>
 /// <param name="IsStrict">Whether what looks odd is an error.</param>
-internal sealed record HealthRequest(string Folder, string Picture, HealthOptions Options, ClassFolder ClassFolder, bool IsStrict);
+internal sealed record HealthRequest(string Folder, string Picture, HealthOptions Options, ClassFolder ClassFolder, bool IsStrict)
+{
+    /// <summary>What names the classes in place of folders, or null.</summary>
+    public RunLabels? Labels { get; init; }
+}

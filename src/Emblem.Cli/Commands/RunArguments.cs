@@ -32,6 +32,7 @@ internal sealed class RunArguments
     }.In(HelpGroup.Data);
 
     private readonly FolderOptions _folder = new();
+    private readonly LabelOptions _labels = new();
 
     private readonly Option<double> _testFraction = new Option<double>("--test-fraction")
     {
@@ -116,7 +117,7 @@ internal sealed class RunArguments
         .. Division, _folds, .. Network, .. Views, _batchSize, .. _recipe.All, _seed, _workers, .. _compute.All, .. _training.All,
     ];
 
-    private IEnumerable<Option> Division => [_validFraction, _valid, _testFraction, .. _folder.All];
+    private IEnumerable<Option> Division => [_validFraction, _valid, _testFraction, .. _folder.All, .. _labels.All];
 
     private IEnumerable<Option> Network => [_arch, _weights, _from];
 
@@ -141,6 +142,7 @@ internal sealed class RunArguments
         Test = parsed.GetValue(_test),
         ClassFolder = _folder.ReadClassFolder(parsed),
         IsStrict = _folder.ReadStrict(parsed),
+        Labels = _labels.Read(parsed),
         ValidFraction = parsed.Given(_validFraction),
         TestFraction = parsed.Given(_testFraction),
         Architecture = parsed.GetValue(_arch),
@@ -163,6 +165,9 @@ internal sealed class RunArguments
         KeepsThumbnails = true,
     };
 
+    /// <summary>Whether something else than folders names the classes.</summary>
+    public bool NamesLabels(CommandResult result) => _labels.All.Any(option => result.GetResult(option) is not null);
+
     public int? ReadWorkers(ParseResult parsed) => parsed.Given(_workers);
 
     private void Validate(CommandResult result)
@@ -179,6 +184,7 @@ internal sealed class RunArguments
                 result.AddError("--from and --weights exclude each other: give the model to go on from, or the weights to start with.");
             if (result.Given(_folds) == 1)
                 result.AddError("--folds takes 2 or more, or 0 for none; got 1.");
+            _labels.Validate(result, _folder);
             _recipe.Validate(result);
             _training.Validate(result);
         }

@@ -26,7 +26,8 @@ internal static class TrainCommand
                 "emblem train pictures --recipe head --folds 5 --out run",
                 "emblem train pictures --recipe finetune --arch resnet34 --size 320 --unfrozen-lr 7e-4..1e-3 --out run",
                 "emblem train pictures --weights none --size 128 --epochs 10 --unfrozen-epochs 20 --out run",
-                "emblem train pets --dry-run",
+                "emblem train pictures --labels labels.csv --out run",
+                "emblem train pets --label-regex '([^/]+)_[0-9]+' --dry-run",
                 "emblem train --resume run",
             ],
         };

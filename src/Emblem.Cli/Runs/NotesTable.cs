@@ -30,8 +30,11 @@ internal static class NotesTable
             output.Line("--strict makes an error of it.");
     }
 
-    private static string Where(FolderNote[] same) =>
-        string.Join(", ", same.Take(Named).Select(note => note.Path)) + (same.Length > Named ? $" and {same.Length - Named} more" : "");
+    private static string Where(FolderNote[] same)
+    {
+        string[] places = [.. same.Select(note => note.Path).Distinct()];
+        return string.Join(", ", places.Take(Named)) + (places.Length > Named ? $" and {places.Length - Named} more" : "");
+    }
 
     private static string What(FolderNote[] same)
     {

@@ -18,13 +18,15 @@ public sealed class ImageFolder
             .ToLookup(name => PictureNames.Promises(name) || PictureNames.BeginsAsPicture(NamedFile.PathOf(root, name)));
         Names = [.. files[true]];
         _layout = FolderLayout.Of(Names, classFolder);
-        Notes =
+        var layout = new LayoutNotes(_layout, Names);
+        FileNotes =
         [
             .. walk.Notes.Where(note => !IsBelow(apart, note.Path)),
             .. files[false].Select(name => new FolderNote(FolderNoteKind.NotAPicture, name, "not a picture, passed over", "'emblem verify' says what it is")),
-            .. new LayoutNotes(_layout, Names).Find([.. walk.Folders.Where(folder => !IsBelow(apart, folder))], classFolder),
-            .. apart.Select(name => new FolderNote(FolderNoteKind.SetNotUsed, name, "asked for as a set of its own, so not read with the others")),
         ];
+        SetNotes = [.. layout.FindSets()];
+        ApartNotes = [.. apart.Select(name => new FolderNote(FolderNoteKind.SetNotUsed, name, "asked for as a set of its own, so not read with the others"))];
+        Notes = [.. FileNotes, .. layout.Find([.. walk.Folders.Where(folder => !IsBelow(apart, folder))], classFolder), .. ApartNotes];
     }
 
     /// <summary>The folder.</summary>
@@ -35,6 +37,15 @@ public sealed class ImageFolder
 
     /// <summary>All that is passed over, put together or looks odd; files that are no pictures of the set each have one.</summary>
     public IReadOnlyList<FolderNote> Notes { get; private init => field = Listing.Of(value); }
+
+    /// <summary>Of <see cref="Notes"/> those on files, whatever says which class they are of.</summary>
+    internal IReadOnlyList<FolderNote> FileNotes { get; }
+
+    /// <summary>Those on folders that are sets.</summary>
+    internal IReadOnlyList<FolderNote> SetNotes { get; }
+
+    /// <summary>Those on folders that are sets of their own.</summary>
+    internal IReadOnlyList<FolderNote> ApartNotes { get; }
 
     /// <summary>The folders that are sets, such as <c>train</c>; none where the first folders are classes.</summary>
     public IReadOnlyDictionary<string, FolderSet> Sets => Listing.Of(_layout.Sets);

@@ -62,4 +62,16 @@ public enum FolderNoteKind
 
     /// <summary>A class with no picture in training, validation or test.</summary>
     MissingFromSet,
+
+    /// <summary>A picture that nothing gives a class, left out.</summary>
+    NoLabel,
+
+    /// <summary>A row of a table of labels that names no picture of the folder.</summary>
+    RowWithoutFile,
+
+    /// <summary>Rows of a table of labels that say the same of one picture.</summary>
+    RepeatedRow,
+
+    /// <summary>How a table of labels was read.</summary>
+    TableGuess,
 }

@@ -82,6 +82,8 @@ internal sealed class FolderWalk
             Note(FolderNoteKind.RunFolder, name, "charts of a model, passed over");
         else if (OwnFiles.IsRun(entry.FullName))
             Note(FolderNoteKind.RunFolder, name, "the folder of a run, passed over");
+        else if (Sidecars.HoldsModels(entry.FullName))
+            Note(FolderNoteKind.Sidecar, name, "a folder of models, passed over");
         else if (entry.Name[0] == '.')
             Note(FolderNoteKind.Hidden, name, "a hidden folder, passed over", HoldsPictures(entry.FullName) ? "if it is a class, rename it: no dot first" : "");
         else if (isLink)
@@ -114,7 +116,7 @@ internal sealed class FolderWalk
 
     private void Take(Place place, FileSystemInfo entry, string name, HashSet<string> pictures)
     {
-        if (OwnFiles.IsFile(entry.Name, place.Below.Length == 0))
+        if (OwnFiles.IsFile(entry.FullName, entry.Name, place.Below.Length == 0))
         {
             Note(FolderNoteKind.Own, name, "Emblem's own, passed over");
             return;

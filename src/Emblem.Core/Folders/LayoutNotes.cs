@@ -1,5 +1,3 @@
-using Emblem.Foundation;
-
 namespace Emblem.Folders;
 
 /// <summary>What looks odd about where pictures lie.</summary>
@@ -12,8 +10,25 @@ internal sealed class LayoutNotes(FolderLayout layout, IReadOnlyList<string> nam
     /// <param name="classFolder">Which folder names the class.</param>
     public IReadOnlyList<FolderNote> Find(IReadOnlyList<string> folders, ClassFolder classFolder) =>
     [
-        .. EmptyFolders(folders), .. classFolder == ClassFolder.First ? Deeper() : [], .. Sets(), .. SimilarNames(),
+        .. EmptyFolders(folders), .. classFolder == ClassFolder.First ? Deeper() : [], .. ClassesNamedAsSets(), .. FindSets(), .. SimilarNames.Find(Classes()),
     ];
+
+    /// <summary>Those on sets alone: what is left to say where folders name no class.</summary>
+    public IEnumerable<FolderNote> FindSets()
+    {
+        foreach (IGrouping<string, string> first in Firsts().Where(first => layout.HasSets && !layout.Sets.ContainsKey(first.Key)))
+        {
+            yield return new FolderNote(
+                FolderNoteKind.BesideSets, first.Key, $"{Pictures(first.Count())} beside the sets {string.Join(", ", layout.Sets.Keys.Order(StringComparer.Ordinal))}, left out",
+                "move them into a set, or elsewhere");
+        }
+
+        foreach (IGrouping<FolderSet, string> set in layout.Sets.GroupBy(set => set.Value, set => set.Key).Where(set => set.Count() > 1))
+        {
+            string[] same = [.. set.Order(StringComparer.Ordinal)];
+            yield return new FolderNote(FolderNoteKind.MergedSets, same[0], $"one set with {string.Join(", ", same[1..])}, put together", "keep one of them");
+        }
+    }
 
     private IEnumerable<FolderNote> EmptyFolders(IReadOnlyList<string> folders)
     {
@@ -30,42 +45,15 @@ internal sealed class LayoutNotes(FolderLayout layout, IReadOnlyList<string> nam
             FolderNoteKind.DeeperFolder, same.Key, $"{Pictures(same.Count())} in a folder within the class '{layout.PlaceOf(same.First()).Class}', taken as its own",
             "nothing if that is right; --class-folder last takes the last folder for the class"));
 
-    private IEnumerable<FolderNote> Sets()
-    {
-        foreach (IGrouping<string, string> first in names.Where(name => name.Contains('/', StringComparison.Ordinal)).GroupBy(name => name.Split('/')[0]))
-        {
-            if (!layout.HasSets && FolderLayout.SetOf(first.Key) != FolderSet.None)
-            {
-                yield return new FolderNote(
-                    FolderNoteKind.ClassNamedAsSet, first.Key, "taken for a class, though it has the name of a set",
-                    "nothing if it is one; else put the classes into 'train', beside it");
-            }
+    private IEnumerable<FolderNote> ClassesNamedAsSets() => Firsts().Where(first => !layout.HasSets && FolderLayout.SetOf(first.Key) != FolderSet.None)
+        .Select(first => new FolderNote(
+            FolderNoteKind.ClassNamedAsSet, first.Key, "taken for a class, though it has the name of a set",
+            "nothing if it is one; else put the classes into 'train', beside it"));
 
-            if (layout.HasSets && !layout.Sets.ContainsKey(first.Key))
-            {
-                yield return new FolderNote(
-                    FolderNoteKind.BesideSets, first.Key, $"{Pictures(first.Count())} beside the sets {string.Join(", ", layout.Sets.Keys.Order(StringComparer.Ordinal))}, left out",
-                    "move them into a set, or elsewhere");
-            }
-        }
+    private IEnumerable<string> Classes() => names.Where(IsTaken).Select(name => layout.PlaceOf(name).Class).Where(name => name.Length > 0);
 
-        foreach (IGrouping<FolderSet, string> set in layout.Sets.GroupBy(set => set.Value, set => set.Key).Where(set => set.Count() > 1))
-        {
-            string[] same = [.. set.Order(StringComparer.Ordinal)];
-            yield return new FolderNote(FolderNoteKind.MergedSets, same[0], $"one set with {string.Join(", ", same[1..])}, put together", "keep one of them");
-        }
-    }
-
-    private IEnumerable<FolderNote> SimilarNames() => names.Where(IsTaken).Select(name => layout.PlaceOf(name).Class).Where(name => name.Length > 0)
-        .Distinct().GroupBy(NameKey.Of).Where(same => same.Count() > 1)
-        .Select(same => same.Order(StringComparer.Ordinal).ToArray())
-        .Select(same => new FolderNote(
-            FolderNoteKind.SimilarNames, Quoted(same[0]),
-            $"and {string.Join(", ", same[1..].Select(Quoted))} are classes of their own that a reader takes for one: they differ {NameKey.Difference(same[0], same[1])}",
-            "rename one, or move its pictures into the other"));
-
-    /// <summary>With what nobody sees and what looks alike as numbers: else the message would show one name twice.</summary>
-    private static string Quoted(string name) => $"'{name}'{(name.All(char.IsAscii) ? "" : $" ({string.Join(' ', name.EnumerateRunes().Where(rune => !rune.IsAscii).Select(rune => $"U+{rune.Value:X4}"))})")}";
+    private IEnumerable<IGrouping<string, string>> Firsts() =>
+        names.Where(name => name.Contains('/', StringComparison.Ordinal)).GroupBy(name => name.Split('/')[0]);
 
     private bool IsTaken(string name) => !layout.HasSets || layout.Sets.ContainsKey(name.Split('/')[0]);
 

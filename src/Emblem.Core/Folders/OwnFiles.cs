@@ -26,7 +26,9 @@ internal static class OwnFiles
     private static readonly string[] Folders = [ReportFiles.Originals, ReportFiles.SetAside, ReportFiles.DuplicateSheets, ReportFiles.VerificationWork];
 
     // What the verbs call a chart unless told otherwise: lying beside the classes they would be pictures without one.
-    private static readonly string[] Charts = [HealthChart, BatchChart];
+    // Those of today's have a mark as well; an earlier version's had names alone.
+    private static readonly string[] Charts =
+        [HealthChart, BatchChart, ConfusionMatrix, TopLosses, "top_losses_heatmap.png", "losses.png", "schedule.png", "rate_finder.png"];
 
     public static bool IsFolder(string name) => Folders.Contains(name, StringComparer.Ordinal);
 
@@ -35,11 +37,12 @@ internal static class OwnFiles
     /// <summary>Whether a folder holds the charts of a model: the picture folder of a run, or one that <c>interpret</c> drew into.</summary>
     public static bool HoldsCharts(string path) => File.Exists(Path.Combine(path, ConfusionMatrix)) && File.Exists(Path.Combine(path, TopLosses));
 
-    /// <param name="name">The file's own name.</param>
+    /// <param name="path">The file; one beside the classes that may be a chart is looked into.</param>
+    /// <param name="name">Its own name.</param>
     /// <param name="isBesideClasses">Whether it lies in the folder that was opened itself.</param>
-    public static bool IsFile(string name, bool isBesideClasses) =>
+    public static bool IsFile(string path, string name, bool isBesideClasses) =>
         name is ReportFiles.Verification or ReportFiles.Duplicates
         || name.StartsWith(ReportFiles.DownloadWork, StringComparison.Ordinal)
         || name.EndsWith(AtomicFile.TemporaryExtension, StringComparison.Ordinal)
-        || (isBesideClasses && Charts.Contains(name, StringComparer.Ordinal));
+        || (isBesideClasses && (Charts.Contains(name, StringComparer.Ordinal) || ChartMark.IsOn(path)));
 }

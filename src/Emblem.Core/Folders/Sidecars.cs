@@ -18,10 +18,30 @@ internal static class Sidecars
     private static readonly HashSet<string> Data = new(
         [".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".xml", ".xmp", ".yaml", ".yml", ".aae", ".pp3", ".dop"], StringComparer.OrdinalIgnoreCase);
 
+    // What training leaves: Emblem's models lie where they were asked for, fast.ai's beside the pictures.
+    private static readonly HashSet<string> Models = new(
+        [".safetensors", ".pth", ".pt", ".pkl", ".ckpt", ".onnx", ".h5"], StringComparer.OrdinalIgnoreCase);
+
+    private const string TensorBoard = ".tfevents.";
+
     // A text may be anything, so it has to lie beside its picture or to be a list.
     private static readonly HashSet<string> Texts = new([".txt", ".caption", ".tags"], StringComparer.OrdinalIgnoreCase);
 
     public static bool IsSystemFolder(string name) => SystemFolders.Contains(name);
+
+    /// <summary>Whether a folder holds models and nothing else, as the one that fast.ai makes beside the pictures: no class without pictures.</summary>
+    public static bool HoldsModels(string path)
+    {
+        try
+        {
+            string[] entries = Directory.GetFileSystemEntries(path);
+            return entries.Length > 0 && entries.All(entry => Models.Contains(Path.GetExtension(entry)) && PathFacts.Of(entry).Kind == PathKind.File && !PictureNames.BeginsAsPicture(entry));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Why a file is one, or null.</summary>
     /// <param name="path">The file; a text is looked into.</param>
@@ -34,6 +54,8 @@ internal static class Sidecars
             : SystemFiles.Contains(name) ? "a file of the system's"
             : name[0] == '.' ? "a hidden file"
             : name == ReportFiles.Manifest ? "a list of downloads"
+            : name.Contains(TensorBoard, StringComparison.Ordinal) ? "a log of a training"
+            : Models.Contains(extension) && !PictureNames.BeginsAsPicture(path) ? "a model"
             : !Data.Contains(extension) && !Texts.Contains(extension) ? null
             : PictureNames.BeginsAsPicture(path) ? null
             : pictures.Contains(Path.GetFileNameWithoutExtension(name)) ? "data of the picture beside it"

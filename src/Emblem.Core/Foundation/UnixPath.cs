@@ -45,6 +45,17 @@ internal static partial class UnixPath
         return new PathFacts(kind, $"{device:x}:{number:x}");
     }
 
+    /// <summary>The path without a link in it; null where nothing is there.</summary>
+    public static string? Real(string path)
+    {
+        nint real = RealPath(path, 0);
+        if (real == 0)
+            return null;
+        string text = Marshal.PtrToStringUTF8(real)!;
+        Marshal.FreeHGlobal(real);
+        return text;
+    }
+
     public static bool MayRead(string path) => Access(path, Readable) == 0;
 
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
@@ -54,6 +65,11 @@ internal static partial class UnixPath
     [LibraryImport("libc", EntryPoint = "stat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int MacStatus(string path, ref byte found);
+
+    // What it returns the C library's malloc gave, and .NET's FreeHGlobal is that library's free.
+    [LibraryImport("libc", EntryPoint = "realpath", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial nint RealPath(string path, nint buffer);
 
     [LibraryImport("libc", EntryPoint = "access", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -16,6 +16,18 @@ internal sealed class ColumnNames(params IReadOnlyList<Func<string, bool>> ranks
         name => name is "labels" or "class" or "classes" or "category" or "categories" or "tag" or "target" or "species" or "breed",
         name => name.EndsWith("label", StringComparison.Ordinal) || name is "classname" or "classlabel" or "categoryname");
 
+    /// <summary>Of files.</summary>
+    public static ColumnNames File { get; } = new(
+        name => name is "file" or "files" or "filename" or "filenames" or "filepath" or "path" or "paths" or "fname" or "fnames" or "fn",
+        name => Picture(name) && ((string[])["file", "files", "filename", "name", "names", "path", "paths", "id", "ids"]).Any(word => name.EndsWith(word, StringComparison.Ordinal)),
+        name => name is "image" or "images" or "img" or "picture" or "pictures" or "photo",
+        name => name is "name" or "names" or "id");
+
+    /// <summary>Of sets.</summary>
+    public static ColumnNames Set { get; } = new(
+        name => name is "set" or "split" or "subset" or "partition",
+        name => name is "isvalid" or "isvalidation" or "isval" or "valid" or "validation");
+
     /// <summary>The columns that fit, best first; none when no cell does.</summary>
     public IReadOnlyList<int> In(IReadOnlyList<string> heading) =>
     [

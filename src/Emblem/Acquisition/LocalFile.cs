@@ -7,12 +7,15 @@ namespace Emblem.Acquisition;
 internal static class LocalFile
 {
     /// <summary>The file as an answer; disposing it closes the file.</summary>
-    /// <exception cref="DownloadFault">It is not there or cannot be read.</exception>
-    public static HttpResponseMessage Open(Uri address)
+    /// <param name="address">The file's.</param>
+    /// <param name="folder">The folder that it must lie below, links followed; null for any.</param>
+    /// <exception cref="DownloadFault">It is not there, cannot be read, or lies elsewhere.</exception>
+    public static HttpResponseMessage Open(Uri address, string? folder)
     {
         try
         {
-            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(RegularFile.OpenRead(address.LocalPath)) };
+            string path = folder is null ? address.LocalPath : ListedFile.Require(address.LocalPath, folder);
+            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(RegularFile.OpenRead(path)) };
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {

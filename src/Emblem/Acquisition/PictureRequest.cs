@@ -23,7 +23,7 @@ internal sealed class PictureRequest(HttpClient http, DownloadOptions options, D
         bool begun = false;
         while (picture is null)
         {
-            if (!options.AllowPrivate)
+            if (!options.AllowPrivate && !(route.Address.IsFile && order.Entry.Folder is not null))
                 await CheckedConnection.RequirePublicAsync(route.Address, budget.Token).ConfigureAwait(false);
             picture = await lanes.For(route.Address).RunAsync(budget, token =>
             {
@@ -71,7 +71,7 @@ internal sealed class PictureRequest(HttpClient http, DownloadOptions options, D
     private async Task<HttpResponseMessage> SendAsync(PictureOrder order, Uri address, CancellationToken stop)
     {
         if (address.IsFile)
-            return LocalFile.Open(address);
+            return LocalFile.Open(address, order.Entry.Folder);
         using var request = new HttpRequestMessage(HttpMethod.Get, address)
         {
             Version = HttpVersion.Version20,

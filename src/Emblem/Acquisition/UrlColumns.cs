@@ -17,8 +17,10 @@ internal sealed record UrlColumns(char Separator, int Url, int Label, bool HasHe
     public static IReadOnlyList<char> Separators { get; } = [',', ';', '\t', '|', ' '];
 
     /// <summary>The columns that a heading names, or null when the line is none.</summary>
-    public static UrlColumns? Find(string heading) => Separators.SkipLast(1)
-        .Select(separator => Named(separator, Fields(heading, separator)))
+    /// <param name="heading">The first line.</param>
+    /// <param name="hasFiles">Whether a column of files will do where none of addresses is.</param>
+    public static UrlColumns? Find(string heading, bool hasFiles = false) => Separators.SkipLast(1)
+        .Select(separator => Named(separator, Fields(heading, separator), hasFiles))
         .FirstOrDefault(columns => columns is not null);
 
     public UrlLine Read(int number, string record)
@@ -31,9 +33,10 @@ internal sealed record UrlColumns(char Separator, int Url, int Label, bool HasHe
     /// <summary>The cells; a line with an unbalanced quote is one as it stands, which is no address and is reported as that.</summary>
     public static IReadOnlyList<string> Fields(string record, char separator) => CsvTable.Cells(record, separator) ?? [record];
 
-    private static UrlColumns? Named(char separator, IReadOnlyList<string> heading)
+    private static UrlColumns? Named(char separator, IReadOnlyList<string> heading, bool hasFiles)
     {
-        IReadOnlyList<int> urls = ColumnNames.Url.In(heading);
+        IReadOnlyList<int> urls = ColumnNames.Url.In(heading) is { Count: > 0 } addresses ? addresses
+            : hasFiles && !heading.Any(cell => cell.Contains("://", StringComparison.Ordinal)) ? ColumnNames.File.In(heading) : [];
         IReadOnlyList<int> labels = ColumnNames.Label.In(heading);
         return urls.Count == 0 ? null : new UrlColumns(separator, urls[0], labels.Count > 0 ? labels[0] : -1)
         {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Emblem.Folders;
 
 namespace Emblem.Acquisition;
 
@@ -20,6 +21,16 @@ internal static partial class UrlGuess
         bool hasHeading = !lines[0].Contains("://", StringComparison.Ordinal);
         return UrlColumns.Separators.Select(separator => Columns(rows, separator, hasHeading)).FirstOrDefault(columns => columns is not null);
     }
+
+    /// <summary>The same for a list of files: every line a picture's name and a word after it, or before.</summary>
+    public static UrlColumns? FindFiles(IReadOnlyList<string> lines) => UrlColumns.Separators.SkipLast(1).Select(separator =>
+    {
+        IReadOnlyList<string>[] cells = [.. lines.Select(line => UrlColumns.Fields(line, separator))];
+        int file = cells[0].Count == 2 ? cells[0].ToList().FindIndex(PictureNames.Promises) : -1;
+        return file < 0 || cells.Any(row => row.Count != 2 || !PictureNames.Promises(row[file].Trim()) || PictureNames.Promises(row[1 - file].Trim()))
+            ? null
+            : new UrlColumns(separator, file, 1 - file, HasHeading: false, $"it has no heading; column {file + 1} is taken for the file, column {2 - file} for the label");
+    }).FirstOrDefault(columns => columns is not null);
 
     /// <summary>What is left in an address though it may be a label; null for nothing of the kind.</summary>
     public static string? Doubt(IReadOnlyList<string> lines)

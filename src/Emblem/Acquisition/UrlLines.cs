@@ -1,3 +1,5 @@
+using Emblem.Tables;
+
 namespace Emblem.Acquisition;
 
 /// <summary>A row of a list's file as it stands there.</summary>
@@ -6,20 +8,18 @@ internal sealed record UrlLine(int Number, string Url, string? Label);
 /// <summary>Takes a list's text apart. Knows nothing of what makes an address usable.</summary>
 internal static class UrlLines
 {
-    // A stray quote opens a field that nothing closes; looking further for its end would swallow the list.
-    private const int LongestRecord = 50;
-
     /// <summary>The rows.</summary>
     /// <param name="text">The file's.</param>
     /// <param name="notes">Gets what was guessed.</param>
-    public static IEnumerable<UrlLine> Read(string text, ICollection<string> notes)
+    /// <param name="hasFiles">Whether lines may name files.</param>
+    public static IEnumerable<UrlLine> Read(string text, ICollection<string> notes, bool hasFiles)
     {
         string[] lines = text.Replace("\uFEFF", "", StringComparison.Ordinal).ReplaceLineEndings("\n").Split('\n');
         int first = Array.FindIndex(lines, line => !IsPassedOver(line));
         if (first < 0)
             yield break;
         string[] said = [.. lines.Where(line => !IsPassedOver(line)).Select(line => line.Trim())];
-        UrlColumns? columns = UrlColumns.Find(said[0]) ?? UrlGuess.Find(said);
+        UrlColumns? columns = UrlColumns.Find(said[0], hasFiles) ?? UrlGuess.Find(said) ?? (hasFiles ? UrlGuess.FindFiles(said) : null);
         if ((columns is null ? UrlGuess.Doubt(said) : columns.Note) is { } note)
             notes.Add(note);
         UrlColumns? table = columns is { IsAlone: true } ? null : columns;
@@ -28,7 +28,7 @@ internal static class UrlLines
             if (IsPassedOver(lines[i]))
                 continue;
             int number = i + 1;
-            string record = table is null ? lines[i].Trim() : Record(lines, ref i);
+            string record = table is null ? lines[i].Trim() : CsvTable.Record(lines, ref i);
             yield return table is null ? Plain(number, record) : table.Read(number, record);
         }
     }
@@ -40,21 +40,4 @@ internal static class UrlLines
     /// <summary>Without columns a comma is part of the address.</summary>
     private static UrlLine Plain(int number, string line) =>
         new(number, line.StartsWith('"') ? UrlColumns.Fields(line, ',').FirstOrDefault("").Trim() : line, null);
-
-    /// <summary>The line, and those after it that an open quote makes part of it.</summary>
-    private static string Record(string[] lines, ref int at)
-    {
-        int quotes = 0;
-        for (int end = at; end < lines.Length && end < at + LongestRecord; end++)
-        {
-            quotes += lines[end].Count(c => c == '"');
-            if (quotes % 2 != 0)
-                continue;
-            string record = string.Join('\n', lines[at..(end + 1)]);
-            at = end;
-            return record;
-        }
-
-        return lines[at];
-    }
 }

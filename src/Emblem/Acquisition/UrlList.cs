@@ -31,18 +31,21 @@ public sealed class UrlList
     /// <summary>The classes that the list names, in the order of their first line; each is fit to be a folder's name.</summary>
     public IReadOnlyList<string> Labels { get; private init => field = Listing.Of(value); }
 
-    /// <summary>Reads a file: UTF-8, UTF-16 or UTF-32, with or without a byte order mark, and lines that are none of it as Windows-1252, which a note tells.</summary>
+    /// <summary>
+    /// Reads a file, whose lines may also be paths of pictures below its own folder, such as <c>pictures/a.jpg</c>; none that leads out of it, by a link
+    /// neither. UTF-8, UTF-16 or UTF-32, with or without a byte order mark, and lines that are none of it as Windows-1252, which a note tells.
+    /// </summary>
     /// <exception cref="EmblemException">No such file, no text, or no usable address in it.</exception>
     public static UrlList Read(string path)
     {
         if (!File.Exists(path))
             throw new EmblemException($"There is no URL list '{path}'. Give a text file with one address a line.");
         var text = GivenText.Read(path);
-        UrlList list = Parse(text.Text, text.Note is { } note ? [note] : []);
+        UrlList list = Parse(text.Text, text.Note is { } note ? [note] : [], Path.GetDirectoryName(Path.GetFullPath(path)));
         return list.Entries.Count > 0
             ? list
             : throw new EmblemException(
-                $"'{path}' holds no usable address ({list.Problems.Count} lines were left out{First(list.Problems)}). Expected http:// or https://, one a line.");
+                $"'{path}' holds no usable address ({list.Problems.Count} lines were left out{First(list.Problems)}). Expected http:// or https://, or pictures below the list's own folder, one a line.");
     }
 
     /// <summary>
@@ -50,7 +53,7 @@ public sealed class UrlList
     /// <c>image_url</c> and their like) the fields are parted by commas, semicolons, tabs or bars, whichever the heading uses; labels are in <c>label</c>,
     /// <c>class</c> or their like. Without a heading a line is an address, unless all lines plainly have columns, which a note tells.
     /// </summary>
-    public static UrlList Parse(string text) => Parse(text, []);
+    public static UrlList Parse(string text) => Parse(text, [], null);
 
     /// <summary>
     /// The addresses of one class, with the indices that they have in the whole list, and the problems of its lines. Lines of no class that the list has
@@ -73,22 +76,23 @@ public sealed class UrlList
     /// <inheritdoc/>
     public override string ToString() => $"{ValueText.Count(Entries.Count, "address", "addresses")}{(Labels.Count > 0 ? $" of {Labels}" : "")}, {ValueText.Count(Problems.Count, "line")} left out";
 
-    private static UrlList Parse(string text, IReadOnlyList<string> encoding)
+    private static UrlList Parse(string text, IReadOnlyList<string> encoding, string? folder)
     {
         var entries = new List<UrlEntry>();
         var problems = new List<UrlProblem>();
         var notes = new List<string>(encoding);
         var seen = new Dictionary<string, UrlEntry>(StringComparer.Ordinal);
         var labels = new UrlLabels();
-        foreach (UrlLine line in UrlLines.Read(text, notes))
+        foreach (UrlLine line in UrlLines.Read(text, notes, hasFiles: folder is not null))
         {
-            if ((Refusal(line.Url) ?? labels.Refusal(line)) is { } reason)
+            ListedFile? file = folder is null ? null : ListedFile.Of(line.Url, folder);
+            if (((file is null ? Refusal(line.Url) : file.Fault) ?? labels.Refusal(line)) is { } reason)
             {
                 problems.Add(new UrlProblem(line.Number, line.Url, reason) { Label = line.Label });
                 continue;
             }
 
-            var entry = new UrlEntry(entries.Count, line.Number, new Uri(line.Url), line.Label);
+            var entry = new UrlEntry(entries.Count, line.Number, file?.Address ?? new Uri(line.Url), line.Label) { Folder = file is null ? null : folder };
             if (!seen.TryAdd(entry.Url.GetLeftPart(UriPartial.Query), entry))
             {
                 problems.Add(new UrlProblem(line.Number, line.Url, SameAs(seen[entry.Url.GetLeftPart(UriPartial.Query)], entry)) { Label = line.Label });

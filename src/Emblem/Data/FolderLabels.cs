@@ -3,7 +3,7 @@ using Emblem.Foundation;
 
 namespace Emblem.Data;
 
-/// <summary>Adds classes to a folder of pictures.</summary>
+/// <summary>Adds classes to a folder of pictures: those that its folders name.</summary>
 public static class FolderLabels
 {
     extension(ImageFolder folder)
@@ -17,71 +17,37 @@ public static class FolderLabels
         /// </exception>
         public LabelledImages LabelByFolder()
         {
-            (string Name, FolderPlace Place)[] all = [.. folder.Names.Select(name => (name, folder.PlaceOf(name)))];
+            PlacedName[] all = [.. folder.Names.Select(name => new PlacedName(name, folder.PlaceOf(name)))];
             RefuseOutside(folder, all);
-            (string Name, FolderPlace Place)[] taken = [.. all.Where(item => folder.Sets.Count == 0 || item.Place.Set != FolderSet.None)];
-            (string Name, FolderPlace Place)[] learned = [.. taken.Where(item => item.Place.Set is FolderSet.None or FolderSet.Training)];
-            string[] classes = [.. (learned.Length > 0 ? learned : taken).Select(item => item.Place.Class).Where(name => name.Length > 0).Distinct().Order(StringComparer.Ordinal)];
-            if (classes.Length < 2)
-                throw OneClass(folder, classes);
-            RefuseUnlearned(folder, taken, classes);
-            return new LabelledImages(
-                classes,
-                [
-                    .. taken.Where(item => classes.Contains(item.Place.Class)).Select(item => new LabelledImage(
-                        folder.PathOf(item.Name), item.Name, Array.BinarySearch(classes, item.Place.Class, StringComparer.Ordinal)) { Set = item.Place.Set }),
-                ])
-            {
-                Notes = [.. folder.Notes, .. LeftOut([.. taken.Where(item => item.Place.Set == FolderSet.Test)], classes)],
-            };
+            PlacedName[] taken = [.. all.Where(item => folder.Sets.Count == 0 || item.Set != FolderSet.None)];
+            return Labelling.Of(folder, taken, only => OneClass(folder, only)) with { Notes = [.. folder.Notes, .. LeftOut(taken)] };
         }
     }
 
-    private static void RefuseOutside(ImageFolder folder, (string Name, FolderPlace Place)[] all)
+    private static IEnumerable<FolderNote> LeftOut(PlacedName[] taken)
     {
-        (string Name, FolderPlace Place)[] outside = [.. all.Where(item => item.Place.Class.Length == 0 && item.Place.Set != FolderSet.Test)];
+        PlacedName[] unknown = Labelling.Unknown(taken);
+        return unknown.Length > 0 && unknown.Length == taken.Count(item => item.Set == FolderSet.Test)
+            ? [Labelling.Unlabelled(unknown[0].Name.Split('/')[0], unknown.Length, "in no folder of a class", "sort them into folders of the classes")]
+            : Labelling.LeftOut(unknown, item => item.Name[..item.Name.LastIndexOf('/')]);
+    }
+
+    private static void RefuseOutside(ImageFolder folder, PlacedName[] all)
+    {
+        PlacedName[] outside = [.. all.Where(item => item.Class.Length == 0 && item.Set != FolderSet.Test)];
         if (outside.Length == 0)
             return;
         string where = Path.GetDirectoryName(folder.PathOf(outside[0].Name))!;
         throw new EmblemException(
-            $"{outside.Length} of {folder.Names.Count} pictures lie in '{where}' itself, outside any class. "
-            + "Move each into a subfolder named after its class.");
+            $"{outside.Length} of {folder.Names.Count} pictures lie in '{where}' itself, outside any class. Move each into a subfolder named after its class, "
+            + "or say the classes otherwise: by a table (--labels FILE.csv, LabelByTable) or by the files' names (--label-regex PATTERN, LabelByRegex).");
     }
 
-    private static EmblemException OneClass(ImageFolder folder, string[] classes)
+    private static EmblemException OneClass(ImageFolder folder, string only)
     {
-        string only = classes.FirstOrDefault("");
         string[] below = [.. folder.Names.Select(name => name.Split('/')).Where(parts => parts.Length > 2 && parts[0] == only).Select(parts => parts[1]).Distinct().Order(StringComparer.Ordinal)];
         string hint = below.Length > 1 ? $" If {string.Join(" and ", below.Take(3).Select(name => $"'{name}'"))} are the classes, give '{folder.PathOf(only)}'." : "";
         return new EmblemException(
             $"'{folder.Root}' holds one class only ('{only}'). A classifier needs at least two subfolders with pictures.{hint}");
-    }
-
-    private static void RefuseUnlearned(ImageFolder folder, (string Name, FolderPlace Place)[] taken, string[] classes)
-    {
-        string[] unknown = [.. taken.Where(item => item.Place.Set == FolderSet.Validation).Select(item => item.Place.Class).Distinct().Except(classes).Order(StringComparer.Ordinal)];
-        if (unknown.Length > 0)
-        {
-            throw new EmblemException(
-                $"The validation pictures in '{folder.Root}' have the classes {string.Join(", ", unknown)}, which no training picture has. Training knows "
-                + $"{string.Join(", ", classes)}. Add training pictures of them, or take them out.");
-        }
-    }
-
-    private static IEnumerable<FolderNote> LeftOut((string Name, FolderPlace Place)[] test, string[] classes)
-    {
-        (string Name, FolderPlace Place)[] unknown = [.. test.Where(item => !classes.Contains(item.Place.Class))];
-        if (unknown.Length > 0 && unknown.Length == test.Length)
-        {
-            return
-            [
-                new FolderNote(
-                    FolderNoteKind.UnlabelledSet, unknown[0].Name.Split('/')[0], $"a test set of {unknown.Length} pictures in no folder of a class, left out",
-                    "sort them into folders of the classes, or move them elsewhere; 'emblem predict' answers them"),
-            ];
-        }
-
-        return unknown.GroupBy(item => item.Name[..item.Name.LastIndexOf('/')]).Select(same => new FolderNote(
-            FolderNoteKind.UnknownClass, same.Key, $"test pictures ({same.Count()}) of no class that is learned, left out", "add training pictures of it, or move them elsewhere"));
     }
 }

@@ -44,5 +44,10 @@ internal static class SetSplit
     private static FolderNote ShareNotUsed(IReadOnlyList<LabelledImage> set, string verb, string share) =>
         new(FolderNoteKind.SetNotUsed, Where(set), $"{verb}, so no share is held out for {share}", "leave the share out, or give a folder without sets");
 
-    private static string Where(IReadOnlyList<LabelledImage> set) => set[0].Set == FolderSet.None ? "test" : set[0].Name.Split('/')[0];
+    /// <summary>The set's folder; its usual name where something else makes the set.</summary>
+    private static string Where(IReadOnlyList<LabelledImage> set)
+    {
+        string folder = set[0].Name.Split('/')[0];
+        return set[0].Set == FolderSet.None ? "test" : FolderLayout.SetOf(folder) == set[0].Set ? folder : set[0].Set == FolderSet.Validation ? "valid" : "test";
+    }
 }

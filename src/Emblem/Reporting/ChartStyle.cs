@@ -1,3 +1,4 @@
+using Emblem.Folders;
 using Emblem.Foundation;
 using ScottPlot;
 using SkiaSharp;
@@ -71,5 +72,6 @@ internal static class ChartStyle
         return png.ToArray();
     }
 
-    public static void Write(string path, byte[] png) => AtomicFile.WriteBytes(path, png);
+    /// <summary>Writes a chart, with the mark by which no verb takes it for a picture.</summary>
+    public static void Write(string path, byte[] png) => AtomicFile.WriteBytes(path, ChartMark.Put(png));
 }

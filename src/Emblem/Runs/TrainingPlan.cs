@@ -41,6 +41,10 @@ public sealed record TrainingPlan
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public ClassFolder ClassFolder { get; init; }
 
+    /// <summary>What names the classes in place of folders, with whole paths; null for the folders.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RunLabels? Labels { get; init; }
+
     /// <summary>The share of pictures that validates.</summary>
     public required double ValidFraction { get; init; }
 
@@ -191,7 +195,7 @@ public sealed record TrainingPlan
     /// <summary>The pictures of <see cref="Data"/>, with what is to be said of it.</summary>
     internal LabelledImages Label()
     {
-        LabelledImages images = ImageFolder.Open(Data, ClassFolder, [.. ((string?[])[Valid, Test]).OfType<string>()]).LabelByFolder();
+        LabelledImages images = this.LabelData();
         if (IsStrict)
             images.Notes.ThrowIfOdd();
         return images;
@@ -203,9 +207,9 @@ public sealed record TrainingPlan
         var duplicates = new DuplicateOptions { Cache = KeepsThumbnails };
         ImageSplit split = Valid is null
             ? images.SplitRandomly(ValidFraction, Seed, TestFraction, new SplitOptions { Progress = progress, Duplicates = duplicates }, stop)
-            : images.SplitWith(LabelOther(Valid)) with { Duplicates = duplicates };
+            : images.SplitWith(this.LabelOther(Valid)) with { Duplicates = duplicates };
         if (Test is not null)
-            split = split.TestedOn(LabelOther(Test));
+            split = split.TestedOn(this.LabelOther(Test));
         if (IsStrict)
             split.Notes.ThrowIfOdd();
         return split;
@@ -213,13 +217,6 @@ public sealed record TrainingPlan
 
     /// <inheritdoc/>
     public override string ToString() => ValueText.Of(this);
-
-    /// <summary>Notes on another folder name it: those on <see cref="Data"/> begin below it.</summary>
-    private LabelledImages LabelOther(string folder)
-    {
-        LabelledImages images = ImageFolder.Open(folder, ClassFolder).LabelByFolder();
-        return images with { Notes = [.. images.Notes.Select(note => note with { Path = Path.Combine(folder, note.Path) })] };
-    }
 
     /// <summary>The same without its weights, which looking at the run's own model does not need.</summary>
     /// <param name="folder">The run's.</param>

@@ -35,6 +35,9 @@ public sealed record TrainingRequest(string Data)
     /// <summary>Which folder of a picture's path names its class; the first by default.</summary>
     public ClassFolder ClassFolder { get; init; }
 
+    /// <summary>What names the classes in place of folders: a table or a pattern; the folders when null.</summary>
+    public RunLabels? Labels { get; init; }
+
     /// <summary>Whether anything odd about the folders is an error; off by default: then it is said.</summary>
     public bool IsStrict { get; init; }
 
@@ -144,6 +147,7 @@ public sealed record TrainingRequest(string Data)
             Valid = Valid is null ? null : Path.GetFullPath(Valid),
             Test = Test is null ? null : Path.GetFullPath(Test),
             ClassFolder = ClassFolder,
+            Labels = Labels?.Settle(),
             IsStrict = IsStrict,
             ValidFraction = ValidFraction ?? SplitOptions.UsualValidation,
             TestFraction = TestFraction ?? 0,

@@ -9,6 +9,9 @@ internal static class CsvTable
 {
     private const char Comma = ',';
 
+    // A stray quote opens a field that nothing closes; looking further for its end would swallow the table.
+    private const int LongestRecord = 50;
+
     /// <summary>Writes a table atomically.</summary>
     /// <param name="path">The file.</param>
     /// <param name="columns">The heading.</param>
@@ -54,6 +57,25 @@ internal static class CsvTable
         {
             return null;
         }
+    }
+
+    /// <summary>A line of a table that a person gave, and those after it that an open quote makes part of it.</summary>
+    /// <param name="lines">All lines.</param>
+    /// <param name="at">Which; then the last that is part of it.</param>
+    public static string Record(IReadOnlyList<string> lines, ref int at)
+    {
+        int quotes = 0;
+        for (int end = at; end < lines.Count && end < at + LongestRecord; end++)
+        {
+            quotes += lines[end].Count(c => c == '"');
+            if (quotes % 2 != 0)
+                continue;
+            string record = string.Join('\n', lines.Skip(at).Take(end + 1 - at));
+            at = end;
+            return record;
+        }
+
+        return lines[at];
     }
 
     /// <summary>A number, or an empty cell for none.</summary>

@@ -22,6 +22,8 @@ public sealed class VerbOptionsTests
         return file;
     });
 
+    private static readonly string Table = WriteTable();
+
     // For each option another value than the usual one. Some count only beside another: that comes with it.
     private static readonly Dictionary<string, string> Values = new(StringComparer.Ordinal)
     {
@@ -31,6 +33,11 @@ public sealed class VerbOptionsTests
         ["--test"] = "elsewhere",
         ["--class-folder"] = "last",
         ["--strict"] = "",
+        ["--labels"] = Table,
+        ["--label-regex"] = "(x)",
+        ["--file-column"] = $"1 --labels {Table}",
+        ["--label-column"] = $"2 --labels {Table}",
+        ["--set-column"] = $"3 --labels {Table}",
         ["--folds"] = "3",
         ["--arch"] = "resnet34 --weights none",
         ["--weights"] = "none",
@@ -90,7 +97,10 @@ public sealed class VerbOptionsTests
         foreach (string option in Accepted(verb).Except(NotCompared))
         {
             Assert.True(Values.ContainsKey(option), $"{option} is new: give it a value here.");
-            if (await DoneAsync(verb, $"{option} {Values[option].Replace(Model, model, StringComparison.Ordinal)}") == (option == "--no-find" ? await DoneAsync(verb, Values[option]) : usual))
+            string beside = option == "--no-find" ? await DoneAsync(verb, Values[option])
+                : option.EndsWith("-column", StringComparison.Ordinal) ? await DoneAsync(verb, $"--labels {Table}")
+                : usual;
+            if (await DoneAsync(verb, $"{option} {Values[option].Replace(Model, model, StringComparison.Ordinal)}") == beside)
                 idle.Add(option);
         }
 
@@ -127,7 +137,7 @@ public sealed class VerbOptionsTests
     private static async Task<string> DoneAsync(string verb, string line)
     {
         TrainingPlan plan = await SettleAsync(verb, line);
-        string done = $"{plan.Data} {plan.Valid} {plan.ValidFraction} {plan.TestFraction} {plan.Test} {plan.ClassFolder} {plan.IsStrict} {plan.Seed} {Pictures(plan)}";
+        string done = $"{plan.Data} {plan.Valid} {plan.ValidFraction} {plan.TestFraction} {plan.Test} {plan.ClassFolder} {plan.Labels} {plan.IsStrict} {plan.Seed} {Pictures(plan)}";
         if (verb == "show")
             return done;
         TrainingChoices choices = plan.Training;
@@ -136,6 +146,13 @@ public sealed class VerbOptionsTests
             + $" {choices.Loss} {choices.LabelSmoothing} {choices.BalancesClasses} {choices.Mixup} {choices.Cutmix} {choices.Clip} {choices.Accumulate}"
             + $" {plan.Compute.Threads} {plan.Compute.ChecksKernels}";
         return verb == "find-rate" ? done : $"{done} {plan.Recipe} {plan.Folds} {choices} {string.Join(",", choices.Metrics)}";
+    }
+
+    private static string WriteTable()
+    {
+        string path = Path.Combine(Path.GetTempPath(), "emblem-verb-options.csv");
+        File.WriteAllText(path, "file,label,kind\n1.jpg,a,train\n");
+        return path;
     }
 
     private static string Pictures(TrainingPlan plan)
