@@ -17,6 +17,24 @@ internal static class OwnFiles
     /// <summary>Another.</summary>
     public const string TopLosses = "top_losses.png";
 
+    /// <summary>The same with what speaks for which class.</summary>
+    public const string TopLossesHeatmap = "top_losses_heatmap.png";
+
+    /// <summary>Validation pictures with their answers.</summary>
+    public const string Results = "results.png";
+
+    /// <summary>A training's losses.</summary>
+    public const string Losses = "losses.png";
+
+    /// <summary>Its metrics.</summary>
+    public const string Metrics = "metrics.png";
+
+    /// <summary>Its rates and momentum.</summary>
+    public const string Schedule = "schedule.png";
+
+    /// <summary>A search for rates.</summary>
+    public const string RateFinder = "rate_finder.png";
+
     /// <summary>What an examination of a folder draws unless told otherwise.</summary>
     public const string HealthChart = "health.png";
 

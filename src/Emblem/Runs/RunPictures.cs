@@ -16,14 +16,15 @@ internal sealed class RunPictures(string folder, RunTeller teller)
     {
         if (history.Epochs.Count == 0)
             return;
-        Draw("losses.png", path => LossChart.Write(path, history));
-        Draw("schedule.png", path => ScheduleChart.Write(path, history));
+        Draw(OwnFiles.Losses, path => LossChart.Write(path, history));
+        Draw(OwnFiles.Metrics, path => MetricsChart.Write(path, history));
+        Draw(OwnFiles.Schedule, path => ScheduleChart.Write(path, history));
     }
 
     public void DrawSearch(LearningRateSearch? found)
     {
         if (found is not null)
-            Draw("rate_finder.png", path => RateFinderChart.Write(path, found));
+            Draw(OwnFiles.RateFinder, path => RateFinderChart.Write(path, found));
     }
 
     public void DrawInterpretation(ClassificationInterpretation found)
