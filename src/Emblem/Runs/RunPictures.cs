@@ -7,7 +7,7 @@ using Emblem.Training;
 namespace Emblem.Runs;
 
 /// <summary>Draws a run's pictures into a folder. One that fails is told of, and the run does without it.</summary>
-internal sealed class RunPictures(string folder, RunTeller teller)
+internal sealed class RunPictures(string folder, RunTeller teller, HeatmapClasses heatmaps = HeatmapClasses.PredictedAndActual)
 {
     public void DrawBatch(Func<IReadOnlyList<TrainingView>> pictures) => Draw(BatchPicture.FileName, path => BatchPicture.Write(path, pictures()));
 
@@ -33,7 +33,8 @@ internal sealed class RunPictures(string folder, RunTeller teller)
         if (found.TopLosses.Count == 0)
             return;
         Draw(OwnFiles.TopLosses, path => TopLossesPicture.Write(path, found.TopLosses, heatmap: false));
-        Draw("top_losses_heatmap.png", path => TopLossesPicture.Write(path, found.TopLosses, heatmap: true));
+        Draw(OwnFiles.TopLossesHeatmap, path => TopLossesPicture.Write(path, found.TopLosses, heatmap: true, heatmaps));
+        Draw(ResultsPicture.FileName, path => ResultsPicture.Write(path, found.Results));
     }
 
     private void Draw(string name, Action<string> draw)
