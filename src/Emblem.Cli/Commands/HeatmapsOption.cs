@@ -14,7 +14,7 @@ internal static class HeatmapsOption
     {
         var option = new Option<string>("--heatmaps")
         {
-            Description = "What is drawn over the hardest pictures: of mistakes the evidence for the predicted class beside the actual one's, or the actual class's alone, as in fast.ai.",
+            Description = "What --out draws over the hardest pictures: of mistakes the evidence for the predicted class beside the actual one's, or the actual class's alone, as in fast.ai.",
             HelpName = $"{Both}|{Actual}",
             DefaultValueFactory = _ => Both,
         };

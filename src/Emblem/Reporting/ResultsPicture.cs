@@ -1,4 +1,3 @@
-using System.Globalization;
 using Emblem.Folders;
 using Emblem.Interpretation;
 
@@ -23,10 +22,9 @@ public static class ResultsPicture
         return PictureGrid.Draw($"Some answers: {right} right, {results.Count - right} wrong", [.. results.Select(Cell)]);
     }
 
-    private static GridCell Cell(ClassifiedView result)
-    {
-        string sure = double.IsFinite(result.Probability) ? result.Probability.ToString("0.00", CultureInfo.InvariantCulture) : "none";
-        string[] caption = [$"predicted ({sure}): {result.Predicted}", $"actual: {result.Actual}"];
-        return new GridCell(result.View, caption) { Colour = result.IsRight ? ChartStyle.Right : ChartStyle.Wrong };
-    }
+    private static GridCell Cell(ClassifiedView result) =>
+        new(result.View, [AnswerText.Of("predicted", result.Probability, result.Predicted), $"actual: {result.Actual}"])
+        {
+            Colour = AnswerText.ColourOf(result.IsRight),
+        };
 }

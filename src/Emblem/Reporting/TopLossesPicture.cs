@@ -1,4 +1,3 @@
-using System.Globalization;
 using Emblem.Interpretation;
 using SkiaSharp;
 
@@ -30,39 +29,42 @@ public static class TopLossesPicture
 
     private static GridCell WithActual(TopLoss loss, bool heatmap, SKFont font)
     {
+        Heatmap? map = heatmap ? loss.Heatmap : null;
         string names = ChartFont.Fit(loss.Predicted, " / ", loss.Actual, font, PictureGrid.Panel);
-        string numbers = $"{Number(loss.Loss)} / {Number(loss.Probability)}";
-        return Cell(loss, [Panel(loss, heatmap ? loss.Heatmap : null, loss.Actual)], [names, numbers]);
+        string numbers = $"{AnswerText.Number(loss.Loss)} / {AnswerText.Number(loss.Probability)}";
+        return Cell(loss, [Panel(loss, map, [])], [names, numbers, .. Note(loss, map, loss.Actual)]);
     }
 
     private static GridCell WithBoth(TopLoss loss) => loss.IsRight
         ? Cell(
             loss,
             [
-                Panel(loss, loss.Heatmap, loss.Actual, $"predicted ({Number(loss.Probability)}): {loss.Actual}"),
-                Panel(loss, null, loss.Actual, $"right, loss {Number(loss.Loss)}"),
+                Panel(loss, loss.Heatmap, [AnswerText.Of("predicted", loss.Probability, loss.Actual), .. Note(loss, loss.Heatmap, loss.Actual)]),
+                Panel(loss, null, [$"right, loss {AnswerText.Number(loss.Loss)}"]),
             ],
             [])
         : Cell(
             loss,
             [
-                Panel(loss, loss.PredictedHeatmap, loss.Predicted, $"predicted ({Number(loss.PredictedProbability)}): {loss.Predicted}"),
-                Panel(loss, loss.Heatmap, loss.Actual, $"actual ({Number(loss.Probability)}): {loss.Actual}"),
+                Panel(
+                    loss,
+                    loss.PredictedHeatmap,
+                    [AnswerText.Of("predicted", loss.PredictedProbability, loss.Predicted), .. Note(loss, loss.PredictedHeatmap, loss.Predicted)]),
+                Panel(loss, loss.Heatmap, [AnswerText.Of("actual", loss.Probability, loss.Actual), .. Note(loss, loss.Heatmap, loss.Actual)]),
             ],
-            [$"wrong, loss {Number(loss.Loss)}"]);
+            [$"wrong, loss {AnswerText.Number(loss.Loss)}"]);
 
-    private static GridCell Cell(TopLoss loss, GridPanel[] panels, string[] caption) =>
-        new(panels, caption) { Colour = loss.IsRight ? ChartStyle.Right : ChartStyle.Wrong };
+    private static GridCell Cell(TopLoss loss, GridPanel[] panels, string[] caption) => new(panels, caption) { Colour = AnswerText.ColourOf(loss.IsRight) };
 
-    private static GridPanel Panel(TopLoss loss, Heatmap? map, string ofClass, params IReadOnlyList<string> caption) =>
-        new(loss.View, map is null ? null : (canvas, place) => HeatmapOverlay.Draw(canvas, place, map)) { Caption = [.. caption, .. Note(map, ofClass)] };
+    private static GridPanel Panel(TopLoss loss, Heatmap? map, string[] caption) =>
+        new(loss.View, map is null ? null : (canvas, place) => HeatmapOverlay.Draw(canvas, place, map)) { Caption = caption };
 
-    private static string[] Note(Heatmap? map, string ofClass) => map switch
+    /// <summary>Why no map is drawn; where the model's numbers are none, its answer says it already.</summary>
+    private static string[] Note(TopLoss loss, Heatmap? map, string ofClass) => map switch
     {
+        _ when loss.Predicted == TopLoss.NoAnswer => [],
         { IsEmpty: true } => [$"no place speaks for {ofClass}"],
         { IsTooCoarse: true } => ["too small a picture to say where"],
         _ => [],
     };
-
-    private static string Number(double value) => double.IsFinite(value) ? value.ToString("0.00", CultureInfo.InvariantCulture) : "none";
 }
