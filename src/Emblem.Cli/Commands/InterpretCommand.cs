@@ -3,6 +3,7 @@ using Emblem.Cli.Runs;
 using Emblem.Cli.Terminal;
 using Emblem.Foundation;
 using Emblem.Interpretation;
+using Emblem.Reporting;
 using Emblem.Runs;
 
 namespace Emblem.Cli.Commands;
@@ -13,26 +14,29 @@ internal static class InterpretCommand
     public static Command Create()
     {
         var run = new Argument<string>("RUN") { Description = "A folder that 'emblem train' or 'emblem build' made." };
-        var folder = new Option<string?>("--out") { Description = "Draw confusion matrix and top losses into this folder.", HelpName = "DIR" };
+        var folder = new Option<string?>("--out") { Description = "Draw confusion matrix, top losses and some answers into this folder.", HelpName = "DIR" };
+        Option<string> heatmaps = HeatmapsOption.Create();
         var verb = new Verb("interpret", "Show a run's mistakes: confusion matrix, hardest pictures, Grad-CAM.")
         {
-            Examples = ["emblem interpret run", "emblem interpret run --out run-mistakes"],
+            Examples = ["emblem interpret run", "emblem interpret run --out run-mistakes", "emblem interpret run --out run-mistakes --heatmaps actual"],
         };
         verb.Add(run);
         verb.Add(folder);
-        verb.Runs((parsed, output, stop) => ExplainAsync(new RunFolder(parsed.GetValue(run)!), parsed.GetValue(folder), output, stop));
+        verb.Add(heatmaps);
+        verb.Runs((parsed, output, stop) => ExplainAsync(
+            new RunFolder(parsed.GetValue(run)!), parsed.GetValue(folder), HeatmapsOption.Read(parsed.GetValue(heatmaps)!), output, stop));
         return verb;
     }
 
     // A million cells; ten thousand classes have a hundred million, of which nearly all are 0.
     private const int MostClassesInFull = 1000;
 
-    private static async Task ExplainAsync(RunFolder run, string? folder, CommandOutput output, CancellationToken stop)
+    private static async Task ExplainAsync(RunFolder run, string? folder, HeatmapClasses heatmaps, CommandOutput output, CancellationToken stop)
     {
         if (folder is not null)
             WritablePlace.RequireFolder(folder);
         (ClassificationInterpretation found, RunScore score) = await output.ProgressAsync(
-            RunPrinter.Name, bar => TrainingRun.InterpretAsync(RunVerb.Own(TrainingPlan.Read(run)), folder, new RunPrinter(output, bar).On, stop));
+            RunPrinter.Name, bar => TrainingRun.InterpretAsync(RunVerb.Own(TrainingPlan.Read(run)), folder, heatmaps, new RunPrinter(output, bar).On, stop));
         output.Json(new
         {
             Score = ScoreReport.Of(score),
@@ -43,7 +47,7 @@ internal static class InterpretCommand
             ByClass = found.Classes.Select((name, label) => new { Class = name, Count = found.Confusion.CountOf(label), Right = found.Confusion[label, label] }),
             found.Confusion.Unanswered,
             MostConfused = found.Confusion.MostConfused(),
-            TopLosses = found.TopLosses.Select(loss => new { Picture = loss.Path, loss.Actual, loss.Predicted, loss.Loss, loss.Probability }),
+            TopLosses = found.TopLosses.Select(loss => new { Picture = loss.Path, loss.Actual, loss.Predicted, loss.Loss, loss.Probability, loss.PredictedProbability }),
         });
     }
 }

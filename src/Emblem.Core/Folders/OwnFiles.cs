@@ -17,18 +17,39 @@ internal static class OwnFiles
     /// <summary>Another.</summary>
     public const string TopLosses = "top_losses.png";
 
+    /// <summary>The same with what speaks for which class.</summary>
+    public const string TopLossesHeatmap = "top_losses_heatmap.png";
+
+    /// <summary>Validation pictures with their answers.</summary>
+    public const string Results = "results.png";
+
+    /// <summary>A training's losses.</summary>
+    public const string Losses = "losses.png";
+
+    /// <summary>Its metrics.</summary>
+    public const string Metrics = "metrics.png";
+
+    /// <summary>Its rates and momentum.</summary>
+    public const string Schedule = "schedule.png";
+
+    /// <summary>A search for rates.</summary>
+    public const string RateFinder = "rate_finder.png";
+
     /// <summary>What an examination of a folder draws unless told otherwise.</summary>
     public const string HealthChart = "health.png";
 
     /// <summary>Training pictures as the network sees them.</summary>
     public const string BatchChart = "batch.png";
 
+    /// <summary>All that a run draws.</summary>
+    public static IReadOnlyList<string> RunCharts { get; } =
+        [BatchChart, Losses, Metrics, Schedule, RateFinder, ConfusionMatrix, TopLosses, TopLossesHeatmap, Results];
+
     private static readonly string[] Folders = [ReportFiles.Originals, ReportFiles.SetAside, ReportFiles.DuplicateSheets, ReportFiles.VerificationWork];
 
     // What the verbs call a chart unless told otherwise: lying beside the classes they would be pictures without one.
     // Those of today's have a mark as well; an earlier version's had names alone.
-    private static readonly string[] Charts =
-        [HealthChart, BatchChart, ConfusionMatrix, TopLosses, "top_losses_heatmap.png", "losses.png", "schedule.png", "rate_finder.png"];
+    private static readonly string[] Charts = [HealthChart, .. RunCharts];
 
     public static bool IsFolder(string name) => Folders.Contains(name, StringComparer.Ordinal);
 

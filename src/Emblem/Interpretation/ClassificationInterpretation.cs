@@ -9,12 +9,17 @@ namespace Emblem.Interpretation;
 public sealed class ClassificationInterpretation
 {
     internal ClassificationInterpretation(
-        IReadOnlyList<string> classes, IReadOnlyList<string> names, ScoredBatch scored, IReadOnlyList<TopLoss> topLosses)
+        IReadOnlyList<string> classes,
+        IReadOnlyList<string> names,
+        ScoredBatch scored,
+        IReadOnlyList<TopLoss> topLosses,
+        IReadOnlyList<ClassifiedView> results)
     {
         Classes = classes;
         Names = names;
         Scored = scored;
         TopLosses = topLosses;
+        Results = results;
         Confusion = new ConfusionMatrix(classes, scored.Actual, [.. Enumerable.Range(0, scored.Count).Select(scored.Predicted)]);
     }
 
@@ -34,6 +39,11 @@ public sealed class ClassificationInterpretation
     public IReadOnlyList<TopLoss> TopLosses { get; private init => field = Listing.Of(value); }
 
     /// <summary>
+    /// Some of the pictures with their answers, right ones before wrong ones: half of each where there are as many, spread over the pictures in order.
+    /// </summary>
+    public IReadOnlyList<ClassifiedView> Results { get; }
+
+    /// <summary>
     /// Right answers with their 95% Wilson interval. Optimistic where these pictures also chose the epoch: judge by a test set.
     /// </summary>
     public ScoreInterval Accuracy => ScoreInterval.Wilson(Confusion.Right, Confusion.Total);
@@ -46,4 +56,16 @@ public sealed class ClassificationInterpretation
     public override string ToString() => string.Join(
         Environment.NewLine,
         (string[])[$"{ValueText.Count(Scored.Count, "picture")}, right {Accuracy}", $"{Confusion}", .. TopLosses.Count == 0 ? (string[])[] : ["Hardest:", $"{TopLosses}"]]);
+
+    /// <summary>The indices of some right answers and then of some wrong ones, each in order: half of each where there are as many.</summary>
+    internal static IReadOnlyList<int> Sample(ScoredBatch scored, int count)
+    {
+        ILookup<bool, int> answers = Enumerable.Range(0, scored.Count).ToLookup(scored.IsRight);
+        (int[] right, int[] wrong) = ([.. answers[true]], [.. answers[false]]);
+        int ofWrong = Math.Min(wrong.Length, Math.Max(count / 2, count - right.Length));
+        return [.. Spread(right, count - ofWrong), .. Spread(wrong, ofWrong)];
+
+        static IEnumerable<int> Spread(int[] from, int wanted) =>
+            wanted >= from.Length ? from : Enumerable.Range(0, wanted).Select(i => from[(int)((long)i * from.Length / wanted)]);
+    }
 }

@@ -17,6 +17,15 @@ public sealed record TopLoss(
     /// <summary>Stands for a class where the model's probabilities are no numbers.</summary>
     public const string NoAnswer = "(no answer)";
 
+    /// <summary>Whether the model answered the labelled class.</summary>
+    public bool IsRight => Predicted == Actual;
+
+    /// <summary>What the model gave the class that it answered, 0 to 1; no number where it gave no answer.</summary>
+    public double PredictedProbability { get; init; } = double.NaN;
+
+    /// <summary>Grad-CAM for the class that the model answered: what a mistake was made by. Of a right answer it is <see cref="Heatmap"/>.</summary>
+    public Heatmap? PredictedHeatmap { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Path}: {Actual} taken for {Predicted}, loss {ValueText.Number(Loss, "0.00")}, probability of {Actual} {ValueText.Number(Probability, "0.00")}";
 }

@@ -62,6 +62,23 @@ internal abstract class FeatureExtractor(string name) : Module<Tensor, Tensor>(n
         return (means.Count == 0 ? last! : Beside(last!, means)).MoveToOuterDisposeScope();
     }
 
+    /// <summary>
+    /// The output of <c>forward</c> and, with the same channels and places, where in the picture it comes from: an earlier stage's channel then has in each place
+    /// the mean of its own map there, whose mean over all places is what the output has. Keeps the maps of all <see cref="Stages"/> at once.
+    /// </summary>
+    public (Tensor Features, Tensor Located) Locate(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        Tensor[] maps = [.. Maps(input).Skip(StageWidths.Count - Stages).Select(map => map.to_type(ScalarType.Float32))];
+        Tensor last = maps[^1];
+        if (maps.Length == 1)
+            return (last.MoveToOuterDisposeScope(), last.alias().MoveToOuterDisposeScope());
+        Tensor[] earlier = [.. maps.SkipLast(1).Reverse()];
+        Tensor features = Beside(last, earlier.Select(map => map.mean([2, 3], keepdim: true)));
+        Tensor located = cat([last, .. earlier.Select(map => functional.adaptive_avg_pool2d(map, [last.shape[2], last.shape[3]]))], dim: 1);
+        return (features.MoveToOuterDisposeScope(), located.MoveToOuterDisposeScope());
+    }
+
     private static Tensor Beside(Tensor map, IEnumerable<Tensor> means) =>
         cat([map, .. means.Select(mean => mean.expand(-1, -1, map.shape[2], map.shape[3]))], dim: 1);
 }

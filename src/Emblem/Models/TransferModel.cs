@@ -95,6 +95,17 @@ internal sealed class TransferModel : Module<Tensor, Tensor>
     }
 
     /// <summary>
+    /// <see cref="Extract"/> for an explanation: what the head reads, and the same where it comes from (<see cref="FeatureExtractor.Locate"/>). No gradients.
+    /// </summary>
+    public (Tensor Features, Tensor Located) Locate(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        using IDisposable quiet = no_grad();
+        (Tensor features, Tensor located) = Body.Locate(_compute.Place(input));
+        return (features.contiguous().MoveToOuterDisposeScope(), located.contiguous().MoveToOuterDisposeScope());
+    }
+
+    /// <summary>
     /// Computes as planned from now on. Comes before an optimizer is made: the parameters' memory is another afterwards.
     /// </summary>
     /// <param name="compute">What computes.</param>

@@ -38,6 +38,15 @@ internal static class ChartFont
         return $"{text[..kept]}…";
     }
 
+    /// <summary>Two texts with something between them, the longer one shortened first, no wider together than <paramref name="width"/> pixels.</summary>
+    public static string Fit(string first, string between, string second, SKFont font, float width)
+    {
+        float free = width - font.MeasureText(between);
+        float ofFirst = Math.Max(free / 2, free - font.MeasureText(second));
+        string shown = Fit(first, font, ofFirst);
+        return $"{shown}{between}{Fit(second, font, free - font.MeasureText(shown))}";
+    }
+
     /// <summary>Answers to our name alone, so a program's own ScottPlot charts stay as they are.</summary>
     private sealed class Resolver : IFontResolver
     {

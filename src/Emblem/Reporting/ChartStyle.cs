@@ -1,6 +1,8 @@
+using System.Globalization;
 using Emblem.Folders;
 using Emblem.Foundation;
 using ScottPlot;
+using ScottPlot.TickGenerators;
 using SkiaSharp;
 
 namespace Emblem.Reporting;
@@ -14,12 +16,19 @@ internal static class ChartStyle
     public const float LabelSize = 20;
     public const float TickSize = 17;
 
+    // Half of a number of six digits below the end of the level axis.
+    private const float RoomForLastTick = 34;
+
     public static readonly Color Blue = Color.FromHex("#0072B2");
     public static readonly Color Orange = Color.FromHex("#D55E00");
     public static readonly Color Green = Color.FromHex("#009E73");
     public static readonly Color Faint = Color.FromHex("#B9CFDF");
     public static readonly Color Grey = Color.FromHex("#777777");
     public static readonly SKColor Ink = SKColor.Parse("#222222");
+
+    // Answers, as texts and frames: blue and orange again, dark enough to be read on white.
+    public static readonly SKColor Right = SKColor.Parse("#005A8E");
+    public static readonly SKColor Wrong = SKColor.Parse("#A33F00");
 
     /// <summary>An empty chart with its texts in our font.</summary>
     public static Plot NewPlot(string title, string x, string y)
@@ -40,6 +49,7 @@ internal static class ChartStyle
         plot.Axes.Title.Label.FontName = ChartFont.Name;
         plot.Axes.Title.Label.Bold = false;
         plot.Axes.Right.FrameLineStyle.Width = 0;
+        plot.Axes.Right.MinimumSize = RoomForLastTick;
         plot.Axes.Top.FrameLineStyle.Width = 0;
         plot.Grid.MajorLineColor = Color.FromHex("#E4E4E4");
         plot.Legend.FontName = ChartFont.Name;
@@ -49,15 +59,46 @@ internal static class ChartStyle
         return plot;
     }
 
+    /// <summary>Marks whole numbers alone at the level axis: there is no half batch, nor epoch.</summary>
+    /// <param name="plot">The chart.</param>
+    /// <param name="first">The first number.</param>
+    /// <param name="last">The last one.</param>
+    /// <param name="most">Marks at most, about.</param>
+    public static void CountBelow(Plot plot, int first, int last, int most)
+    {
+        int step = (int)Math.Max(1, NiceStep((double)(last - first) / most));
+        double[] ticks = [.. Enumerable.Range(first, Math.Max(1, last - first + 1)).Where(i => i % step == 0 || step == 1).Select(i => (double)i)];
+        plot.Axes.Bottom.TickGenerator = new NumericManual(ticks, [.. ticks.Select(tick => tick.ToString("#,0", CultureInfo.InvariantCulture))]);
+    }
+
+    /// <summary>1, 2 or 5 times a power of ten: the least that is not below a number.</summary>
+    public static double NiceStep(double least)
+    {
+        double decade = Math.Pow(10, Math.Floor(Math.Log10(Math.Max(least, double.Epsilon))));
+        foreach (double step in (ReadOnlySpan<double>)[1, 2, 5])
+        {
+            if (step * decade >= least * (1 - 1e-9))
+                return step * decade;
+        }
+
+        return 10 * decade;
+    }
+
     /// <summary>Draws charts one below the other, each with an equal share of the height.</summary>
-    public static byte[] Png(params IReadOnlyList<Plot> plots) => Png(Width, Height, canvas =>
+    public static byte[] Png(params IReadOnlyList<Plot> plots) => Png(plots, 1, Height / plots.Count);
+
+    /// <summary>Draws charts in rows and columns.</summary>
+    /// <param name="plots">Row by row.</param>
+    /// <param name="columns">They share the width.</param>
+    /// <param name="height">Of a row.</param>
+    public static byte[] Png(IReadOnlyList<Plot> plots, int columns, int height) => Png(Width, (plots.Count + columns - 1) / columns * height, canvas =>
     {
         // A chart clears all that it is drawn on, so each is drawn by itself first.
-        int each = Height / plots.Count;
+        int width = Width / columns;
         foreach ((int i, Plot plot) in plots.Index())
         {
-            using SKImage part = SKImage.FromEncodedData(plot.GetImageBytes(Width, each));
-            canvas.DrawImage(part, 0, i * each);
+            using SKImage part = SKImage.FromEncodedData(plot.GetImageBytes(width, height));
+            canvas.DrawImage(part, i % columns * width, i / columns * height);
         }
     });
 

@@ -9,12 +9,10 @@ internal static class HeatmapOverlay
 {
     private const byte Opacity = 153;
 
-    // A single value says nothing of where. fast.ai draws from 16 cells on; with pictures under 128 pixels that would be never.
-    private const int FewestCells = 4;
-
+    /// <summary>Nothing where the map says nothing: scaled to its own range it would only darken the picture.</summary>
     public static void Draw(SKCanvas canvas, SKRect place, Heatmap map)
     {
-        if (map.Values.Count < FewestCells || !map.Values.All(float.IsFinite))
+        if (map.IsEmpty || map.IsTooCoarse)
             return;
         float low = map.Values.Min();
         float range = Math.Max(map.Values.Max() - low, float.Epsilon);

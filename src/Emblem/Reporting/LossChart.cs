@@ -1,17 +1,26 @@
-using System.Globalization;
 using Emblem.Foundation;
 using Emblem.Training;
 using ScottPlot;
 
 namespace Emblem.Reporting;
 
-/// <summary>The training loss batch by batch and the validation loss at each epoch's end: fast.ai's <c>plot_losses</c>. What is no finite number is left out.</summary>
+/// <summary>
+/// The training loss batch by batch and the validation loss at each epoch's end: fast.ai's <c>plot_losses</c>. What is no finite number is left out; what lies
+/// far above all else is seen in a band of its own (<see cref="BrokenAxis"/>).
+/// </summary>
 public static class LossChart
 {
-    // A validation loss this many times above the training losses, and above most of its own, is cut off: one bad epoch would flatten everything else.
+    // A validation loss up to this many times above the best one is usual.
     private const double Headroom = 1.6;
 
-    private const double RoomForLegend = 1.2;
+    // How far the training losses may fall and be seen on one scale.
+    private const double Steep = 4;
+
+    // Points of more epochs run into each other.
+    private const int MostMarked = 60;
+
+    private const float MarkerSize = 10;
+    private const int MostTicks = 15;
 
     /// <summary>Writes the chart as PNG, 1200 × 750 pixels.</summary>
     public static void Write(string path, TrainingHistory history) => ChartStyle.Write(path, Draw(history));
@@ -19,52 +28,58 @@ public static class LossChart
     /// <summary>The chart as PNG, 1200 × 750 pixels.</summary>
     public static byte[] Draw(TrainingHistory history)
     {
-        Plot plot = ChartStyle.NewPlot("Loss", "training batches", "cross-entropy (nats)");
-        double[] x = [.. history.Batches.Select(batch => (double)batch.Iteration + 1)];
-        AddLine(plot, x, [.. history.Batches.Select(batch => batch.Loss)], ChartStyle.Faint, 1.5f, "each batch");
-        AddLine(plot, x, [.. history.Batches.Select(batch => batch.SmoothedLoss)], ChartStyle.Blue, 3, "training, smoothed");
-        EpochRecord[] validated = [.. history.Epochs.Where(epoch => FiniteNumbers.OrNull(epoch.ValidLoss) is not null)];
-        AddPoints(plot, validated);
-        foreach (EpochRecord last in history.Epochs.GroupBy(epoch => epoch.Fit).SkipLast(1).Select(fit => fit.Last()))
-            plot.Add.VerticalLine(last.Iterations + 0.5, 1, ChartStyle.Grey, LinePattern.Dashed);
-        LimitHeight(plot, history, validated);
-        plot.ShowLegend(Alignment.UpperRight);
+        Point[] each = [.. Finite(history.Batches.Select(batch => (batch.Iteration + 1, (double?)batch.Loss)))];
+        Point[] smoothed = [.. Finite(history.Batches.Select(batch => (batch.Iteration + 1, (double?)batch.SmoothedLoss)))];
+        Point[] validation = [.. Finite(history.Epochs.Select(epoch => (epoch.Iterations, epoch.ValidLoss)))];
+        var axis = new BrokenAxis([.. each.Concat(smoothed).Concat(validation).Select(point => point.Y)], Usual(smoothed, validation));
+
+        Plot plot = ChartStyle.NewPlot(axis.IsBroken ? "Loss (above the gap on a logarithmic scale)" : "Loss", "training batches", "cross-entropy (nats)");
+        AddLine(plot, axis, each, ChartStyle.Faint, 1.5f, "each batch");
+        AddLine(plot, axis, smoothed, ChartStyle.Blue, 3, "training, smoothed");
+        if (AddLine(plot, axis, validation, ChartStyle.Orange, 2, "validation") is { } points)
+            points.MarkerSize = validation.Length > MostMarked ? MarkerSize / 3 : MarkerSize;
+        foreach (EpochRecord final in history.Epochs.GroupBy(epoch => epoch.Fit).SkipLast(1).Select(fit => fit.Last()))
+            plot.Add.VerticalLine(final.Iterations + 0.5, 1, ChartStyle.Grey, LinePattern.Dashed);
+        int last = Math.Max(history.Batches.Count, history.Epochs.LastOrDefault()?.Iterations ?? 0) + 1;
+        axis.Apply(plot, last);
+        ChartStyle.CountBelow(plot, 0, last, MostTicks);
+
+        // A legend of nothing leaves no room for the chart.
+        if (each.Length + smoothed.Length + validation.Length > 0)
+            plot.ShowLegend(Edge.Bottom);
         return ChartStyle.Png(plot);
     }
 
-    private static void AddLine(Plot plot, double[] x, double[] y, Color colour, float width, string name)
+    /// <summary>
+    /// What is to be seen on the lower scale: the smoothed losses, but for a start far above nine tenths of them, and validation's best one, since from random
+    /// weights most of the others may lie far above. A single validation loss is measured by the training's.
+    /// </summary>
+    private static double Usual(Point[] smoothed, Point[] validation)
     {
-        (double X, double Y)[] points = [.. x.Zip(y).Where(point => double.IsFinite(point.Second))];
+        double training = Math.Min(Quantile(smoothed, 1), Steep * Quantile(smoothed, 0.9));
+        return validation.Length == 1 && smoothed.Length > 0 ? training : Math.Max(training, Headroom * Quantile(validation, 0));
+    }
+
+    /// <summary>The value that a share of all does not exceed; 0 of none.</summary>
+    private static double Quantile(Point[] points, double share) =>
+        points.Length == 0 ? 0 : points.Select(point => point.Y).Order().ElementAt((int)((points.Length - 1) * share));
+
+    private static IEnumerable<Point> Finite(IEnumerable<(int X, double? Y)> points) =>
+        points.Where(point => FiniteNumbers.OrNull(point.Y) is >= 0).Select(point => new Point(point.X, point.Y!.Value));
+
+    private static ScottPlot.Plottables.Scatter? AddLine(Plot plot, BrokenAxis axis, Point[] points, Color colour, float width, string name)
+    {
         if (points.Length == 0)
-            return;
-        ScottPlot.Plottables.Scatter line = plot.Add.ScatterLine(points.Select(point => point.X).ToArray(), points.Select(point => point.Y).ToArray(), colour);
+            return null;
+        ScottPlot.Plottables.Scatter line = plot.Add.ScatterLine(
+            points.Select(point => point.X).ToArray(), points.Select(point => axis.PlaceOf(point.Y)).ToArray(), colour);
         line.LineWidth = width;
         line.LegendText = name;
+
+        // No line leads to a single point.
+        line.MarkerSize = points.Length == 1 ? MarkerSize : 0;
+        return line;
     }
 
-    private static void AddPoints(Plot plot, EpochRecord[] epochs)
-    {
-        if (epochs.Length == 0)
-            return;
-        ScottPlot.Plottables.Scatter points = plot.Add.Scatter(
-            epochs.Select(epoch => (double)epoch.Iterations).ToArray(), epochs.Select(epoch => epoch.ValidLoss!.Value).ToArray(), ChartStyle.Orange);
-        points.LineWidth = 2;
-        points.MarkerSize = 10;
-        points.LegendText = "validation";
-    }
-
-    private static void LimitHeight(Plot plot, TrainingHistory history, EpochRecord[] validated)
-    {
-        double[] training = [.. history.Batches.Select(batch => batch.SmoothedLoss).Where(double.IsFinite)];
-        if (training.Length == 0)
-            return;
-        double[] validation = [.. validated.Select(epoch => epoch.ValidLoss!.Value).Order()];
-        double usual = validation.Length == 0 ? 0 : validation[validation.Length / 2];
-        double limit = Math.Max(training.Max(), usual) * Headroom;
-        double highest = validation.LastOrDefault();
-        double top = Math.Max(training.Max(), Math.Min(highest, limit));
-        plot.Axes.SetLimits(0, history.Batches.Count + 1, 0, top * RoomForLegend);
-        if (highest > limit)
-            plot.Title(string.Create(CultureInfo.InvariantCulture, $"Loss (validation reaches {highest:0.0}, beyond the chart)"), ChartStyle.TitleSize);
-    }
+    private readonly record struct Point(double X, double Y);
 }

@@ -1,6 +1,5 @@
 using Emblem.Folders;
 using Emblem.Foundation;
-using Emblem.Reporting;
 using Emblem.Training.Callbacks;
 using Emblem.Training.Checkpoints;
 
@@ -13,21 +12,6 @@ namespace Emblem.Runs;
 /// </summary>
 internal static class RunFiles
 {
-    /// <summary>Losses over the batches.</summary>
-    public const string Losses = "losses.png";
-
-    /// <summary>Rates and momentum over the batches.</summary>
-    public const string Schedule = "schedule.png";
-
-    /// <summary>The search for rates.</summary>
-    public const string RateFinder = "rate_finder.png";
-
-    /// <summary>The hardest pictures, and where the model looked.</summary>
-    public const string TopLossesHeatmap = "top_losses_heatmap.png";
-
-    private static readonly string[] Charts =
-        [BatchPicture.FileName, Losses, Schedule, RateFinder, OwnFiles.ConfusionMatrix, OwnFiles.TopLosses, TopLossesHeatmap];
-
     /// <summary>Those that are there, whole paths or such as the folder's own is, in the order of the list.</summary>
     public static IReadOnlyList<string> In(RunFolder folder) => [.. Of(folder).Where(File.Exists)];
 
@@ -46,7 +30,7 @@ internal static class RunFiles
     private static IEnumerable<string> Of(RunFolder folder) =>
     [
         folder.Options, folder.Info, folder.Recipe, folder.PictureList, folder.Best, folder.Last, folder.History, folder.TestResults,
-        .. Charts.Select(name => Path.Combine(folder.Pictures, name)),
+        .. OwnFiles.RunCharts.Select(name => Path.Combine(folder.Pictures, name)),
         Path.Combine(folder.TensorBoard, TensorBoardLog.FileName),
         .. CheckpointsOf(folder),
         .. folder.Folds.SelectMany(Of),

@@ -7,7 +7,7 @@ using Emblem.Training;
 namespace Emblem.Runs;
 
 /// <summary>Draws a run's pictures into a folder. One that fails is told of, and the run does without it.</summary>
-internal sealed class RunPictures(string folder, RunTeller teller)
+internal sealed class RunPictures(string folder, RunTeller teller, HeatmapClasses heatmaps = HeatmapClasses.PredictedAndActual)
 {
     public void DrawBatch(Func<IReadOnlyList<TrainingView>> pictures) => Draw(BatchPicture.FileName, path => BatchPicture.Write(path, pictures()));
 
@@ -16,14 +16,15 @@ internal sealed class RunPictures(string folder, RunTeller teller)
     {
         if (history.Epochs.Count == 0)
             return;
-        Draw(RunFiles.Losses, path => LossChart.Write(path, history));
-        Draw(RunFiles.Schedule, path => ScheduleChart.Write(path, history));
+        Draw(OwnFiles.Losses, path => LossChart.Write(path, history));
+        Draw(OwnFiles.Metrics, path => MetricsChart.Write(path, history));
+        Draw(OwnFiles.Schedule, path => ScheduleChart.Write(path, history));
     }
 
     public void DrawSearch(LearningRateSearch? found)
     {
         if (found is not null)
-            Draw(RunFiles.RateFinder, path => RateFinderChart.Write(path, found));
+            Draw(OwnFiles.RateFinder, path => RateFinderChart.Write(path, found));
     }
 
     public void DrawInterpretation(ClassificationInterpretation found)
@@ -32,7 +33,8 @@ internal sealed class RunPictures(string folder, RunTeller teller)
         if (found.TopLosses.Count == 0)
             return;
         Draw(OwnFiles.TopLosses, path => TopLossesPicture.Write(path, found.TopLosses, heatmap: false));
-        Draw(RunFiles.TopLossesHeatmap, path => TopLossesPicture.Write(path, found.TopLosses, heatmap: true));
+        Draw(OwnFiles.TopLossesHeatmap, path => TopLossesPicture.Write(path, found.TopLosses, heatmap: true, heatmaps));
+        Draw(ResultsPicture.FileName, path => ResultsPicture.Write(path, found.Results));
     }
 
     private void Draw(string name, Action<string> draw)

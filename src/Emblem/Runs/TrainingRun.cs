@@ -4,6 +4,7 @@ using Emblem.Folders;
 using Emblem.Foundation;
 using Emblem.Interpretation;
 using Emblem.Models;
+using Emblem.Reporting;
 using Emblem.Training;
 using Emblem.Training.Metrics;
 
@@ -60,12 +61,17 @@ public static class TrainingRun
 
     /// <summary>Looks at a run's best model again: what it makes of the validation pictures.</summary>
     /// <param name="plan">The run's, from <see cref="TrainingPlan.Read"/>.</param>
-    /// <param name="pictures">A folder to draw confusion matrix and hardest pictures into; null for none.</param>
+    /// <param name="pictures">A folder to draw confusion matrix, hardest pictures and some answers into; null for none.</param>
+    /// <param name="heatmaps">Whose evidence is drawn over the hardest pictures.</param>
     /// <param name="observer">Told of each event at once.</param>
     /// <param name="stop">Ends the work.</param>
     /// <exception cref="EmblemException">The run has no model yet.</exception>
     public static Task<(ClassificationInterpretation Interpretation, RunScore Score)> InterpretAsync(
-        TrainingPlan plan, string? pictures = null, Action<RunEvent>? observer = null, CancellationToken stop = default) => OnItsOwnThread(
+        TrainingPlan plan,
+        string? pictures = null,
+        HeatmapClasses heatmaps = HeatmapClasses.PredictedAndActual,
+        Action<RunEvent>? observer = null,
+        CancellationToken stop = default) => OnItsOwnThread(
             () =>
             {
                 RunFolder folder = plan.Folder;
@@ -81,7 +87,7 @@ public static class TrainingRun
                 learner.Load(folder.Best);
                 (ClassificationInterpretation Interpretation, RunScore Score) found = Interpret(learner, own, teller, stop);
                 if (pictures is not null)
-                    new RunPictures(pictures, teller).DrawInterpretation(found.Interpretation);
+                    new RunPictures(pictures, teller, heatmaps).DrawInterpretation(found.Interpretation);
                 return found;
             },
             stop);
@@ -179,7 +185,7 @@ public static class TrainingRun
     {
         teller.Begin("looking at mistakes", Looking(learner.Data!.Split.Validation.Count));
         ClassificationInterpretation found =
-            teller.Try("the hardest pictures", () => learner.Interpret(ShownPictures, stop)) ?? learner.Interpret(0, stop);
+            teller.Try("the hardest pictures", () => learner.Interpret(ShownPictures, stop: stop)) ?? learner.Interpret(0, 0, stop);
 
         // Validation pictures choose the epoch, or between a head and its fine-tuning; a head alone is fitted without a look at them.
         var score = new RunScore(found.Accuracy, IsOptimistic: plan.Recipe.FineTune is not null);

@@ -87,7 +87,7 @@ public sealed class TrainCommandTests
         Assert.Equal(7, json.GetProperty("test").GetProperty("count").GetInt32());
         Assert.True(json.GetProperty("test").GetProperty("interval").GetArrayLength() == 2);
         Assert.Contains("history.csv", json.GetProperty("training").GetProperty("files").EnumerateArray().Select(file => file.GetString()));
-        foreach (string picture in (string[])["batch", "losses", "schedule", "confusion_matrix", "top_losses", "top_losses_heatmap"])
+        foreach (string picture in (string[])["batch", "losses", "metrics", "schedule", "confusion_matrix", "top_losses", "top_losses_heatmap", "results"])
             Assert.True(File.Exists(Path.Combine(work["run"], "pictures", $"{picture}.png")), picture);
     }
 
@@ -99,7 +99,7 @@ public sealed class TrainCommandTests
         await EmblemProcess.RunAsync(new EmblemProcessOptions { WorkingDirectory = work.Path }, ["train", "data", "--out", "run", .. Small]);
         string before = WorkFolder.HashOf(work["run"]);
 
-        EmblemRun interpret = await EmblemProcess.RunAsync("interpret", work["run"], "--out", work["mistakes"], "--json");
+        EmblemRun interpret = await EmblemProcess.RunAsync("interpret", work["run"], "--out", work["mistakes"], "--heatmaps", "actual", "--json");
         EmblemRun predict = await EmblemProcess.RunAsync(
             "predict", work["run"], work["data"], "--csv", work["answers.csv"], "--notebook-columns", "--json");
 

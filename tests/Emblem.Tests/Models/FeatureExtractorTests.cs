@@ -52,6 +52,24 @@ public sealed class FeatureExtractorTests
     }
 
     [Theory]
+    [MemberData(nameof(Families))]
+    public void WhereFeaturesComeFromHasTheirMeansInTheSamePlaces(string name)
+    {
+        using FeatureExtractor body = Make(name);
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        body.Stages = 3;
+        Tensor pictures = Formula.Wave([2, 3, 64, 96], 5);
+
+        (Tensor features, Tensor located) = body.Locate(pictures);
+
+        Assert.InRange(Formula.RelativeDistance(Values(features), Values(body.call(pictures))), 0, 1e-5);
+        Assert.Equal(features.shape, located.shape);
+        Assert.InRange(Formula.RelativeDistance(Values(located.mean([2, 3])), Values(features.mean([2, 3]))), 0, 1e-4);
+        Assert.True(Values(located.narrow(1, body.FeatureCount - 1, 1)[0]).Distinct().Count() > 1, "An early stage has its own answer in each place.");
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(4)]
     public void StagesThatTheNetworkHasNotAreRefused(int stages)

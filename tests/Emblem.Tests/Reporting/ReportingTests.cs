@@ -24,11 +24,12 @@ public sealed class ReportingTests
     {
         var history = new TrainingHistory(
             [.. Enumerable.Range(0, 30).Select(i => new BatchRecord(i, i == 7 ? double.NaN : 1.0 / (i + 1), 1.0 / (i + 1), 0.003, 0.9))],
-            [new EpochRecord(0, 0, 30, 0.03, 40.0, [], TimeSpan.Zero)]);
+            [new EpochRecord(0, 0, 30, 0.03, 40.0, [new("f1", double.NaN)], TimeSpan.Zero)]);
 
         Assert.All(
             [LossChart.Draw(history), ScheduleChart.Draw(history), LossChart.Draw(TrainingHistory.Empty),
-                LossChart.Draw(Broken(history)), LossChart.Draw(new TrainingHistory(Broken(history).Batches.Take(1).ToArray(), [])),
+                LossChart.Draw(Broken(history)), MetricsChart.Draw(Broken(history)), MetricsChart.Draw(TrainingHistory.Empty),
+                LossChart.Draw(new TrainingHistory(Broken(history).Batches.Take(1).ToArray(), [])),
                 RateFinderChart.Draw(new LearningRateSearch([1e-7, 1e-6], [1, double.NaN], null, null, null, null))],
             png => Assert.InRange(Ink(ImageCodec.Decode(png), 0, 45), 200, 20_000));
     }
@@ -37,22 +38,6 @@ public sealed class ReportingTests
     private static TrainingHistory Broken(TrainingHistory history) => new(
         [.. history.Batches.Select(batch => batch with { Loss = double.PositiveInfinity, SmoothedLoss = double.NaN })],
         [.. history.Epochs.Select(epoch => epoch with { TrainLoss = double.NaN, ValidLoss = double.NegativeInfinity })]);
-
-    [Theory]
-    [InlineData(new[] { 0.5, 0.55, 0.5, 0.52 })]
-    [InlineData(new[] { 0.5, 0.55, 40, 0.52 })]
-    public void ValidationIsSeenWhereTrainingBeginsFarBelowIt(double[] validation)
-    {
-        // As after a head that was fitted first; one bad epoch is left out.
-        var history = new TrainingHistory(
-            [.. Enumerable.Range(0, 40).Select(i => new BatchRecord(i, 0.05, 0.05, 0.003, 0.9))],
-            [.. validation.Select((loss, i) => new EpochRecord(i, 0, 10 * (i + 1), 0.05, loss, [], TimeSpan.Zero))]);
-
-        PixelImage chart = ImageCodec.Decode(LossChart.Draw(history));
-
-        // Three points of 10 px and lines between them, not only the legend's sample.
-        Assert.InRange(Enumerable.Range(0, chart.Width * chart.Height).Count(i => IsOrange(chart, i) && i / chart.Width > 150), 300, 20_000);
-    }
 
     [Fact]
     public void TheTableHasARowForEveryFile()
@@ -68,9 +53,6 @@ public sealed class ReportingTests
         PredictionTable.Write(path, [predictions[0] with { Probabilities = [0.75f, 0.25f] }], classes, PredictionColumns.Notebook);
         Assert.Equal(",picture_file,preds1,preds2,predictions\n0,x/1.jpg,0.75,0.25,a b\n", File.ReadAllText(path));
     }
-
-    private static bool IsOrange(PixelImage picture, int i) =>
-        picture.Pixels[3 * i] > 190 && picture.Pixels[(3 * i) + 1] is > 60 and < 180 && picture.Pixels[(3 * i) + 2] < 80;
 
     private static int Ink(PixelImage picture, int top, int bottom) => Enumerable.Range(top * picture.Width, (bottom - top) * picture.Width)
         .Count(i => picture.Pixels[3 * i] < 128);

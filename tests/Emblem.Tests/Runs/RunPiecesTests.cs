@@ -40,7 +40,7 @@ public sealed class RunPiecesTests
         Assert.True(plan.Folder.IsFinished);
         JsonElement written = JsonDocument.Parse(await File.ReadAllTextAsync(plan.Folder.Info, Stop)).RootElement.GetProperty("missing");
         Assert.Equal(["history.csv", "confusion_matrix.png"], written.EnumerateArray().Select(missing => missing.GetProperty("piece").GetString()!));
-        Assert.All((string[])["batch.png", "losses.png", "top_losses.png"], name => Assert.True(File.Exists(Path.Combine(plan.Folder.Pictures, name))));
+        Assert.All((string[])["batch.png", "losses.png", "metrics.png", "results.png", "top_losses.png", "top_losses_heatmap.png"], name => Assert.True(File.Exists(Path.Combine(plan.Folder.Pictures, name))));
         Assert.True(File.Exists(plan.Folder.Best));
     }
 
