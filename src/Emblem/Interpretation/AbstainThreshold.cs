@@ -20,6 +20,11 @@ public sealed record AbstainThreshold(double Wanted, double Threshold, ScoreInte
     /// <summary>Whether some threshold reaches what was asked for on these pictures.</summary>
     public bool IsReachable => Threshold <= 1;
 
+    /// <inheritdoc/>
+    public override string ToString() => IsReachable
+        ? $"answers from {ValueText.Number(Threshold)} on are right as often as {ValueText.Number(Wanted)}; of new pictures {Coverage} get one, and {Precision} of those are right"
+        : $"no threshold makes answers right as often as {ValueText.Number(Wanted)}";
+
     /// <summary>
     /// The lowest threshold that reaches a precision. What it will do on new pictures is not read off the pictures that chose it: those are cut into ten parts, and each is
     /// answered by the threshold that the nine others choose.

@@ -12,6 +12,9 @@ namespace Emblem.Interpretation;
 /// <param name="ErrorHigh">The upper end.</param>
 public sealed record Calibration(IReadOnlyList<ReliabilityBin> Bins, double Error, double ErrorLow, double ErrorHigh)
 {
+    /// <summary><inheritdoc cref="Calibration" path="/param[@name='Bins']/node()"/></summary>
+    public IReadOnlyList<ReliabilityBin> Bins { get; init => field = Listing.Of(value); } = Listing.Of(Bins);
+
     /// <summary>As the papers have it.</summary>
     public const int UsualBins = 15;
 
@@ -33,6 +36,9 @@ public sealed record Calibration(IReadOnlyList<ReliabilityBin> Bins, double Erro
         double[] errors = [.. Enumerable.Range(0, Resamplings).Select(_ => ErrorOf(Resample(answers, random), bins)).Order()];
         return new Calibration(measured, ErrorOf(answers, bins), errors[Tail - 1], errors[^Tail]);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"calibration error {ValueText.Number(Error)} (95% interval {ValueText.Number(ErrorLow)} to {ValueText.Number(ErrorHigh)})";
 
     private static ReliabilityBin Measure(Answer[] answers, int bin, int bins) => new(
         (double)bin / bins,
@@ -70,4 +76,8 @@ public sealed record Calibration(IReadOnlyList<ReliabilityBin> Bins, double Erro
 /// <param name="High">Its upper edge.</param>
 /// <param name="Confidence">The mean probability of its answers; null without any.</param>
 /// <param name="Accuracy">How many of them are right, with the 95% interval.</param>
-public sealed record ReliabilityBin(double Low, double High, double? Confidence, ScoreInterval Accuracy);
+public sealed record ReliabilityBin(double Low, double High, double? Confidence, ScoreInterval Accuracy)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{ValueText.Item(Low)} to {ValueText.Item(High)}: says {ValueText.Number(Confidence)}, right {Accuracy}";
+}

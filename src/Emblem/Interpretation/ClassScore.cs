@@ -24,8 +24,12 @@ public sealed record ClassScore(string Class, ScoreInterval Precision, ScoreInte
                 right[actual] += count;
         }
 
-        return [.. confusion.Classes.Select((name, i) => Of(name, right[i], called[i], confusion.CountOf(i)))];
+        return Listing.Of<ClassScore>([.. confusion.Classes.Select((name, i) => Of(name, right[i], called[i], confusion.CountOf(i)))]);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"{Class}: precision {Precision}, recall {Recall}, F1 {ValueText.Number(F1)} ({ValueText.Number(F1Low)} to {ValueText.Number(F1High)}), {ValueText.Count(Support, "picture")}";
 
     /// <summary>
     /// F1 rises and falls with the share of right ones among all that are or were called so, which is a proportion: its interval is Wilson's for that one.

@@ -41,7 +41,7 @@ public sealed class ClassificationInterpretation
     /// <summary>
     /// Some of the pictures with their answers, right ones before wrong ones: half of each where there are as many, spread over the pictures in order.
     /// </summary>
-    public IReadOnlyList<ClassifiedView> Results { get; }
+    public IReadOnlyList<ClassifiedView> Results { get; private init => field = Listing.Of(value); }
 
     /// <summary>
     /// Right answers with their 95% Wilson interval. Optimistic where these pictures also chose the epoch: judge by a test set.
@@ -51,6 +51,9 @@ public sealed class ClassificationInterpretation
     /// <summary>The indices of the largest losses, largest first, those that are no numbers before all; of equals the first.</summary>
     internal static IReadOnlyList<int> Hardest(ScoredBatch scored, int count) =>
         [.. Enumerable.Range(0, scored.Count).OrderByDescending(i => float.IsNaN(scored.Losses[i]) ? float.PositiveInfinity : scored.Losses[i]).ThenBy(i => i).Take(count)];
+
+    /// <summary>How well each class is told apart, with intervals.</summary>
+    public IReadOnlyList<ClassScore> PerClass => ClassScore.Of(Confusion);
 
     /// <inheritdoc/>
     public override string ToString() => string.Join(

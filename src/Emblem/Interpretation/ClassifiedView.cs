@@ -1,3 +1,4 @@
+using Emblem.Foundation;
 using Emblem.Imaging;
 
 namespace Emblem.Interpretation;
@@ -12,4 +13,7 @@ public sealed record ClassifiedView(PixelImage View, string Name, string Actual,
 {
     /// <summary>Whether the model answered the labelled class.</summary>
     public bool IsRight => Predicted == Actual;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name}: {Actual}{(IsRight ? "" : $" taken for {Predicted}")}, {ValueText.Number(Probability, "0.00")}";
 }

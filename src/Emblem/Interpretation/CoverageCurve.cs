@@ -7,6 +7,9 @@ namespace Emblem.Interpretation;
 /// <param name="Points">One for each probability that occurs, the highest first.</param>
 public sealed record CoverageCurve(IReadOnlyList<CoveragePoint> Points)
 {
+    /// <summary><inheritdoc cref="CoverageCurve" path="/param[@name='Points']/node()"/></summary>
+    public IReadOnlyList<CoveragePoint> Points { get; init => field = Listing.Of(value); } = Listing.Of(Points);
+
     /// <summary>Draws it. Pictures without an answer count as never answered.</summary>
     public static CoverageCurve Of(ScoredBatch scored)
     {
@@ -16,6 +19,9 @@ public sealed record CoverageCurve(IReadOnlyList<CoveragePoint> Points)
             step.Threshold, ScoreInterval.Wilson(step.Taken, scored.Count), ScoreInterval.Wilson(step.Found, step.Taken)))]);
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => ValueText.Lines(Points);
+
     internal static double Confidence(ScoredBatch scored, int picture) => scored.Probability(picture, scored.Predicted(picture));
 }
 
@@ -23,4 +29,8 @@ public sealed record CoverageCurve(IReadOnlyList<CoveragePoint> Points)
 /// <param name="Threshold">Answers of at least this probability are given.</param>
 /// <param name="Coverage">Pictures that get one, of all.</param>
 /// <param name="Precision">Right ones, of those.</param>
-public sealed record CoveragePoint(double Threshold, ScoreInterval Coverage, ScoreInterval Precision);
+public sealed record CoveragePoint(double Threshold, ScoreInterval Coverage, ScoreInterval Precision)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"from {ValueText.Number(Threshold)} on: answers {Coverage}, right {Precision}";
+}

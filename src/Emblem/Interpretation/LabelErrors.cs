@@ -1,3 +1,4 @@
+using Emblem.Foundation;
 using Emblem.Training.Metrics;
 
 namespace Emblem.Interpretation;
@@ -14,11 +15,11 @@ public static class LabelErrors
     public static IReadOnlyList<SuspectLabel> Rank(ScoredBatch outOfFold)
     {
         double[] thresholds = Thresholds(outOfFold);
-        return
+        return Listing.Of<SuspectLabel>(
         [
             .. Enumerable.Range(0, outOfFold.Count).Where(i => outOfFold.Predicted(i) >= 0).Select(i => Judge(outOfFold, i, thresholds))
                 .OrderByDescending(suspect => suspect.IsContradicted).ThenBy(suspect => suspect.SelfConfidence).ThenBy(suspect => suspect.Picture),
-        ];
+        ]);
     }
 
     /// <summary>How many pictures of each given class (rows) are believed to be of each class (columns): the confident joint.</summary>
@@ -32,7 +33,7 @@ public static class LabelErrors
                 joint[outOfFold.Actual[i]][believed]++;
         }
 
-        return joint;
+        return Listing.Of<IReadOnlyList<int>>([.. joint.Select(row => Listing.Of<int>(row))]);
     }
 
     /// <summary>The mean probability of each class over the pictures that are given it; infinite for one without pictures, which is then never believed.</summary>
@@ -71,4 +72,9 @@ public static class LabelErrors
 /// <param name="SelfConfidence">The probability of the given class.</param>
 /// <param name="Confidence">The probability of the suggested one.</param>
 /// <param name="IsContradicted">Whether another class is believed, and the label is not the most probable one.</param>
-public sealed record SuspectLabel(int Picture, int Given, int Suggested, double SelfConfidence, double Confidence, bool IsContradicted);
+public sealed record SuspectLabel(int Picture, int Given, int Suggested, double SelfConfidence, double Confidence, bool IsContradicted)
+{
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"picture {ValueText.Count(Picture)}: class {ValueText.Count(Given)} at {ValueText.Number(SelfConfidence)}, {(IsContradicted ? "contradicted by" : "most probable")} class {ValueText.Count(Suggested)} at {ValueText.Number(Confidence)}";
+}

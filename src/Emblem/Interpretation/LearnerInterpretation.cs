@@ -48,7 +48,7 @@ public static class LearnerInterpretation
             ImageData data = learner.Data ?? throw new InvalidOperationException("This learner has batches alone; interpretation looks at pictures.");
             items ??= data.Split.Validation;
             ScoredBatch scored = learner.GetPredictions(items, stop);
-            return Explain(learner, data, items, [.. Enumerable.Range(0, scored.Count).Select(scored.Predicted)], [target], stop)[0];
+            return Listing.Of(Explain(learner, data, items, [.. Enumerable.Range(0, scored.Count).Select(scored.Predicted)], [target], stop)[0]);
         }
 
         /// <summary>Probabilities, true classes and losses with the weights as they are: fast.ai's <c>get_preds</c>.</summary>

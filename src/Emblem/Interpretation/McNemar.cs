@@ -1,3 +1,5 @@
+using Emblem.Foundation;
+
 namespace Emblem.Interpretation;
 
 /// <summary>
@@ -58,6 +60,11 @@ public sealed record McNemar(int OnlyFirst, int OnlySecond, int Count)
             return (Math.Max(-1, difference - half), Math.Min(1, difference + half));
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"{ValueText.Count(OnlyFirst)} right in the first alone, {ValueText.Count(OnlySecond)} in the second alone, of {ValueText.Count(Count)}: difference {ValueText.Number(Difference)} "
+        + $"(95% interval {ValueText.Number(Interval.Low)} to {ValueText.Number(Interval.High)}), p {ValueText.Number(PValue)}";
 
     /// <summary>Whether the difference is more than chance would make one time of twenty.</summary>
     public bool IsReal => PValue < Significance;

@@ -1,3 +1,5 @@
+using Emblem.Foundation;
+
 namespace Emblem.Interpretation;
 
 /// <summary>How pure what is taken is, and how much of what is looked for is in it, as the threshold on a score falls.</summary>
@@ -7,6 +9,12 @@ namespace Emblem.Interpretation;
 /// </param>
 public sealed record PrecisionRecallCurve(IReadOnlyList<PrecisionRecallPoint> Points, double AveragePrecision)
 {
+    /// <summary><inheritdoc cref="PrecisionRecallCurve" path="/param[@name='Points']/node()"/></summary>
+    public IReadOnlyList<PrecisionRecallPoint> Points { get; init => field = Listing.Of(value); } = Listing.Of(Points);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"average precision {ValueText.Number(AveragePrecision)} over {ValueText.Count(Points.Count, "point")}";
+
     /// <inheritdoc cref="RocCurve.Of"/>
     public static PrecisionRecallCurve Of(IReadOnlyList<double> scores, IReadOnlyList<bool> isPositive)
     {
@@ -26,4 +34,8 @@ public sealed record PrecisionRecallCurve(IReadOnlyList<PrecisionRecallPoint> Po
 /// <param name="Precision">Of what is taken, the share that is looked for.</param>
 /// <param name="Recall">Of what is looked for, the share that is taken.</param>
 /// <param name="Threshold">Scores from it on are taken.</param>
-public sealed record PrecisionRecallPoint(double Precision, double Recall, double Threshold);
+public sealed record PrecisionRecallPoint(double Precision, double Recall, double Threshold)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"precision {ValueText.Number(Precision)}, recall {ValueText.Number(Recall)}, from {ValueText.Item(Threshold)} on";
+}

@@ -1,3 +1,5 @@
+using Emblem.Foundation;
+
 namespace Emblem.Interpretation;
 
 /// <summary>
@@ -8,6 +10,9 @@ namespace Emblem.Interpretation;
 /// <param name="Area">Under the curve, 0 to 1, 0.5 for guessing; NaN without pictures of either kind.</param>
 public sealed record RocCurve(IReadOnlyList<RocPoint> Points, double Area)
 {
+    /// <summary><inheritdoc cref="RocCurve" path="/param[@name='Points']/node()"/></summary>
+    public IReadOnlyList<RocPoint> Points { get; init => field = Listing.Of(value); } = Listing.Of(Points);
+
     /// <summary>Draws it from scores.</summary>
     /// <param name="scores">One a picture, higher for what is looked for; finite.</param>
     /// <param name="isPositive">Whether it is what is looked for; as many.</param>
@@ -21,6 +26,9 @@ public sealed record RocCurve(IReadOnlyList<RocPoint> Points, double Area)
         return new RocCurve(points, positives == 0 || negatives == 0 ? double.NaN : area);
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => $"area {ValueText.Number(Area)} under a curve of {ValueText.Count(Points.Count, "point")}";
+
     private static double Share(int part, int all) => all == 0 ? 0 : (double)part / all;
 }
 
@@ -28,4 +36,8 @@ public sealed record RocCurve(IReadOnlyList<RocPoint> Points, double Area)
 /// <param name="FalsePositives">Of the others, the share that is wrongly taken.</param>
 /// <param name="TruePositives">Of those that are looked for, the share that is found.</param>
 /// <param name="Threshold">Scores from it on are taken; infinite where none is.</param>
-public sealed record RocPoint(double FalsePositives, double TruePositives, double Threshold);
+public sealed record RocPoint(double FalsePositives, double TruePositives, double Threshold)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{ValueText.Number(TruePositives)} found, {ValueText.Number(FalsePositives)} of the others taken along, from {ValueText.Item(Threshold)} on";
+}

@@ -13,7 +13,7 @@ namespace Emblem.Runs;
 internal static class RunFiles
 {
     /// <summary>Those that are there, whole paths or such as the folder's own is, in the order of the list.</summary>
-    public static IReadOnlyList<string> In(RunFolder folder) => [.. Of(folder).Where(File.Exists)];
+    public static IReadOnlyList<string> In(RunFolder folder) => Listing.Of<string>([.. Of(folder).Where(File.Exists)]);
 
     /// <summary>Deletes them, what a killed process had begun of them, and folders that are empty then.</summary>
     /// <returns>How many files there were.</returns>

@@ -37,7 +37,7 @@ public sealed record TrainingResult(
     public IReadOnlyList<PieceMissing> Missing { get; init => field = Listing.Of(value); } = Listing.Of<PieceMissing>([]);
 
     /// <summary>The files that the run wrote and that are there, as <see cref="RunFolder.Files"/> names them.</summary>
-    public IReadOnlyList<string> Files { get; init; } = [];
+    public IReadOnlyList<string> Files { get; init => field = Listing.Of(value); } = Listing.Of<string>([]);
 
     /// <summary>From start to end.</summary>
     public TimeSpan Duration { get; init; }

@@ -44,10 +44,10 @@ public sealed class Learner : IDisposable
     public int GroupCount => Model.Groups.Count;
 
     /// <summary>What computes: the options' choice with nothing left open.</summary>
-    public ComputePlan Compute { get; private init; } = ComputePlan.Plain;
+    public ComputePlan Compute { get; internal init; } = ComputePlan.Plain;
 
     /// <summary>Whether the head of the starting weights was kept, as <see cref="LearnerOptions.KeepsHead"/> asks.</summary>
-    public bool HasKeptHead { get; private init; }
+    public bool HasKeptHead { get; internal init; }
 
     /// <summary>The pictures, for the stages that look at single ones; null for a learner that was built on batches alone.</summary>
     internal ImageData? Data { get; init; }
@@ -61,13 +61,13 @@ public sealed class Learner : IDisposable
     internal LearnerWatch? Watcher { get; set; }
 
     /// <summary>The network; null for a learner that was built on batches alone.</summary>
-    internal Architecture? Architecture { get; private init; }
+    internal Architecture? Architecture { get; init; }
 
     /// <summary>Groups that do not learn, from the first on.</summary>
     internal int FrozenGroups { get; private set; }
 
     /// <summary>What it holds of the process; null for a learner that was built on batches alone.</summary>
-    internal ComputeLease? Lease { get; private init; }
+    internal ComputeLease? Lease { get; init; }
 
     internal LearnerOptions Options { get; }
 
@@ -85,58 +85,6 @@ public sealed class Learner : IDisposable
     internal TrainingJournal Journal { get; }
 
     internal IReadOnlyList<string> MetricNames => [.. _metrics.Select(metric => metric.Name)];
-
-    /// <summary>A classifier for the pictures: the architecture's body with a new head for their classes, fast.ai's unless options say another.</summary>
-    /// <param name="data">The pictures.</param>
-    /// <param name="architecture">From <see cref="Architectures"/>.</param>
-    /// <param name="metrics">Measured on the validation pictures after each epoch; accuracy when null.</param>
-    /// <param name="options">Starting weights, seed and the rest.</param>
-    /// <exception cref="EmblemException">The natives or the device are missing, or the weights do not fit the architecture.</exception>
-    /// <exception cref="ArgumentException">The options ask for a final norm and for a head that has none.</exception>
-    /// <exception cref="ModelFileException">The weights' own head is to be kept, and their file holds no Emblem model.</exception>
-    public static Learner ForClassification(
-        ImageData data, Architecture architecture, IReadOnlyList<Metric>? metrics = null, LearnerOptions? options = null)
-    {
-        options ??= new LearnerOptions();
-        ComputePlan compute = options.Compute ?? new ComputeOptions().Resolve();
-        KeptHead? kept = options is { KeepsHead: true, Weights: { } earlier } ? KeptHead.Find(earlier, data.Classes, options.Head) : null;
-        HeadChoice head = kept?.Choice ?? options.SettledHead;
-        ComputeLease lease = compute.Lease();
-        Learner? learner = null;
-        try
-        {
-            data = data.NormalisedBy(options.Weights?.ReadStatistics() ?? architecture.Preprocessing.Statistics).For(compute);
-            TransferModel model = TransferModel.Create(architecture, data.Classes.Count, head, new RandomSource(options.Seed));
-            var description = new ModelMetadata(
-                architecture.Name,
-                data.Classes,
-                data.Preprocessing,
-                head.Description,
-                new TrainingProvenance(options.Weights?.Origin ?? "random") { EmblemVersion = BuildVersions.Emblem, TorchVersion = BuildVersions.Torch });
-            learner = new Learner(model, data.Training, data.Validation, metrics ?? [new Accuracy()], description, options)
-            {
-                Data = data,
-                Architecture = architecture,
-                Compute = compute,
-                Lease = lease,
-                HasKeptHead = kept?.Choice is not null,
-            };
-            options.Weights?.LoadInto(model.Body);
-            if (learner.HasKeptHead)
-                KeptHead.LoadInto(model, options.Weights!);
-            model.Use(compute, note => learner.Messages?.Report(note));
-        }
-        catch
-        {
-            learner?.Dispose();
-            lease.Dispose();
-            throw;
-        }
-
-        if (options.Weights is not null)
-            learner.Freeze();
-        return learner;
-    }
 
     /// <summary>
     /// Lets only the head learn, and the batch norms unless <see cref="LearnerOptions.FrozenNorm"/> freezes them too: fast.ai's <c>freeze</c>.

@@ -10,7 +10,14 @@ namespace Emblem.Training;
 /// <param name="Items">The pictures, training ones first.</param>
 /// <param name="Scored">In their order. No number for a picture whose class has no other: nothing would be left to learn from.</param>
 /// <param name="C">The strength of the penalty that gave the least loss, and with which all of them were made.</param>
-public sealed record OutOfFold(IReadOnlyList<LabelledImage> Items, ScoredBatch Scored, double C);
+public sealed record OutOfFold(IReadOnlyList<LabelledImage> Items, ScoredBatch Scored, double C)
+{
+    /// <summary><inheritdoc cref="OutOfFold" path="/param[@name='Items']/node()"/></summary>
+    public IReadOnlyList<LabelledImage> Items { get; init => field = Listing.Of(value); } = Listing.Of(Items);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"out of fold, with C {ValueText.Item(C)}: {Scored}";
+}
 
 /// <summary>Adds predictions out of fold to a learner.</summary>
 public static class OutOfFoldPrediction

@@ -29,7 +29,8 @@ public sealed class RealValuesPrintTests
         nameof(Predictor.Predict), nameof(Predictor.PredictFolder), nameof(Predictor.PredictPaths), nameof(Predictor.PredictFiles), nameof(ImageData.ViewTraining),
         nameof(ImageData.ViewVariants), nameof(LabelledImages.SplitIntoFolds), nameof(ConfusionMatrix.MostConfused), nameof(FitPlan.RatesAt),
         nameof(LearningRateRange.Spread), nameof(Augmentations.Standard), nameof(Augmentations.Web), nameof(Augmentations.RandAugment), nameof(Augmentations.Named),
-        nameof(MetricCatalogue.Create), nameof(ClassBalance.Weights), nameof(EpochTable.Add), nameof(ModelMetadata.ToHeader),
+        nameof(MetricCatalogue.Create), nameof(ClassBalance.Weights), nameof(EpochTable.Add), nameof(ModelMetadata.ToHeader), nameof(ClassScore.Of),
+        nameof(LabelErrors.Rank), nameof(LabelErrors.ConfidentJoint), nameof(LearnerInterpretation.Explain),
     ];
 
     [Fact]
@@ -45,6 +46,10 @@ public sealed class RealValuesPrintTests
         using var opened = WeightsFile.Open(file);
         ClassificationInterpretation found = learner.Interpret(3);
 
+        ScoredBatch scored = learner.GetPredictions();
+        Check(
+            found.PerClass, RocCurve.Of([0.1, 0.9], [false, true]), PrecisionRecallCurve.Of([0.1, 0.9], [false, true]), Calibration.Of(scored), CoverageCurve.Of(scored),
+            AbstainThreshold.For(scored), new McNemar(3, 1, 20), learner.PredictOutOfFold(), LabelErrors.Rank(scored), LabelErrors.ConfidentJoint(scored), learner.Explain(HeatmapTarget.Actual));
         Check(
             data, data.ViewTraining(2), data.ViewVariants(1, 1), learner, history, best, found, found.Confusion.MostConfused(), learner.FindLearningRate(20),
             learner.Validate(), ClassBalance.Weights(data), new EpochTable().Add(history.Epochs[0]), learner.GetPredictions(), opened, ModelMetadata.Read(opened), ModelMetadata.Read(opened).ToHeader(),
