@@ -162,7 +162,7 @@ void Interpret(Learner trained, string suffix)
     Show(found.Confusion);
 
     Cell($"interp{suffix}.plot_top_losses(4, heatmap=False)");
-    TopLossesPicture.Write($"top_losses{suffix}.png", found.TopLosses);
+    TopLossesPicture.Write($"top_losses{suffix}.png", found.TopLosses, heatmap: false);
     Show(found.TopLosses);
 
     Cell($"interp{suffix}.plot_top_losses(4, heatmap=True)");

@@ -27,5 +27,5 @@ public sealed record TopLoss(
     public Heatmap? PredictedHeatmap { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Path}: {Actual} taken for {Predicted}, loss {ValueText.Number(Loss, "0.00")}, probability of {Actual} {ValueText.Number(Probability, "0.00")}";
+    public override string ToString() => $"{Path}: {Actual}{(IsRight ? ", right" : $" taken for {Predicted}")}, loss {ValueText.Number(Loss, "0.00")}, probability of {Actual} {ValueText.Number(Probability, "0.00")}";
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace Emblem.Tests.House;
@@ -6,7 +5,7 @@ namespace Emblem.Tests.House;
 /// <summary>Rules that the sources keep as texts.</summary>
 public sealed partial class SourceRulesTests
 {
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = SourceTree.Root;
 
     private static readonly string[] Sources =
     [
@@ -58,9 +57,6 @@ public sealed partial class SourceRulesTests
         Assert.Contains(sample[begin..], File.ReadAllText(Path.Combine(Root, "README.md")), StringComparison.Ordinal);
         Assert.InRange(sample[begin..].Split('\n').Length, 1, 40);
     }
-
-    private static string FindRoot([CallerFilePath] string source = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, "..", "..", ".."));
 
     [GeneratedRegex(@"NotImplementedException|\bTODO\b|\bFIXME\b|\bHACK\b")]
     private static partial Regex Unfinished();
