@@ -13,7 +13,7 @@ internal sealed class LabelOptions
     {
         Description = "A CSV file that names each picture's class, and its set if it likes, instead of folders: one column of files below DIR or below the table, one of labels. A label is a class as it stands, spaces and all.",
         HelpName = "FILE.csv",
-    }.FirstIn(HelpGroup.Data);
+    }.In(HelpGroup.Data);
 
     private readonly Option<string?> _pattern = new Option<string?>("--label-regex")
     {
