@@ -1,0 +1,116 @@
+using System.Globalization;
+using Emblem.Data;
+using Emblem.Interpretation;
+using Emblem.Training;
+using Emblem.Training.Fitting;
+
+namespace Emblem.Runs;
+
+/// <summary>Makes a <see cref="LabelReview"/>: features of all pictures, predictions out of fold, copies and neighbours.</summary>
+internal sealed class LabelReviewing(TrainingPlan run, RunTeller teller, CancellationToken stop)
+{
+    // A modified z-score above this is an outlier (Iglewicz and Hoaglin 1993); 1.4826 makes the median deviation of a normal distribution its standard one.
+    private const double FarOut = 3.5;
+    private const double OfNormal = 1.4826;
+
+    // Passes of the network: what reading a picture for duplicates costs, and judging it.
+    private const double ReadingWork = 0.3;
+    private const double JudgingWork = 0.3;
+
+    public LabelReview Run()
+    {
+        TrainingPlan plan = ReviewBody.Plan(run, teller);
+        LabelledImages images = run.Label();
+        int pictures = images.Items.Count;
+        teller.Expect(pictures * (1 + ReadingWork + JudgingWork));
+        ImageSplit split = Joined(run.Split(images, teller.Begin("looking for duplicates", pictures * ReadingWork), stop));
+        teller.Tell(new PicturesDivided(split));
+        using Learner learner = plan.CreateLearner(split.ToBatches(plan.Batches));
+        learner.Messages = new LearnerNotes(teller);
+        FeatureTable features = learner.ReadFeatures(ReviewBody.Recipe, teller.Begin("computing features", pictures), stop);
+        OutOfFold found = learner.PredictOutOfFold(ReviewBody.Recipe, features, teller.Begin("judging labels", pictures * JudgingWork), stop);
+        return new LabelReview(split.Classes, Rank(found, split, features))
+        {
+            Agreement = found.Scored.Accuracy,
+            Body = $"{plan.Architecture} ({plan.Start!.Origin})",
+            Applied = run.Corrections is { } given ? Corrections.Read(given.FileFor(run.Folder)) : new Corrections([]),
+        };
+    }
+
+    /// <summary>Test pictures are judged too; copies are looked for where they were not among those that were divided.</summary>
+    private ImageSplit Joined(ImageSplit split)
+    {
+        LabelledImage[] taught = [.. split.Training.Concat(split.Test)];
+        LabelledImage[] all = [.. taught.Concat(split.Validation).DistinctBy(item => item.Path)];
+        IReadOnlyList<int[]> groups = split.GroupOf is { } known && all.All(item => known.ContainsKey(item.Path))
+            ? split.GroupsOf(all, stop)
+            : (split with { GroupOf = null }).GroupsOf(all, stop);
+        return split with { Training = taught, Test = [], GroupOf = DuplicateGroups.Number(all, groups) };
+    }
+
+    private ReviewedPicture[] Rank(OutOfFold found, ImageSplit split, FeatureTable features)
+    {
+        IReadOnlyList<int[]> groups = split.GroupsOf(found.Items, stop);
+        double[] distances = NearestPictures.Distances([.. found.Items.Select(item => features.Of(item.Path)[0])], groups, stop);
+        (double usual, double limit) = UsualAndLimit(distances);
+        var ranked = LabelErrors.Rank(found.Scored).ToDictionary(suspect => suspect.Picture);
+        var judged = new (ReviewedPicture Picture, double Place)[found.Items.Count];
+        foreach (int[] group in groups)
+        {
+            bool isConflict = group.Select(i => found.Items[i].Label).Distinct().Count() > 1;
+
+            // The copies of one picture stand together, where the most suspect of them does.
+            double worst = group.Max(i => Score(ranked.GetValueOrDefault(i)));
+            foreach (int i in group)
+            {
+                SuspectLabel? suspect = ranked.GetValueOrDefault(i);
+                bool isFar = distances[i] > limit;
+                LabelSuspicion suspicion = isConflict ? LabelSuspicion.CopyUnderAnotherLabel
+                    : suspect is { IsContradicted: true } ? LabelSuspicion.Contradicted
+                    : isFar ? LabelSuspicion.UnlikeAll
+                    : LabelSuspicion.None;
+                string?[] reasons =
+                [
+                    isConflict ? CopyWords(found.Items, group, i, split.Classes) : null,
+                    suspect is { IsContradicted: true } ? Words($"looks like {split.Classes[suspect.Suggested]} ({suspect.Confidence:0.00}), not {split.Classes[suspect.Given]} ({suspect.SelfConfidence:0.00})") : null,
+                    isFar ? Words($"nothing is like it: {distances[i] / usual:0.0} times as far from its nearest as is usual") : null,
+                    suspect is null ? "no other picture of its class is left to judge it by" : null,
+                ];
+                judged[i] = (
+                    new ReviewedPicture(run.NameOf(found.Items[i]), found.Items[i].Path, split.Classes[found.Items[i].Label], suspicion)
+                    {
+                        SuggestedLabel = suspect is null || suspect.Suggested == suspect.Given ? null : split.Classes[suspect.Suggested],
+                        Score = suspect is null ? null : Score(suspect),
+                        Distance = distances[i] / usual,
+                        Reason = string.Join("; ", reasons.OfType<string>()),
+                    },
+                    isConflict ? worst : isFar && suspicion == LabelSuspicion.UnlikeAll ? distances[i] / usual : Score(suspect));
+            }
+        }
+
+        return
+        [
+            .. judged.OrderBy(item => item.Picture.Suspicion).ThenByDescending(item => item.Place)
+                .ThenByDescending(item => item.Picture.Score).ThenBy(item => item.Picture.PictureFile, StringComparer.Ordinal).Select(item => item.Picture),
+        ];
+    }
+
+    private static double Score(SuspectLabel? suspect) => suspect is null ? 0 : Math.Round(1 - suspect.SelfConfidence, 6);
+
+    /// <summary>The median, and what lies too far beyond it.</summary>
+    private static (double Usual, double Limit) UsualAndLimit(double[] distances)
+    {
+        double usual = Median(distances);
+        return (usual, usual + (FarOut * OfNormal * Median([.. distances.Select(distance => Math.Abs(distance - usual))])));
+    }
+
+    private static double Median(double[] numbers) => numbers.Order().ElementAt(numbers.Length / 2);
+
+    private static string CopyWords(IReadOnlyList<LabelledImage> items, int[] group, int of, IReadOnlyList<string> classes)
+    {
+        LabelledImage other = items[group.First(i => items[i].Label != items[of].Label)];
+        return $"one picture under two labels: {other.Name} is {classes[other.Label]}";
+    }
+
+    private static string Words(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
