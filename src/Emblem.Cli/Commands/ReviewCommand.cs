@@ -20,24 +20,28 @@ internal static class ReviewCommand
             Description = "Write all pictures into this table, the most suspect first, to be filled in and given to 'emblem train --corrections'. Decisions that are in it already stay.",
             HelpName = Corrections.UsualName,
         };
+        var html = new Option<string?>("--html") { Description = "Write the suspects onto this page of thumbnails, on which they are decided by a browser; it saves the same table.", HelpName = "FILE.html" };
         var verb = new Verb("review", "Find wrong labels, copies under two labels and pictures like no other, to be corrected.")
         {
             Examples =
             [
                 "emblem review run",
                 "emblem review run --csv corrections.csv",
+                "emblem review run --html review.html",
                 "emblem train pictures --corrections corrections.csv --out run2",
             ],
         };
         verb.Add(run);
         verb.Add(csv);
-        verb.Runs((parsed, output, stop) => RunAsync(new RunFolder(parsed.GetValue(run)!), parsed.GetValue(csv), output, stop));
+        verb.Add(html);
+        verb.Runs((parsed, output, stop) => RunAsync(new RunFolder(parsed.GetValue(run)!), parsed.GetValue(csv), parsed.GetValue(html), output, stop));
         return verb;
     }
 
-    private static async Task RunAsync(RunFolder run, string? csv, CommandOutput output, CancellationToken stop)
+    private static async Task RunAsync(RunFolder run, string? csv, string? html, CommandOutput output, CancellationToken stop)
     {
         PictureFile.RequireWritable(csv);
+        PictureFile.RequireWritable(html);
         Corrections? earlier = csv is not null && File.Exists(csv) ? Corrections.Read(csv) : null;
         LabelReview review = await output.ProgressAsync(RunPrinter.Name, async bar =>
         {
@@ -47,35 +51,37 @@ internal static class ReviewCommand
             printer.Finish();
             return found;
         });
-        Corrections corrections = review.ToCorrections(earlier);
         Print(review, output);
         if (csv is not null)
         {
-            corrections.Write(csv);
+            review.ToCorrections(earlier).Write(csv);
             output.Line($"Wrote {csv}: fill in the column 'action' with keep, relabel or remove, then: emblem train DIR --corrections {csv}");
+        }
+
+        if (html is not null)
+        {
+            review.WriteHtml(html, earlier);
+            output.Line($"Wrote {html}: open it in a browser.");
         }
 
         output.Json(new
         {
             review.Classes,
-            Pictures = review.Pictures.Count,
             review.Suspects,
             review.Agreement,
             review.Body,
             Csv = csv,
-            Suspect = review.Pictures,
+            Html = html,
+            review.Pictures,
         });
     }
 
     private static void Print(LabelReview review, CommandOutput output)
     {
-        output.Line($"Judged by {review.Body}, which learned from none of these labels; it agrees with {review.Agreement} of them.");
+        output.Line(review.Summary);
         ReviewedPicture[] suspects = [.. review.Pictures.Where(picture => picture.Suspicion != LabelSuspicion.None)];
         if (suspects.Length == 0)
-        {
-            output.Line("Nothing speaks against any label.");
             return;
-        }
 
         int shown = output.IsVerbose ? suspects.Length : Math.Min(ShownRows, suspects.Length);
         output.Table(

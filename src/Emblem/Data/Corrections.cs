@@ -16,7 +16,8 @@ public sealed class Corrections(IReadOnlyList<Correction> lines) : IReadOnlyList
     /// <summary>What the file is called where nobody names it.</summary>
     public const string UsualName = "corrections.csv";
 
-    private static readonly string[] Columns = ["picture_file", "label", "suggested_label", "score", "reason", "action", "new_label"];
+    /// <summary>The heading.</summary>
+    internal static IReadOnlyList<string> Columns { get; } = ["picture_file", "label", "suggested_label", "score", "reason", "action", "new_label"];
 
     /// <summary>What notes call them: the file's own name.</summary>
     internal string Name { get; init; } = "corrections";
@@ -59,17 +60,20 @@ public sealed class Corrections(IReadOnlyList<Correction> lines) : IReadOnlyList
     public void Write(string path) => CsvTable.Write(path, Columns, csv =>
     {
         foreach (Correction line in lines)
-        {
-            csv.WriteRecord(
-                line.PictureFile,
-                line.Label,
-                line.SuggestedLabel ?? "",
-                line.Score?.ToString("0.####", CultureInfo.InvariantCulture) ?? "",
-                line.Reason,
-                line.Action == CorrectionAction.None ? "" : WordOf(line.Action),
-                line.NewLabel ?? "");
-        }
+            csv.WriteRecord([.. Cells(line)]);
     });
+
+    /// <summary>What a line is in the table, in the order of the columns.</summary>
+    internal static IReadOnlyList<string> Cells(Correction line) =>
+    [
+        line.PictureFile,
+        line.Label,
+        line.SuggestedLabel ?? "",
+        line.Score?.ToString("0.####", CultureInfo.InvariantCulture) ?? "",
+        line.Reason,
+        line.Action == CorrectionAction.None ? "" : WordOf(line.Action),
+        line.NewLabel ?? "",
+    ];
 
     /// <summary>Some of them.</summary>
     internal Corrections Only(Func<Correction, bool> isWanted) => new([.. lines.Where(isWanted)]) { Name = Name };

@@ -1,5 +1,6 @@
 using Emblem.Data;
 using Emblem.Foundation;
+using Emblem.Reporting;
 
 namespace Emblem.Runs;
 
@@ -54,11 +55,30 @@ public sealed record LabelReview(IReadOnlyList<string> Classes, IReadOnlyList<Re
         return new Corrections([.. lines.OrderBy(line => line.Action != CorrectionAction.None), .. known.Values.Where(line => !there.Contains(line.PictureFile))]);
     }
 
+    /// <summary>
+    /// Writes the suspects as one HTML file: thumbnails to decide on, which saves the table that <see cref="ToCorrections"/> makes. Nothing in it comes from
+    /// elsewhere. The 400 most suspect are shown, at about 10 KB each.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="earlier">As for <see cref="ToCorrections"/>.</param>
+    public void WriteHtml(string path, Corrections? earlier = null)
+    {
+        var files = Pictures.ToDictionary(picture => picture.PictureFile, picture => picture.Path, StringComparer.Ordinal);
+        ReviewPage.Write(path, Summary, ToCorrections(earlier), Classes, line => files.GetValueOrDefault(line.PictureFile));
+    }
+
+    /// <summary>In a sentence or two.</summary>
+    public string Summary => Suspects == 0
+        ? $"Nothing speaks against any label of {ValueText.Count(Pictures.Count, "picture")}. {Judge}"
+        : $"{ValueText.Count(Suspects)} of {ValueText.Count(Pictures.Count, "picture")} should be looked at. {Judge}";
+
     /// <inheritdoc/>
     public override string ToString() => string.Join(
         Environment.NewLine,
         Pictures.Where(picture => picture.Suspicion != LabelSuspicion.None).Take(ValueText.Shown).Select(picture => picture.ToString())
             .Prepend($"{ValueText.Count(Pictures.Count, "picture")}, {ValueText.Count(Suspects)} of them suspect; labels agreed with {Agreement}"));
+
+    private string Judge => $"Judged by {Body}, which learned from none of these labels; it agrees with {Agreement} of them.";
 
     /// <summary>What was decided last of each picture.</summary>
     private static Dictionary<string, Correction> ByFile(IReadOnlyList<Correction> lines)
