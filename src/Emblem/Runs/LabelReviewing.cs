@@ -13,6 +13,9 @@ internal sealed class LabelReviewing(TrainingPlan run, RunTeller teller, Cancell
     private const double FarOut = 3.5;
     private const double OfNormal = 1.4826;
 
+    // Divisions into folds: with one, what is found in pictures of several classes hangs on its chance.
+    private const int Repeats = 5;
+
     // Passes of the network: what reading a picture for duplicates costs, and judging it.
     private const double ReadingWork = 0.3;
     private const double JudgingWork = 0.3;
@@ -28,7 +31,7 @@ internal sealed class LabelReviewing(TrainingPlan run, RunTeller teller, Cancell
         using Learner learner = plan.CreateLearner(split.ToBatches(plan.Batches));
         learner.Messages = new LearnerNotes(teller);
         FeatureTable features = learner.ReadFeatures(ReviewBody.Recipe, teller.Begin("computing features", pictures), stop);
-        OutOfFold found = learner.PredictOutOfFold(ReviewBody.Recipe, features, teller.Begin("judging labels", pictures * JudgingWork), stop);
+        OutOfFold found = learner.PredictOutOfFold(ReviewBody.Recipe, features, Repeats, teller.Begin("judging labels", pictures * JudgingWork), stop);
         return new LabelReview(split.Classes, Rank(found, split, features))
         {
             Agreement = found.Scored.Accuracy,
@@ -57,34 +60,25 @@ internal sealed class LabelReviewing(TrainingPlan run, RunTeller teller, Cancell
         var judged = new (ReviewedPicture Picture, double Place)[found.Items.Count];
         foreach (int[] group in groups)
         {
-            bool isConflict = group.Select(i => found.Items[i].Label).Distinct().Count() > 1;
+            var conflict = CopyConflict.Of(found.Items, group, found.Scored);
 
             // The copies of one picture stand together, where the most suspect of them does.
-            double worst = group.Max(i => Score(ranked.GetValueOrDefault(i)));
+            double worst = group.Max(i => Score(ranked.GetValueOrDefault(i)) ?? 0);
             foreach (int i in group)
             {
                 SuspectLabel? suspect = ranked.GetValueOrDefault(i);
-                bool isFar = distances[i] > limit;
-                LabelSuspicion suspicion = isConflict ? LabelSuspicion.CopyUnderAnotherLabel
-                    : suspect is { IsContradicted: true } ? LabelSuspicion.Contradicted
-                    : isFar ? LabelSuspicion.UnlikeAll
-                    : LabelSuspicion.None;
-                string?[] reasons =
-                [
-                    isConflict ? CopyWords(found.Items, group, i, split.Classes) : null,
-                    suspect is { IsContradicted: true } ? Words($"looks like {split.Classes[suspect.Suggested]} ({suspect.Confidence:0.00}), not {split.Classes[suspect.Given]} ({suspect.SelfConfidence:0.00})") : null,
-                    isFar ? Words($"nothing is like it: {distances[i] / usual:0.0} times as far from its nearest as is usual") : null,
-                    suspect is null ? "no other picture of its class is left to judge it by" : null,
-                ];
-                judged[i] = (
-                    new ReviewedPicture(run.NameOf(found.Items[i]), found.Items[i].Path, split.Classes[found.Items[i].Label], suspicion)
+                ReviewedPicture picture = Judge(found.Items[i], suspect, distances[i] > limit, conflict?.IsSuspect(i) == true) with { Distance = distances[i] / usual };
+                if (conflict is not null)
+                {
+                    picture = picture with
                     {
-                        SuggestedLabel = suspect is null || suspect.Suggested == suspect.Given ? null : split.Classes[suspect.Suggested],
-                        Score = suspect is null ? null : Score(suspect),
-                        Distance = distances[i] / usual,
-                        Reason = string.Join("; ", reasons.OfType<string>()),
-                    },
-                    isConflict ? worst : isFar && suspicion == LabelSuspicion.UnlikeAll ? distances[i] / usual : Score(suspect));
+                        SuggestedLabel = conflict.Believed == found.Items[i].Label ? null : split.Classes[conflict.Believed],
+                        Reason = string.Join("; ", ((string[])[conflict.Words(i, split.Classes), picture.Reason]).Where(reason => reason.Length > 0)),
+                    };
+                }
+
+                double place = picture.Suspicion == LabelSuspicion.CopyUnderAnotherLabel ? worst : picture.Suspicion == LabelSuspicion.UnlikeAll ? distances[i] : Score(suspect) ?? 0;
+                judged[i] = (picture, place);
             }
         }
 
@@ -93,9 +87,35 @@ internal sealed class LabelReviewing(TrainingPlan run, RunTeller teller, Cancell
             .. judged.OrderBy(item => item.Picture.Suspicion).ThenByDescending(item => item.Place)
                 .ThenByDescending(item => item.Picture.Score).ThenBy(item => item.Picture.PictureFile, StringComparer.Ordinal).Select(item => item.Picture),
         ];
+
+        ReviewedPicture Judge(LabelledImage item, SuspectLabel? suspect, bool isFar, bool isCopy)
+        {
+            string label = split.Classes[item.Label];
+            string? suggested = suspect is null || suspect.Suggested == suspect.Given ? null : split.Classes[suspect.Suggested];
+            bool isContradicted = suspect is { IsContradicted: true };
+            LabelSuspicion suspicion = isCopy ? LabelSuspicion.CopyUnderAnotherLabel
+                : isContradicted ? LabelSuspicion.Contradicted
+                : suggested is not null ? LabelSuspicion.Doubted
+                : isFar ? LabelSuspicion.UnlikeAll
+                : LabelSuspicion.None;
+            string?[] reasons =
+            [
+                suggested is null ? null
+                    : isContradicted ? Words($"looks like {suggested} ({suspect!.Confidence:0.00}), not {label} ({suspect.SelfConfidence:0.00})")
+                    : Words($"rather {suggested} ({suspect!.Confidence:0.00}) than {label} ({suspect.SelfConfidence:0.00})"),
+                isFar ? "nothing is like it" : null,
+                suspect is null ? "no other picture of its class is left to judge it by" : null,
+            ];
+            return new ReviewedPicture(run.NameOf(item), item.Path, label, suspicion)
+            {
+                SuggestedLabel = suggested,
+                Score = Score(suspect),
+                Reason = string.Join("; ", reasons.OfType<string>()),
+            };
+        }
     }
 
-    private static double Score(SuspectLabel? suspect) => suspect is null ? 0 : Math.Round(1 - suspect.SelfConfidence, 6);
+    private static double? Score(SuspectLabel? suspect) => suspect is null ? null : Math.Round(1 - suspect.SelfConfidence, 6);
 
     /// <summary>The median, and what lies too far beyond it.</summary>
     private static (double Usual, double Limit) UsualAndLimit(double[] distances)
@@ -105,12 +125,6 @@ internal sealed class LabelReviewing(TrainingPlan run, RunTeller teller, Cancell
     }
 
     private static double Median(double[] numbers) => numbers.Order().ElementAt(numbers.Length / 2);
-
-    private static string CopyWords(IReadOnlyList<LabelledImage> items, int[] group, int of, IReadOnlyList<string> classes)
-    {
-        LabelledImage other = items[group.First(i => items[i].Label != items[of].Label)];
-        return $"one picture under two labels: {other.Name} is {classes[other.Label]}";
-    }
 
     private static string Words(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -28,11 +28,14 @@ public sealed record ReviewedPicture(string PictureFile, string Path, string Lab
 /// <summary>Why somebody should look at a picture; the first are the most urgent.</summary>
 public enum LabelSuspicion
 {
-    /// <summary>A copy of it has another label: one of the two is wrong.</summary>
+    /// <summary>A copy of it has another label, and not fewer copies have: one of the labels is wrong.</summary>
     CopyUnderAnotherLabel,
 
     /// <summary>A model that had not seen it believes another class, as sure as it is of that class's own pictures.</summary>
     Contradicted,
+
+    /// <summary>Such a model thinks another class more probable, and is not as sure of it.</summary>
+    Doubted,
 
     /// <summary>No other picture is like it: perhaps it is of none of the classes.</summary>
     UnlikeAll,
