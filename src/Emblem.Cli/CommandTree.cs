@@ -25,6 +25,7 @@ internal static class CommandTree
         FindRateCommand.Create(),
         TrainCommand.Create(),
         InterpretCommand.Create(),
+        ReviewCommand.Create(),
         PredictCommand.Create(),
         WeightsCommand.Create(),
         DoctorCommand.Create(),

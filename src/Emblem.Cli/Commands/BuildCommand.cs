@@ -116,6 +116,8 @@ internal static class BuildCommand
         }
 
         request.Training.Labels?.RequireReadable();
+        if (request.Training.Corrections is { } decided)
+            Corrections.Read(decided);
         WritablePlace.RequireFolder(request.Run.Path);
     }
 

@@ -32,8 +32,9 @@ internal static class HealthCommand
         };
         var reading = new FolderOptions();
         var labels = new LabelOptions();
+        Option<string?> corrections = LabelOptions.CreateCorrections();
         verb.Add(folder);
-        foreach (Option option in (Option[])[picture, side, aspect, .. reading.All, .. labels.All])
+        foreach (Option option in (Option[])[picture, side, aspect, .. reading.All, .. labels.All, corrections])
             verb.Add(option);
         verb.Validators.Add(result => labels.Validate(result, reading));
         verb.Runs((parsed, output, stop) => RunAsync(
@@ -45,6 +46,7 @@ internal static class HealthCommand
                 reading.ReadStrict(parsed))
             {
                 Labels = labels.Read(parsed),
+                Corrections = parsed.GetValue(corrections),
             },
             output,
             stop));
@@ -56,6 +58,8 @@ internal static class HealthCommand
         PictureFile.RequireWritable(request.Picture);
         var folder = ImageFolder.Open(request.Folder, request.ClassFolder);
         LabelledImages? images = request.Labels?.Label(folder);
+        if (request.Corrections is { } decided)
+            images = (images ?? folder.LabelByFolder()).Apply(Corrections.Read(decided));
         IReadOnlyList<FolderNote> notes = images?.Notes ?? folder.Notes;
         if (request.IsStrict)
             notes.ThrowIfOdd();

@@ -14,4 +14,7 @@ internal sealed record HealthRequest(string Folder, string Picture, HealthOption
 {
     /// <summary>What names the classes in place of folders, or null.</summary>
     public RunLabels? Labels { get; init; }
+
+    /// <summary>A file of decisions on labels, or null.</summary>
+    public string? Corrections { get; init; }
 }

@@ -58,6 +58,13 @@ internal sealed class LabelOptions
             result.AddError("--class-folder is for classes that folders name; with --labels or --label-regex they do not.");
     }
 
+    /// <summary>Decisions on labels, whatever gave them.</summary>
+    public static Option<string?> CreateCorrections() => new Option<string?>("--corrections")
+    {
+        Description = $"A {Corrections.UsualName} of 'emblem review' with its column 'action' filled in (keep, relabel, remove): applied to the labels, the pictures stay as they are.",
+        HelpName = "FILE.csv",
+    }.In(HelpGroup.Data);
+
     private static Option<string?> Column(string name, string what) => new Option<string?>(name)
     {
         Description = $"With --labels: the column of the {what}, by its name or number from 1. Default: found.",

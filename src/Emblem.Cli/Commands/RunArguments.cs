@@ -33,6 +33,7 @@ internal sealed class RunArguments
 
     private readonly FolderOptions _folder = new();
     private readonly LabelOptions _labels = new();
+    private readonly Option<string?> _corrections = LabelOptions.CreateCorrections();
 
     private readonly Option<double> _testFraction = new Option<double>("--test-fraction")
     {
@@ -117,7 +118,7 @@ internal sealed class RunArguments
         .. Division, _folds, .. Network, .. Views, _batchSize, .. _recipe.All, _seed, _workers, .. _compute.All, .. _training.All,
     ];
 
-    private IEnumerable<Option> Division => [_validFraction, _valid, _testFraction, .. _folder.All, .. _labels.All];
+    private IEnumerable<Option> Division => [_validFraction, _valid, _testFraction, .. _folder.All, .. _labels.All, _corrections];
 
     private IEnumerable<Option> Network => [_arch, _weights, _from];
 
@@ -143,6 +144,7 @@ internal sealed class RunArguments
         ClassFolder = _folder.ReadClassFolder(parsed),
         IsStrict = _folder.ReadStrict(parsed),
         Labels = _labels.Read(parsed),
+        Corrections = parsed.GetValue(_corrections),
         ValidFraction = parsed.Given(_validFraction),
         TestFraction = parsed.Given(_testFraction),
         Architecture = parsed.GetValue(_arch),

@@ -74,4 +74,13 @@ public enum FolderNoteKind
 
     /// <summary>How a table of labels was read.</summary>
     TableGuess,
+
+    /// <summary>How many pictures have another label by corrections, or are left out.</summary>
+    Corrected,
+
+    /// <summary>A correction of a picture that is not there.</summary>
+    CorrectionWithoutPicture,
+
+    /// <summary>A correction of a label that the picture does not have.</summary>
+    CorrectionOfAnotherLabel,
 }

@@ -40,11 +40,15 @@ internal sealed class RunCheckpoints(TrainingPlan plan)
         }
         else
         {
+            // They may be of the run that is deleted.
+            byte[]? corrections = plan.Corrections is { } given ? File.ReadAllBytes(given.FileFor(_folder)) : null;
             if (RunFiles.Delete(_folder) is > 0 and int deleted)
                 teller.Note($"Deleted {deleted} files of the run that was in {_folder.Path}.");
             plan.Write();
             plan.Recipe.Write(_folder.Recipe);
             PictureInventory.Write(_folder, split);
+            if (corrections is not null)
+                AtomicFile.WriteBytes(_folder.Corrections, corrections);
         }
 
         var checkpoints = new CheckpointFolder(_folder.Checkpoints) { Interval = plan.CheckpointInterval };

@@ -34,6 +34,9 @@ public sealed class RunFolder(string path)
     /// <summary>Which pictures taught, validated and tested.</summary>
     public string PictureList => Below("pictures.csv");
 
+    /// <summary>The decisions on labels that the run was begun with, a copy; only where there were some.</summary>
+    public string Corrections => Below("applied-corrections.csv");
+
     /// <summary>What an interrupted run goes on from; gone when the run has finished.</summary>
     public string Checkpoints => Below("checkpoints");
 

@@ -45,6 +45,10 @@ public sealed record TrainingPlan
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RunLabels? Labels { get; init; }
 
+    /// <summary>Decisions on labels, which are applied to the pictures of all folders; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RunCorrections? Corrections { get; init; }
+
     /// <summary>The share of pictures that validates.</summary>
     public required double ValidFraction { get; init; }
 

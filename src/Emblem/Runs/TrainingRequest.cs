@@ -38,6 +38,9 @@ public sealed record TrainingRequest(string Data)
     /// <summary>What names the classes in place of folders: a table or a pattern; the folders when null.</summary>
     public RunLabels? Labels { get; init; }
 
+    /// <summary>A file of decisions on labels (<see cref="Data.Corrections"/>), which are applied to the pictures of all folders; none when null.</summary>
+    public string? Corrections { get; init; }
+
     /// <summary>Whether anything odd about the folders is an error; off by default: then it is said.</summary>
     public bool IsStrict { get; init; }
 
@@ -148,6 +151,7 @@ public sealed record TrainingRequest(string Data)
             Test = Test is null ? null : Path.GetFullPath(Test),
             ClassFolder = ClassFolder,
             Labels = Labels?.Settle(),
+            Corrections = Corrections is null ? null : RunCorrections.Settle(Corrections),
             IsStrict = IsStrict,
             ValidFraction = ValidFraction ?? SplitOptions.UsualValidation,
             TestFraction = TestFraction ?? 0,

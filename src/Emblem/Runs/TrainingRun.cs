@@ -204,6 +204,6 @@ public static class TrainingRun
         return scored;
     }
 
-    private static Task<T> OnItsOwnThread<T>(Func<T> work, CancellationToken stop) =>
+    internal static Task<T> OnItsOwnThread<T>(Func<T> work, CancellationToken stop) =>
         Task.Factory.StartNew(work, stop, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
 }

@@ -9,6 +9,9 @@ internal static class CsvTable
 {
     private const char Comma = ',';
 
+    // No heading of ours has one of them in a name, so the heading tells.
+    private static readonly char[] Separators = [Comma, ';', '\t'];
+
     // A stray quote opens a field that nothing closes; looking further for its end would swallow the table.
     private const int LongestRecord = 50;
 
@@ -29,11 +32,12 @@ internal static class CsvTable
     /// <exception cref="FormatException">It is no such table; the message says why, and names no file.</exception>
     public static IReadOnlyList<T> Read<T>(string path, Func<CsvReader, T> row)
     {
-        // Ours is UTF-8; a spreadsheet may have saved it otherwise since.
+        // Ours is UTF-8 with commas; a spreadsheet may have saved it otherwise since.
         string text = GivenText.Read(path).Text;
+        string heading = text.Split('\n', 2)[0];
         try
         {
-            using CsvReader csv = Open(text, hasHeader: true, Comma);
+            using CsvReader csv = Open(text, hasHeader: true, Separators.MaxBy(separator => heading.Count(c => c == separator)));
             var rows = new List<T>();
             while (csv.Read())
                 rows.Add(row(csv));
@@ -85,6 +89,10 @@ internal static class CsvTable
     /// <exception cref="FormatException">The cell is no number.</exception>
     public static int? Number(CsvReader row, string column) =>
         row.GetString(column) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>A cell without the blanks around it; null for an empty one and where the table has no such column.</summary>
+    public static string? Optional(CsvReader row, string column) =>
+        row.Headers.Contains(column, StringComparer.Ordinal) && row.GetString(column).Trim() is { Length: > 0 } text ? text : null;
 
     /// <summary>A number that is always there.</summary>
     /// <exception cref="FormatException">The cell is no number.</exception>

@@ -38,11 +38,16 @@ public static class OutOfFoldPrediction
         {
             const int folds = 5;
             recipe ??= new HeadRecipe { Stages = learner.Description.Head.Stages, Pooling = learner.Description.Head.Pooling, Folds = folds };
-            FeatureTable features = learner.ReadFeatures(recipe, progress, stop);
+            return learner.PredictOutOfFold(recipe, learner.ReadFeatures(recipe, progress, stop), repeats: 1, progress, stop);
+        }
+
+        /// <summary>The same on features of this body and this preprocessing, the mean over several divisions into folds.</summary>
+        internal OutOfFold PredictOutOfFold(HeadRecipe recipe, FeatureTable features, int repeats, IProgress<StepProgress>? progress, CancellationToken stop)
+        {
             ImageSplit split = learner.Data!.Split;
             LabelledImage[] items = [.. split.Training.Concat(split.Validation).DistinctBy(item => item.Path)];
             (ScoredBatch scored, double c) = new HeadSearch(features, items, split.Classes.Count, recipe, stop)
-                .PredictOutOfFold(split.GroupsOf(items, stop), learner.Random, progress);
+                .PredictOutOfFold(split.GroupsOf(items, stop), learner.Random, repeats, progress);
             return new OutOfFold(items, scored, c);
         }
     }

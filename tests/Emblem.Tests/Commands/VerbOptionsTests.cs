@@ -22,7 +22,8 @@ public sealed class VerbOptionsTests
         return file;
     });
 
-    private static readonly string Table = WriteTable();
+    private static readonly string Table = Written("emblem-verb-options.csv", "file,label,kind\n1.jpg,a,train\n");
+    private static readonly string Decisions = Written("emblem-verb-corrections.csv", "picture_file,label,action\n1.jpg,a,remove\n");
 
     // For each option another value than the usual one. Some count only beside another: that comes with it.
     private static readonly Dictionary<string, string> Values = new(StringComparer.Ordinal)
@@ -35,6 +36,7 @@ public sealed class VerbOptionsTests
         ["--strict"] = "",
         ["--labels"] = Table,
         ["--label-regex"] = "(x)",
+        ["--corrections"] = Decisions,
         ["--file-column"] = $"1 --labels {Table}",
         ["--label-column"] = $"2 --labels {Table}",
         ["--set-column"] = $"3 --labels {Table}",
@@ -137,7 +139,7 @@ public sealed class VerbOptionsTests
     private static async Task<string> DoneAsync(string verb, string line)
     {
         TrainingPlan plan = await SettleAsync(verb, line);
-        string done = $"{plan.Data} {plan.Valid} {plan.ValidFraction} {plan.TestFraction} {plan.Test} {plan.ClassFolder} {plan.Labels} {plan.IsStrict} {plan.Seed} {Pictures(plan)}";
+        string done = $"{plan.Data} {plan.Valid} {plan.ValidFraction} {plan.TestFraction} {plan.Test} {plan.ClassFolder} {plan.Labels} {plan.Corrections} {plan.IsStrict} {plan.Seed} {Pictures(plan)}";
         if (verb == "show")
             return done;
         TrainingChoices choices = plan.Training;
@@ -148,10 +150,10 @@ public sealed class VerbOptionsTests
         return verb == "find-rate" ? done : $"{done} {plan.Recipe} {plan.Folds} {choices} {string.Join(",", choices.Metrics)}";
     }
 
-    private static string WriteTable()
+    private static string Written(string name, string text)
     {
-        string path = Path.Combine(Path.GetTempPath(), "emblem-verb-options.csv");
-        File.WriteAllText(path, "file,label,kind\n1.jpg,a,train\n");
+        string path = Path.Combine(Path.GetTempPath(), name);
+        File.WriteAllText(path, text);
         return path;
     }
 

@@ -29,13 +29,16 @@ internal sealed class HeadSearch(FeatureTable features, IReadOnlyList<LabelledIm
     }
 
     /// <summary>What the fits that had not seen a picture make of it, with the c that has the least loss; no numbers where nothing could be fitted without it.</summary>
-    /// <inheritdoc cref="Run"/>
+    /// <param name="groups">Positions that are held out together.</param>
+    /// <param name="random">Decides the folds.</param>
+    /// <param name="repeats">Divisions into folds, whose probabilities are averaged: more of them leave less to the chance of one.</param>
+    /// <param name="progress">Told after each fit.</param>
     /// <returns>In the order of the pictures, and the c.</returns>
-    public (ScoredBatch Scored, double C) PredictOutOfFold(IReadOnlyList<int[]> groups, RandomSource random, IProgress<StepProgress>? progress)
+    public (ScoredBatch Scored, double C) PredictOutOfFold(IReadOnlyList<int[]> groups, RandomSource random, int repeats, IProgress<StepProgress>? progress)
     {
         var probabilities = recipe.Cs.Select(_ => new float[items.Count][]).ToArray();
         var losses = recipe.Cs.Select(_ => Enumerable.Repeat(float.NaN, items.Count).ToArray()).ToArray();
-        foreach ((int c, int item, HeadCoefficients found) in HeldOut(groups, random, progress))
+        foreach ((int c, int item, HeadCoefficients found) in HeldOut(groups, random, recipe.Cs, progress))
         {
             float[] row = features.Of(items[item].Path)[0];
             probabilities[c][item] = found.Probabilities(row);
@@ -43,6 +46,16 @@ internal sealed class HeadSearch(FeatureTable features, IReadOnlyList<LabelledIm
         }
 
         int best = Enumerable.Range(0, recipe.Cs.Count).MinBy(c => losses[c].Where(loss => !float.IsNaN(loss)).Average());
+        for (int repeat = 1; repeat < repeats; repeat++)
+        {
+            foreach ((int _, int item, HeadCoefficients found) in HeldOut(groups, new RandomSource(random.Seed + repeat), [recipe.Cs[best]], progress))
+            {
+                float[] again = found.Probabilities(features.Of(items[item].Path)[0]);
+                probabilities[best][item] = [.. probabilities[best][item].Zip(again, (mean, one) => mean + ((one - mean) / (repeat + 1)))];
+                losses[best][item] = -MathF.Log(Math.Max(probabilities[best][item][items[item].Label], float.Epsilon));
+            }
+        }
+
         float[] none = [.. Enumerable.Repeat(float.NaN, classes)];
         return (new ScoredBatch(classes, [.. probabilities[best].SelectMany(row => row ?? none)], [.. items.Select(item => item.Label)], losses[best]), recipe.Cs[best]);
     }
@@ -52,7 +65,7 @@ internal sealed class HeadSearch(FeatureTable features, IReadOnlyList<LabelledIm
         var losses = new double[recipe.Cs.Count];
         var right = new int[recipe.Cs.Count];
         var count = new int[recipe.Cs.Count];
-        foreach ((int c, int item, HeadCoefficients found) in HeldOut(groups, random, progress))
+        foreach ((int c, int item, HeadCoefficients found) in HeldOut(groups, random, recipe.Cs, progress))
         {
             (double loss, bool isRight) = found.Score(features.Of(items[item].Path)[0], items[item].Label);
             losses[c] += loss;
@@ -64,7 +77,8 @@ internal sealed class HeadSearch(FeatureTable features, IReadOnlyList<LabelledIm
     }
 
     /// <summary>Each picture that can be held out with the fit that has not seen it, for each c in turn.</summary>
-    private IEnumerable<(int C, int Item, HeadCoefficients Found)> HeldOut(IReadOnlyList<int[]> groups, RandomSource random, IProgress<StepProgress>? progress)
+    private IEnumerable<(int C, int Item, HeadCoefficients Found)> HeldOut(
+        IReadOnlyList<int[]> groups, RandomSource random, IReadOnlyList<double> cs, IProgress<StepProgress>? progress)
     {
         int[] fold = Folds.Divide([.. items.Select(item => item.Label)], groups, recipe.Folds, random);
         int[] folds = [.. fold.Where(held => held != Folds.Never).Distinct().Order()];
@@ -79,11 +93,11 @@ internal sealed class HeadSearch(FeatureTable features, IReadOnlyList<LabelledIm
         foreach (int held in folds)
         {
             int[] tested = [.. Enumerable.Range(0, items.Count).Where(i => fold[i] == held)];
-            foreach ((int c, HeadCoefficients found) in FitEach([.. Enumerable.Range(0, items.Count).Except(tested)], recipe.Cs).Index())
+            foreach ((int c, HeadCoefficients found) in FitEach([.. Enumerable.Range(0, items.Count).Except(tested)], cs).Index())
             {
                 foreach (int item in tested)
                     yield return (c, item, found);
-                progress?.Report(new StepProgress(Stage, ++done, folds.Length * recipe.Cs.Count));
+                progress?.Report(new StepProgress(Stage, ++done, folds.Length * cs.Count));
             }
         }
     }
