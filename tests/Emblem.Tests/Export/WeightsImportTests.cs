@@ -210,7 +210,7 @@ public sealed class WeightsImportTests
 
     private static float[] Logits(string path)
     {
-        (TransferModel model, _) = ExportedModel.Open(path);
+        (TransferModel model, _, _) = ExportedModel.Open(path);
         using TransferModel owned = model.Counted();
 
         // The import made a body to compare with and the same model.
