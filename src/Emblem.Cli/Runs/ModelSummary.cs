@@ -33,7 +33,7 @@ internal static class ModelSummary
         }
 
         if (model.Novelty is { } novelty)
-            yield return $"Neither: {novelty}";
+            yield return $"Novelty: {novelty}";
         if (past.Pictures is { } pictures)
             yield return $"Trained on: {Counts(model, pictures.Training)}; validated on {pictures.Validation.Sum()}; sha256 {pictures.Sha256[..Math.Min(ShownDigits, pictures.Sha256.Length)]}…";
     }

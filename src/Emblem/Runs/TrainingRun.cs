@@ -136,7 +136,7 @@ public static class TrainingRun
         pictures.DrawBatch(() => data.ViewTraining(ShownPictures));
         var stages = new RecipeStages(plan, plan.Folder, teller, stop);
         RecipeOutcome outcome = stages.Train(learner);
-        Remember(learner, plan, teller, stop);
+        PicturesRemembered? remembered = Remember(learner, plan, teller, stop);
         (ClassificationInterpretation interpretation, RunScore score) = Interpret(learner, plan, teller, stop);
         teller.Begin("drawing", ShownPictures);
         pictures.DrawHistory(learner.History);
@@ -153,6 +153,7 @@ public static class TrainingRun
         teller.Try("the removal of checkpoints", checkpoints.Removed);
         return new TrainingResult(plan, split, outcome, learner.History, interpretation, score)
         {
+            Known = remembered?.Known,
             Test = tested,
             CrossValidation = folds,
             Missing = teller.Missing,
@@ -195,11 +196,11 @@ public static class TrainingRun
     }
 
     /// <summary>The model that was kept gets what tells pictures of something else; folds, whose models are not kept, need none.</summary>
-    private static void Remember(Learner learner, TrainingPlan plan, RunTeller teller, CancellationToken stop)
+    private static PicturesRemembered? Remember(Learner learner, TrainingPlan plan, RunTeller teller, CancellationToken stop)
     {
         ImageSplit split = learner.Data!.Split;
         IProgress<StepProgress> progress = teller.Begin("remembering the pictures", split.Training.Count + split.Validation.Count);
-        teller.Try("what tells pictures of something else", () =>
+        return teller.Try("what tells pictures of something else", () =>
         {
             var remembered = new PicturesRemembered(learner.RememberPictures(progress, stop));
             if (remembered.Known is not null)

@@ -38,6 +38,7 @@ public sealed class TrainingRunTests
         using WeightsFile saved = WeightsFile.Open(plan.Folder.Best);
         Assert.Equal(done.Split.Training.Count, KnownFeatures.Read(saved)!.Count);
         Assert.Equal(KnownFeatures.Read(saved)!.Rule, Assert.Single(told.OfType<PicturesRemembered>()).Known!.Rule);
+        Assert.Equal(done.Split.Training.Count, done.Known!.Count);
         Assert.Equal(done.Outcome.Head, Assert.Single(told.OfType<HeadFitted>()).Fit);
     }
 
