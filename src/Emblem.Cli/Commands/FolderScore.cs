@@ -8,7 +8,7 @@ internal static class FolderScore
 {
     /// <summary>
     /// The score, where every picture lies in a folder named after a class. A file that could not be read counts as wrong: the model has no
-    /// answer for it.
+    /// answer for it. One that is told to be neither of the classes counts by the class that it is most like: the score stays that of the classifier.
     /// </summary>
     /// <param name="labels">What the folders say, one a prediction.</param>
     /// <param name="predictions">The answers.</param>

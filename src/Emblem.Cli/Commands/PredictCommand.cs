@@ -88,19 +88,24 @@ internal static class PredictCommand
     private static void Print(IReadOnlyList<Prediction> predictions, CommandOutput output)
     {
         int shown = output.IsVerbose ? predictions.Count : Math.Min(ShownRows, predictions.Count);
+        bool tells = predictions.Any(prediction => prediction.Novelty is not null);
         output.Table(
-            ["picture", "prediction", "probability"],
+            ["picture", "prediction", "probability", .. tells ? ["novelty"] : (string[])[]],
             [
                 .. predictions.Take(shown).Select(prediction => (string[])
                 [
                     prediction.File,
-                    prediction.Label ?? $"({prediction.Reason})",
-                    prediction.IsAnswer ? prediction.Confidence.ToString("0.000", CultureInfo.InvariantCulture) : "",
+                    prediction.IsNeither ? $"neither ({prediction.Label})" : prediction.Label ?? $"({prediction.Reason})",
+                    prediction.Label is null ? "" : prediction.Confidence.ToString("0.000", CultureInfo.InvariantCulture),
+                    .. tells ? [prediction.Novelty?.ToString("0.00", CultureInfo.InvariantCulture) ?? ""] : (string[])[],
                 ]),
             ]);
         if (shown < predictions.Count)
             output.Line($"… and {predictions.Count - shown} more; -v shows all, --csv keeps them.");
-        int unread = predictions.Count(prediction => !prediction.IsAnswer);
+        int neither = predictions.Count(prediction => prediction.IsNeither);
+        if (neither > 0)
+            output.Line($"{neither} of {predictions.Count} pictures are like none that the model learned from (novelty above 1), so probably neither of its classes; in brackets is the class that they are most like, which scores count.");
+        int unread = predictions.Count(prediction => prediction.Label is null);
         if (unread > 0)
             output.Warning($"{unread} of {predictions.Count} files could not be read; their rows say why.");
     }

@@ -29,7 +29,11 @@ internal sealed record PredictResult(
                     prediction.Path,
                     prediction.Label,
                     classes.Zip(prediction.Probabilities).ToDictionary(pair => pair.First, pair => pair.Second),
-                    prediction.Reason)),
+                    prediction.Reason)
+                {
+                    Novelty = prediction.Novelty,
+                    IsNeither = prediction.Novelty is null ? null : prediction.IsNeither,
+                }),
             ]);
     }
 }
@@ -37,7 +41,14 @@ internal sealed record PredictResult(
 /// <summary>One file's answer for <c>--json</c>.</summary>
 /// <param name="PictureFile">As the table and the CSV file call it.</param>
 /// <param name="Path">What opens it from where the command ran.</param>
-/// <param name="Prediction">Null without an answer.</param>
+/// <param name="Prediction">The most probable class; null without probabilities.</param>
 /// <param name="Probabilities">By class.</param>
 /// <param name="Reason">Why there is no answer, or null.</param>
-internal sealed record PredictedPicture(string PictureFile, string? Path, string? Prediction, IReadOnlyDictionary<string, float> Probabilities, string? Reason);
+internal sealed record PredictedPicture(string PictureFile, string? Path, string? Prediction, IReadOnlyDictionary<string, float> Probabilities, string? Reason)
+{
+    /// <summary>How far it is from what taught the model, as a share of what is too far; null where the model cannot tell.</summary>
+    public double? Novelty { get; init; }
+
+    /// <summary>Whether it is probably neither of the classes; null where the model cannot tell.</summary>
+    public bool? IsNeither { get; init; }
+}

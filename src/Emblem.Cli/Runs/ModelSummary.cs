@@ -32,6 +32,8 @@ internal static class ModelSummary
             yield return $"Trained: {fit.Recipe}, {fit.Epochs} of {fit.PlannedEpochs} epochs, rates {rates}{frozen}, seed {past.Seed}";
         }
 
+        if (model.Novelty is { } novelty)
+            yield return $"Novelty: {novelty}";
         if (past.Pictures is { } pictures)
             yield return $"Trained on: {Counts(model, pictures.Training)}; validated on {pictures.Validation.Sum()}; sha256 {pictures.Sha256[..Math.Min(ShownDigits, pictures.Sha256.Length)]}…";
     }

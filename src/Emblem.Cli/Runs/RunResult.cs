@@ -1,4 +1,5 @@
 using Emblem.Folders;
+using Emblem.ModelFiles;
 using Emblem.Runs;
 using Emblem.Training;
 
@@ -38,6 +39,9 @@ internal sealed record RunResult(
     /// <summary>The recipe's name.</summary>
     public required string Recipe { get; init; }
 
+    /// <summary>When a picture is neither of the classes; null where the model cannot tell.</summary>
+    public NoveltyRule? Novelty { get; init; }
+
     /// <summary>The head that was fitted on frozen features; null where the recipe fits none.</summary>
     public HeadReport? Head { get; init; }
 
@@ -71,6 +75,7 @@ internal sealed record RunResult(
     {
         Recipe = done.Plan.Recipe.Name,
         Notes = done.Split.Notes,
+        Novelty = done.Known?.Rule,
         Head = HeadReport.Of(done.Outcome),
         Files = [.. done.Files.Select(file => Path.GetRelativePath(done.Plan.Folder.Path, file).Replace('\\', '/'))],
         Missing = done.Missing,

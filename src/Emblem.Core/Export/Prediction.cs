@@ -2,11 +2,14 @@ using Emblem.Foundation;
 
 namespace Emblem.Export;
 
-/// <summary>What a model answers for one picture: a probability for each class, or the reason why there is none.</summary>
+/// <summary>
+/// What a model answers for one picture: a probability for each class, or the reason why there is none. A picture of something else entirely,
+/// <see cref="IsNeither"/>, has both: what its classes make of it, and a reason not to go by that.
+/// </summary>
 /// <param name="File">The picture as the caller named it, or as <see cref="GivenPictures"/> did; for a folder alone, its path below it with <c>/</c>.</param>
 /// <param name="Classes">The model's class names, in index order.</param>
 /// <param name="Probabilities">One a class, adding up to 1; empty when the picture could not be read, or the model computed no numbers.</param>
-/// <param name="Reason">Why there is no answer, or null when there is one.</param>
+/// <param name="Reason">Why there is no answer, or none to go by; null when there is one.</param>
 public sealed record Prediction(string File, IReadOnlyList<string> Classes, IReadOnlyList<float> Probabilities, string? Reason)
 {
     /// <summary><inheritdoc cref="Prediction" path="/param[@name='Classes']/node()"/></summary>
@@ -18,18 +21,41 @@ public sealed record Prediction(string File, IReadOnlyList<string> Classes, IRea
     /// <summary>The file that was read, by the path that it was given by; null for bytes, a stream or a decoded picture.</summary>
     public string? Path { get; init; }
 
-    /// <summary>Whether the model saw the picture and answered with numbers; else <see cref="Reason"/> says why not, and all of the answer is empty.</summary>
+    /// <summary>
+    /// How far the picture is from those that taught the model, as a share of the distance that hardly any picture of the classes exceeds; null where the
+    /// model keeps nothing to tell by, as older models, or there is no number.
+    /// </summary>
+    public double? Novelty { get; init; }
+
+    /// <summary>
+    /// Whether the picture is like nothing that the model learned from, so probably neither of its classes: <see cref="Novelty"/> above 1. The label is then
+    /// the class that it is most like, and scores that compare labels count it as any other.
+    /// </summary>
+    public bool IsNeither => Novelty > 1;
+
+    /// <summary>
+    /// Whether the model answered: it saw the picture, computed numbers, and the picture is not <see cref="IsNeither"/>. Else <see cref="Reason"/> says why not.
+    /// </summary>
     public bool IsAnswer => Reason is null;
 
-    /// <summary>The index of the most probable class, or −1 without an answer; the first of equals.</summary>
+    /// <summary>The index of the most probable class, or −1 without probabilities; the first of equals.</summary>
     public int Index => Probabilities.Count == 0 ? -1 : Probabilities.Index().MaxBy(p => p.Item).Index;
 
-    /// <summary>The most probable class, or null without an answer.</summary>
+    /// <summary>The most probable class, or null without probabilities.</summary>
     public string? Label => Index < 0 ? null : Classes[Index];
 
     /// <summary>The probability of <see cref="Label"/>; 0 without an answer, so look at <see cref="IsAnswer"/> first.</summary>
     public float Confidence => Index < 0 ? 0 : Probabilities[Index];
 
     /// <inheritdoc/>
-    public override string ToString() => IsAnswer ? $"{File}: {Label} ({ValueText.Number(Confidence)})" : $"{File}: no answer, {Reason}";
+    public override string ToString() => IsAnswer ? $"{File}: {Label} ({ValueText.Number(Confidence)})"
+        : IsNeither ? $"{File}: neither, most like {Label}; {Reason}"
+        : $"{File}: no answer, {Reason}";
+
+    /// <summary>The same with its distance from what taught the model; a reason where that is too far.</summary>
+    internal Prediction Measured(double novelty)
+    {
+        Prediction measured = this with { Novelty = FiniteNumbers.OrNull(novelty) };
+        return measured.IsNeither ? measured with { Reason = "neither of the classes: it is like no picture that the model learned from" } : measured;
+    }
 }

@@ -174,7 +174,7 @@ public sealed class Predictor : IDisposable
     private Func<Prediction[]> Begin(PictureInput[] group, int first, CancellationToken stop)
     {
         PreparedPictures prepared = _preparation.Prepare(group, first, stop);
-        Task<float[]> scores = ScoreAsync(prepared, joins: false, stop);
+        Task<ScoredRows> scores = ScoreAsync(prepared, joins: false, stop);
         return () => Answers(group, prepared, scores.WaitAsync(stop).GetAwaiter().GetResult());
     }
 
@@ -185,7 +185,7 @@ public sealed class Predictor : IDisposable
         try
         {
             PreparedPictures prepared = await Task.Run(() => _preparation.PrepareAsync(picture, stop), stop).ConfigureAwait(false);
-            float[] scores = await ScoreAsync(prepared, joins: true, stop).WaitAsync(stop).ConfigureAwait(false);
+            ScoredRows scores = await ScoreAsync(prepared, joins: true, stop).WaitAsync(stop).ConfigureAwait(false);
             return Answers([picture], prepared, scores)[0];
         }
         finally
@@ -194,23 +194,27 @@ public sealed class Predictor : IDisposable
         }
     }
 
-    private Task<float[]> ScoreAsync(PreparedPictures prepared, bool joins, CancellationToken stop) =>
-        prepared.Rows == 0 ? Task.FromResult<float[]>([]) : _scoring.ScoreAsync(prepared, joins, stop);
+    private Task<ScoredRows> ScoreAsync(PreparedPictures prepared, bool joins, CancellationToken stop) =>
+        prepared.Rows == 0 ? Task.FromResult(ScoredRows.None) : _scoring.ScoreAsync(prepared, joins, stop);
 
-    private Prediction[] Answers(IReadOnlyList<PictureInput> pictures, PreparedPictures prepared, float[] scores)
+    private Prediction[] Answers(IReadOnlyList<PictureInput> pictures, PreparedPictures prepared, ScoredRows scores)
     {
-        int values = TestTime.ViewCount * Classes.Count;
-        int at = -values;
-        return
-        [
-            .. pictures.Zip(prepared.Reasons, (picture, reason) => reason is null
-                ? Answer(picture, ClassProbabilities.Average(TestTime.Views, scores.AsSpan(at += values, values)))
-                : new Prediction(picture.Name, Classes, [], reason) { Path = picture.Path }),
-        ];
+        (int views, int at) = (TestTime.ViewCount, 0);
+        return [.. pictures.Zip(prepared.Reasons, (picture, reason) => reason is null ? Answer(picture, scores, views * at++) : NoAnswer(picture, reason))];
     }
 
     /// <summary>What an engine computes that is no number is no answer: nothing is most probable in it.</summary>
-    private Prediction Answer(PictureInput picture, float[] probabilities) => probabilities.All(float.IsFinite)
-        ? new Prediction(picture.Name, Classes, probabilities, null) { Path = picture.Path }
-        : new Prediction(picture.Name, Classes, [], "the model computes NaN for it, which is no answer") { Path = picture.Path };
+    private Prediction Answer(PictureInput picture, ScoredRows scores, int row)
+    {
+        (int views, int classes) = (TestTime.ViewCount, Classes.Count);
+        float[] probabilities = ClassProbabilities.Average(TestTime.Views, scores.Probabilities.AsSpan(row * classes, views * classes));
+        if (!probabilities.All(float.IsFinite))
+            return NoAnswer(picture, "the model computes NaN for it, which is no answer");
+        var answer = new Prediction(picture.Name, Classes, probabilities, null) { Path = picture.Path };
+
+        // The nearest view decides: what is far was measured on plain ones, and cuts and turns of a picture are farther than the picture.
+        return scores.Novelties.Length == 0 ? answer : answer.Measured(scores.Novelties.AsSpan(row, views).ToArray().Min());
+    }
+
+    private Prediction NoAnswer(PictureInput picture, string reason) => new(picture.Name, Classes, [], reason) { Path = picture.Path };
 }

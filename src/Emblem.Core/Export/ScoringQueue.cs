@@ -28,8 +28,8 @@ internal sealed class ScoringQueue(IClassifierEngine engine, int batchRows, Time
     /// <param name="pictures">One row or more.</param>
     /// <param name="joins">Whether other calls' pictures may be computed with them, which can change an answer's last bits.</param>
     /// <param name="stop">Takes them out again if they are not being computed yet.</param>
-    /// <returns>Probabilities [rows, classes].</returns>
-    public Task<float[]> ScoreAsync(PreparedPictures pictures, bool joins, CancellationToken stop)
+    /// <returns>What the engine makes of each row.</returns>
+    public Task<ScoredRows> ScoreAsync(PreparedPictures pictures, bool joins, CancellationToken stop)
     {
         var job = new ScoringJob(pictures, joins, stop);
         lock (_waiting)
@@ -43,7 +43,7 @@ internal sealed class ScoringQueue(IClassifierEngine engine, int batchRows, Time
             }
         }
 
-        return job.Probabilities;
+        return job.Answer;
     }
 
     /// <summary>Ends the thread, after what is in the queue.</summary>
@@ -107,7 +107,7 @@ internal sealed class ScoringQueue(IClassifierEngine engine, int batchRows, Time
         try
         {
             int rows = batch.Sum(job => job.Pictures.Rows);
-            float[] logits = engine.Score(Together(batch).Span, rows);
+            (float[] logits, double[] novelties) = Score(Together(batch).Span, rows);
             int classes = engine.Description.Classes.Count;
             if (logits.Length != rows * classes)
                 throw new InvalidOperationException($"The engine gave {logits.Length} logits for {rows} pictures and {classes} classes.");
@@ -115,9 +115,9 @@ internal sealed class ScoringQueue(IClassifierEngine engine, int batchRows, Time
             int at = 0;
             foreach (ScoringJob job in batch)
             {
-                int values = job.Pictures.Rows * classes;
-                job.Finish(probabilities[at..(at + values)]);
-                at += values;
+                int end = at + job.Pictures.Rows;
+                job.Finish(new ScoredRows(probabilities[(at * classes)..(end * classes)], novelties.Length == 0 ? [] : novelties[at..end]));
+                at = end;
             }
         }
         catch (Exception fault)
@@ -126,6 +126,17 @@ internal sealed class ScoringQueue(IClassifierEngine engine, int batchRows, Time
             foreach (ScoringJob job in batch)
                 job.Fail(fault);
         }
+    }
+
+    /// <summary>Logits, and how far each row is from what taught the model; nothing of the latter where nothing is known of that.</summary>
+    private (float[] Logits, double[] Novelties) Score(ReadOnlySpan<float> pictures, int rows)
+    {
+        if (engine.Known is not { } known)
+            return (engine.Score(pictures, rows), []);
+        float[] logits = engine.Score(pictures, rows, out float[] features);
+        if (features.Length != rows * known.Width)
+            throw new InvalidOperationException($"The engine gave {features.Length} features for {rows} pictures of {known.Width} each.");
+        return (logits, [.. features.Chunk(known.Width).Select(picture => known.NoveltyOf(picture))]);
     }
 
     private static ReadOnlyMemory<float> Together(List<ScoringJob> batch)

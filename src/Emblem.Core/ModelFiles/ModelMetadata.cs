@@ -33,6 +33,12 @@ public sealed record ModelMetadata(
     /// <summary>The format's version; earlier ones are read, files of a later one are refused.</summary>
     public int FormatVersion { get; init; } = CurrentVersion;
 
+    /// <summary>
+    /// When a picture is neither of the classes; null where nothing was kept to tell by. A file says it only where there is something to say, so older
+    /// programs read such files too and predict as they did.
+    /// </summary>
+    public NoveltyRule? Novelty { get; init; }
+
     /// <summary>The metadata of a safetensors file.</summary>
     public IReadOnlyDictionary<string, string> ToHeader() =>
         Listing.Of<string, string>(new Dictionary<string, string> { [Key] = JsonSerializer.Serialize(this, ModelJson.OfEmblem.ModelMetadata) });

@@ -7,11 +7,11 @@ namespace Emblem.Export;
 /// <summary>Opens a saved model from its file alone.</summary>
 internal static class ExportedModel
 {
-    /// <summary>The network, in evaluation mode, and what it knows of itself. The caller disposes.</summary>
+    /// <summary>The network, in evaluation mode, what it knows of itself and of the pictures that taught it. The caller disposes.</summary>
     /// <param name="path">The file.</param>
     /// <param name="ownHead">What makes a custom head; other heads need nothing.</param>
     /// <exception cref="EmblemException">No such file, no Emblem model, or a custom head that nothing here makes.</exception>
-    public static (TransferModel Model, ModelMetadata Description) Open(string path, HeadChoice? ownHead = null)
+    public static (TransferModel Model, ModelMetadata Description, KnownFeatures? Known) Open(string path, HeadChoice? ownHead = null)
     {
         if (!File.Exists(path))
             throw new EmblemException($"There is no model '{path}'. Give a file that 'emblem train' or Learner.Save wrote, such as RUN/best.safetensors.");
@@ -24,7 +24,10 @@ internal static class ExportedModel
         {
             model.LoadState(file);
             model.eval();
-            return (model, description);
+            KnownFeatures? known = KnownFeatures.Read(file);
+            return known is null || known.Width == model.Body.StageWidths[^1]
+                ? (model, description, known)
+                : throw new ModelFileDamagedException($"{path} keeps {known.Width} features of each training picture; its network has {model.Body.StageWidths[^1]}.");
         }
         catch
         {

@@ -16,6 +16,8 @@ internal sealed class TorchEngine : IClassifierEngine
 
     public ModelMetadata Description { get; }
 
+    public KnownFeatures? Known { get; private init; }
+
     /// <summary>Opens a model from its file alone.</summary>
     /// <param name="path">The file.</param>
     /// <param name="ownHead">What makes a custom head.</param>
@@ -24,13 +26,13 @@ internal sealed class TorchEngine : IClassifierEngine
     public static TorchEngine Open(string path, HeadChoice? ownHead, ComputeOptions? compute, IProgress<string>? messages)
     {
         ComputePlan? plan = compute?.Resolve();
-        (TransferModel model, ModelMetadata description) = ExportedModel.Open(path, ownHead);
+        (TransferModel model, ModelMetadata description, KnownFeatures? known) = ExportedModel.Open(path, ownHead);
         ComputeLease? lease = null;
         try
         {
             lease = plan?.Lease();
             model.Use(plan ?? ComputePlan.Plain, note => messages?.Report(note));
-            return new TorchEngine(model, description, lease);
+            return new TorchEngine(model, description, lease) { Known = known };
         }
         catch
         {
@@ -42,13 +44,18 @@ internal sealed class TorchEngine : IClassifierEngine
 
     public float[] Score(ReadOnlySpan<float> pictures, int count)
     {
-        // OpenMP counts its threads for each thread that asks for them: torch tells a new one how many when it is asked itself.
-        _ = NativeRuntime.Threads;
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
-        Tensor inputs = empty([count, 3, Description.Preprocessing.Height, Description.Preprocessing.Width], ScalarType.Float32);
-        MemoryMarshal.AsBytes(pictures).CopyTo(inputs.bytes);
-        return _model.forward(inputs).data<float>().ToArray();
+        return _model.forward(Place(pictures, count)).data<float>().ToArray();
+    }
+
+    public float[] Score(ReadOnlySpan<float> pictures, int count, out float[] features)
+    {
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        Tensor extracted = _model.Extract(Place(pictures, count));
+        features = _model.Body.LastMeans(extracted).data<float>().ToArray();
+        return _model.Classify(extracted).data<float>().ToArray();
     }
 
     public float[] Softmax(float[] logits)
@@ -62,5 +69,14 @@ internal sealed class TorchEngine : IClassifierEngine
     {
         _model.Dispose();
         _lease?.Dispose();
+    }
+
+    private Tensor Place(ReadOnlySpan<float> pictures, int count)
+    {
+        // OpenMP counts its threads for each thread that asks for them: torch tells a new one how many when it is asked itself.
+        _ = NativeRuntime.Threads;
+        Tensor inputs = empty([count, 3, Description.Preprocessing.Height, Description.Preprocessing.Width], ScalarType.Float32);
+        MemoryMarshal.AsBytes(pictures).CopyTo(inputs.bytes);
+        return inputs;
     }
 }

@@ -40,7 +40,16 @@ public static class WeightsImport
             Prepare(options, known?.Preprocessing ?? Usual(architecture, head.Description.Kind)),
             head.Description,
             known?.Provenance ?? Origin(opened, head));
-        ModelFile.Write(ModelFile.PathOf(into), model.CopyState(), description);
+        if (KnownFeatures.Read(weights) is { } kept && description.Preprocessing == known?.Preprocessing)
+        {
+            description = description with { Novelty = kept.Rule };
+            ModelFile.Write(ModelFile.PathOf(into), [.. model.CopyState(), kept.ToTensor()], description);
+        }
+        else
+        {
+            ModelFile.Write(ModelFile.PathOf(into), model.CopyState(), description);
+        }
+
         if (opened.Remark(fit, classifier: true) is { } remark)
             options.Remark?.Invoke($"Of {address}: {remark}.");
         return description;

@@ -66,7 +66,7 @@ public sealed record ArchitectureFit(
         string[] needed = [.. wanted.Keys.Where(name => !StateDictionary.IsOptional(name))];
         string[] missing = [.. needed.Where(name => file.Find(name) is null)];
         HashSet<string> parts = [.. wanted.Keys.Select(Part)];
-        TensorEntry[] unused = [.. file.Entries.Where(entry => !wanted.ContainsKey(entry.Name) && !StateDictionary.IsOptional(entry.Name))];
+        TensorEntry[] unused = [.. file.Entries.Where(entry => !wanted.ContainsKey(entry.Name) && !StateDictionary.IsOptional(entry.Name) && entry.Name != KnownFeatures.TensorName)];
         ILookup<bool, string> others = unused.ToLookup(entry => parts.Contains(Part(entry.Name)), entry => WeightsPart.Plain(entry.Name));
         return new ArchitectureFit(
             architecture,

@@ -79,6 +79,13 @@ internal abstract class FeatureExtractor(string name) : Module<Tensor, Tensor>(n
         return (features.MoveToOuterDisposeScope(), located.MoveToOuterDisposeScope());
     }
 
+    /// <summary>Of the output of <c>forward</c> the mean of each feature of the last stage, [n, features] in the processor's memory: the same whatever the head reads.</summary>
+    public Tensor LastMeans(Tensor features)
+    {
+        using var scope = NewDisposeScope();
+        return features.narrow(1, 0, StageWidths[^1]).mean([2, 3]).cpu().MoveToOuterDisposeScope();
+    }
+
     private static Tensor Beside(Tensor map, IEnumerable<Tensor> means) =>
         cat([map, .. means.Select(mean => mean.expand(-1, -1, map.shape[2], map.shape[3]))], dim: 1);
 }

@@ -47,7 +47,7 @@ internal sealed record StoredHead(HeadDescription Description, int Classes, stri
     public void LoadInto(TransferModel model, WeightsFile file)
     {
         nn.Module head = Layer is not null ? ((LinearHead)model.Head).Layer : model.Head;
-        HashSet<string> known = [.. model.Body.state_dict().Keys, .. head.state_dict().Keys.Select(name => Prefix + name)];
+        HashSet<string> known = [.. model.Body.state_dict().Keys, .. head.state_dict().Keys.Select(name => Prefix + name), KnownFeatures.TensorName];
         string[] more =
         [
             .. file.Entries.Where(entry => !known.Contains(entry.Name) && !StateDictionary.IsOptional(entry.Name) && (Layer?.IsOfItsNetwork(entry) ?? true))

@@ -74,12 +74,20 @@ internal sealed class TransferModel : Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        Tensor logits = Head.forward(Extract(input)).cpu();
-        return Classes is null || logits.shape.SequenceEqual([input.shape[0], Classes.Value])
+        return Classify(Extract(input)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>What <see cref="Extract"/> gave to logits [n, classes] in the processor's memory.</summary>
+    /// <exception cref="EmblemException">A custom head gave another shape.</exception>
+    public Tensor Classify(Tensor features)
+    {
+        using var scope = NewDisposeScope();
+        Tensor logits = Head.forward(features).cpu();
+        return Classes is null || logits.shape.SequenceEqual([features.shape[0], Classes.Value])
             ? logits.MoveToOuterDisposeScope()
             : throw new EmblemException(
-                $"The head gave [{string.Join(", ", logits.shape)}] for {input.shape[0]} pictures and {Classes} classes; "
-                + $"[{input.shape[0]}, {Classes}] was expected.");
+                $"The head gave [{string.Join(", ", logits.shape)}] for {features.shape[0]} pictures and {Classes} classes; "
+                + $"[{features.shape[0]}, {Classes}] was expected.");
     }
 
     /// <summary>

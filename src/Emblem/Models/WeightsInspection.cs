@@ -80,7 +80,7 @@ public sealed record WeightsInspection(
             Verify(file),
             PublishedWeights.All.FirstOrDefault(row => row.Files.Any(known => known.Accepts(sha256))),
             file.Entries.CountBy(entry => entry.Type).OrderByDescending(type => type.Value).ToDictionary(),
-            file.Entries.Where(entry => Floats.Contains(entry.Type) && !IsStatistic(entry.Name)).Sum(entry => TensorTypes.CountOf(entry.Shape)),
+            file.Entries.Where(entry => Floats.Contains(entry.Type) && !IsStatistic(entry.Name) && entry.Name != KnownFeatures.TensorName).Sum(entry => TensorTypes.CountOf(entry.Shape)),
             ModelOf(file),
             fit,
             obstacle)

@@ -9,7 +9,7 @@ public static class PredictionTable
 {
     /// <summary>Writes the table atomically.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="predictions">In the order of the rows. A file that could not be read keeps its row, without probabilities.</param>
+    /// <param name="predictions">In the order of the rows. A file that could not be read keeps its row, without probabilities; a picture that is neither of the classes keeps the most probable one, and has a reason.</param>
     /// <param name="classes">The model's class names: the probability columns.</param>
     /// <param name="columns">Ours or the notebook's.</param>
     public static void Write(
@@ -23,13 +23,13 @@ public static class PredictionTable
             string[] cells = [prediction.File, .. Probabilities(prediction, classes.Count)];
             csv.WriteRecord(columns == PredictionColumns.Notebook
                 ? [row.ToString(CultureInfo.InvariantCulture), .. cells, prediction.Label?.Replace('_', ' ') ?? ""]
-                : [.. cells, prediction.Label ?? "", prediction.Reason ?? ""]);
+                : [.. cells, prediction.Label ?? "", prediction.Novelty?.ToString("0.000", CultureInfo.InvariantCulture) ?? "", prediction.Reason ?? ""]);
         }
     });
 
     private static string[] Heading(IReadOnlyList<string> classes, PredictionColumns columns) => columns == PredictionColumns.Notebook
         ? ["", "picture_file", .. Enumerable.Range(1, classes.Count).Select(i => $"preds{i}"), "predictions"]
-        : ["picture_file", .. classes, "predictions", "reason"];
+        : ["picture_file", .. classes, "predictions", "novelty", "reason"];
 
     private static IEnumerable<string> Probabilities(Prediction prediction, int classes) => prediction.Probabilities.Count == 0
         ? Enumerable.Repeat("", classes)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Emblem.Data;
 using Emblem.Foundation;
 using Emblem.Interpretation;
+using Emblem.ModelFiles;
 using Emblem.Models;
 using Emblem.Training;
 
@@ -126,6 +127,16 @@ public sealed record HeadCompared(RecipeOutcome Outcome) : RunEvent
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"Validation loss: {Outcome.Head!.ValidLoss:0.0000} with the fitted head, {Outcome.Gain!.Value.Loss:0.0000} fine-tuned ({Outcome.Gain.Value.Mean:0.0000} less, standard error {Outcome.Gain.Value.StandardError:0.0000}); kept {(Outcome.KeepsHead ? "the fitted head" : "what was fine-tuned")}.");
+}
+
+/// <summary>The model that was kept knows which pictures taught it, and can tell those of something else.</summary>
+/// <param name="Known">By what; null where too few pictures differ.</param>
+public sealed record PicturesRemembered(KnownFeatures? Known) : RunEvent
+{
+    /// <inheritdoc/>
+    public override string ToString() => Known is null
+        ? "Too few pictures differ to tell pictures of something else entirely: predictions will always be one of the classes."
+        : $"Remembered {Known}.";
 }
 
 /// <summary>The model that was kept has been looked at.</summary>

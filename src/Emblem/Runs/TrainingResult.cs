@@ -1,6 +1,7 @@
 using Emblem.Data;
 using Emblem.Foundation;
 using Emblem.Interpretation;
+using Emblem.ModelFiles;
 using Emblem.Training;
 using Emblem.Training.Metrics;
 
@@ -23,6 +24,9 @@ public sealed record TrainingResult(
 {
     /// <summary>The file of the model that was kept.</summary>
     public string Model => Plan.Folder.Best;
+
+    /// <summary>By what the model tells pictures of something else; null where too few pictures differ.</summary>
+    public KnownFeatures? Known { get; init; }
 
     /// <summary>What the model makes of the pictures that were set aside, in their order; null without any.</summary>
     public ScoredBatch? Test { get; init; }

@@ -136,6 +136,7 @@ public static class TrainingRun
         pictures.DrawBatch(() => data.ViewTraining(ShownPictures));
         var stages = new RecipeStages(plan, plan.Folder, teller, stop);
         RecipeOutcome outcome = stages.Train(learner);
+        PicturesRemembered? remembered = Remember(learner, plan, teller, stop);
         (ClassificationInterpretation interpretation, RunScore score) = Interpret(learner, plan, teller, stop);
         teller.Begin("drawing", ShownPictures);
         pictures.DrawHistory(learner.History);
@@ -152,6 +153,7 @@ public static class TrainingRun
         teller.Try("the removal of checkpoints", checkpoints.Removed);
         return new TrainingResult(plan, split, outcome, learner.History, interpretation, score)
         {
+            Known = remembered?.Known,
             Test = tested,
             CrossValidation = folds,
             Missing = teller.Missing,
@@ -175,7 +177,7 @@ public static class TrainingRun
         int test = (int)(pictures * plan.TestFraction);
         (int training, int validation) = (pictures - held - test, apart + held);
         double folds = plan.Folds == 0 ? 0 : new CrossValidation(plan, null, teller, default).Work(training + validation);
-        return (pictures * ReadingWork) + new RecipeStages(plan, plan.Folder, teller, default).Work(training, validation) + Looking(validation) + ShownPictures + test + folds;
+        return (pictures * ReadingWork) + new RecipeStages(plan, plan.Folder, teller, default).Work(training, validation) + training + validation + Looking(validation) + ShownPictures + test + folds;
     }
 
     private static double Looking(int pictures) => pictures + (ShownPictures * ExplainingWork);
@@ -191,6 +193,21 @@ public static class TrainingRun
         var score = new RunScore(found.Accuracy, IsOptimistic: plan.Recipe.FineTune is not null);
         teller.Tell(new ModelInterpreted(found, score));
         return (found, score);
+    }
+
+    /// <summary>The model that was kept gets what tells pictures of something else; folds, whose models are not kept, need none.</summary>
+    private static PicturesRemembered? Remember(Learner learner, TrainingPlan plan, RunTeller teller, CancellationToken stop)
+    {
+        ImageSplit split = learner.Data!.Split;
+        IProgress<StepProgress> progress = teller.Begin("remembering the pictures", split.Training.Count + split.Validation.Count);
+        return teller.Try("what tells pictures of something else", () =>
+        {
+            var remembered = new PicturesRemembered(learner.RememberPictures(progress, stop));
+            if (remembered.Known is not null)
+                learner.Save(plan.Folder.Best);
+            teller.Tell(remembered);
+            return remembered;
+        });
     }
 
     private static ScoredBatch? ScoreTest(Learner learner, ImageSplit split, RunTeller teller, CancellationToken stop)

@@ -49,6 +49,12 @@ public sealed class Learner : IDisposable
     /// <summary>Whether the head of the starting weights was kept, as <see cref="LearnerOptions.KeepsHead"/> asks.</summary>
     public bool HasKeptHead { get; internal init; }
 
+    /// <summary>
+    /// What tells pictures of something else entirely, which <see cref="Save"/> writes beside the weights: as <c>RememberPictures</c> found it or
+    /// <see cref="Load"/> read it. Null without, and again once the network has trained on.
+    /// </summary>
+    public KnownFeatures? Known { get; internal set; }
+
     /// <summary>The pictures, for the stages that look at single ones; null for a learner that was built on batches alone.</summary>
     internal ImageData? Data { get; init; }
 
@@ -133,6 +139,7 @@ public sealed class Learner : IDisposable
         FitCheckpoints checkpoints = Journal.BeginFit(plan.Name(FrozenGroups), callbacks);
         if (checkpoints.PassOver())
             return TrainingHistory.Empty;
+        Known = null;
         TrainingLoop loop = Loop([_recorder, _record, .. Watcher is null ? (Callback[])[] : [Watcher], .. callbacks, checkpoints]);
         checkpoints.Place(loop, context);
         try
@@ -166,7 +173,8 @@ public sealed class Learner : IDisposable
     public void Save(string path)
     {
         Model.RequireFinite();
-        ModelFile.Write(ModelFile.PathOf(path), [.. Model.LendState()], Description);
+        StreamedTensor[] known = Known is null ? [] : [StreamedTensor.Of(Known.ToTensor())];
+        ModelFile.Write(ModelFile.PathOf(path), [.. Model.LendState(), .. known], Description with { Novelty = Known?.Rule });
     }
 
     /// <summary>Puts saved weights back, with what their file says of their training. The optimizer keeps its moments.</summary>
@@ -175,6 +183,7 @@ public sealed class Learner : IDisposable
     {
         using SafetensorsFile file = SafetensorsFile.Open(ModelFile.PathOf(path));
         Model.LoadState(file);
+        Known = KnownFeatures.Read(file);
         if (ModelMetadata.IsIn(file))
             _record.Restore(ModelMetadata.Read(file).Provenance);
     }

@@ -79,9 +79,9 @@ public sealed class TrainCommandTests
         Assert.Equal(0, run.ExitCode);
         Assert.Equal((data, test), (WorkFolder.HashOf(work["data"]), WorkFolder.HashOf(work["test"])));
         string[] rows = await File.ReadAllLinesAsync(Path.Combine(work["run"], "test-results.csv"));
-        Assert.Equal("picture_file,level,upright,predictions,reason", rows[0]);
+        Assert.Equal("picture_file,level,upright,predictions,novelty,reason", rows[0]);
         Assert.Equal(1 + 7, rows.Length);
-        Assert.Contains(rows, row => row.StartsWith("level/broken.jpg,,,,not a picture", StringComparison.Ordinal));
+        Assert.Contains(rows, row => row.StartsWith("level/broken.jpg,,,,,not a picture", StringComparison.Ordinal));
         JsonElement json = JsonDocument.Parse(run.Output).RootElement;
         Assert.Equal(1, json.GetProperty("schema_version").GetInt32());
         Assert.Equal(7, json.GetProperty("test").GetProperty("count").GetInt32());

@@ -29,7 +29,7 @@ public sealed class WeightsImportTests
         Assert.Equal("squish", model.GetProperty("preprocessing").GetProperty("resize").GetString(), ignoreCase: true);
         Assert.Contains("resnet18, head fastai (512), 3 classes: duke, other, unc", predict.Output, StringComparison.Ordinal);
         Assert.Contains(before.ToLowerInvariant(), predict.Output, StringComparison.Ordinal);
-        Assert.Equal("picture_file,duke,other,unc,predictions,reason", (await File.ReadAllLinesAsync(work["answers.csv"]))[0]);
+        Assert.Equal("picture_file,duke,other,unc,predictions,novelty,reason", (await File.ReadAllLinesAsync(work["answers.csv"]))[0]);
         Assert.Equal(before, Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(await File.ReadAllBytesAsync(work["learner.safetensors"]))));
     }
 

@@ -45,7 +45,7 @@ public sealed class NoAnswerTests
 
         PredictionTable.Write(path, predictor.Predict([Red, Red]), predictor.Classes);
 
-        Assert.StartsWith(",,,,,\"the model computes NaN", File.ReadAllLines(path)[2], StringComparison.Ordinal);
+        Assert.StartsWith(",,,,,,\"the model computes NaN", File.ReadAllLines(path)[2], StringComparison.Ordinal);
     }
 
     [Fact]

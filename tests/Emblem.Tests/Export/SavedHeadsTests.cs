@@ -8,6 +8,7 @@ using Emblem.ModelFiles;
 using Emblem.Models;
 using Emblem.Tests.Support;
 using Emblem.Training;
+using Emblem.Training.Fitting;
 
 namespace Emblem.Tests.Export;
 
@@ -27,6 +28,8 @@ public sealed class SavedHeadsTests
         using Learner learner = Make(folder, ["a", "b", "c"], new LearnerOptions { Head = head });
         learner.FitOneCycle(1, 1e-3);
         ClassificationInterpretation found = learner.Interpret(topLosses: 2);
+        KnownFeatures known = learner.RememberPictures(stop: TestContext.Current.CancellationToken)!;
+        FeatureTable features = FrozenFeatures.Describe(learner.Model, learner.Data!, learner.Data!.Split.Validation, null, TestContext.Current.CancellationToken);
         string path = folder.Create("model.safetensors");
         learner.Export(path);
         TensorLeakGuard.Count(learner.Model);
@@ -36,6 +39,7 @@ public sealed class SavedHeadsTests
         IReadOnlyList<Prediction> answers = predictor.PredictFiles([.. learner.Data!.Split.Validation.Select(item => (item.Name, item.Path))]);
         Assert.Equal(found.Scored.Count, answers.Count);
         Assert.All(answers.Index(), answer => Assert.Equal(found.Scored.Probability(answer.Index, 0), answer.Item.Probabilities[0], 1e-5));
+        Assert.All(answers.Zip(learner.Data.Split.Validation), pair => Assert.Equal(known.NoveltyOf(features.Of(pair.Second.Path)[0]), pair.First.Novelty!.Value, 1e-3));
         Assert.Equal(head.Description, predictor.Description.Head);
         Assert.Equal([6, 6, 6], predictor.Description.Provenance.Pictures!.Training);
         Assert.All(found.TopLosses, loss => Assert.All(loss.Heatmap!.Values, value => Assert.True(float.IsFinite(value) && value >= 0)));

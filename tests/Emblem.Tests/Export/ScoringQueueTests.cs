@@ -96,11 +96,11 @@ public sealed class ScoringQueueTests
     }
 
     /// <summary>Pictures whose red is one number, and the rest of which is black.</summary>
-    private static Task<float[]> Add(ScoringQueue queue, float red, int rows = 1, bool joins = true, CancellationToken stop = default)
+    private static async Task<float[]> Add(ScoringQueue queue, float red, int rows = 1, bool joins = true, CancellationToken stop = default)
     {
         var pixels = new float[rows * Values];
         for (int row = 0; row < rows; row++)
             pixels.AsSpan(row * Values, Values / 3).Fill(red);
-        return queue.ScoreAsync(new PreparedPictures(new string?[rows], pixels, rows), joins, stop);
+        return (await queue.ScoreAsync(new PreparedPictures(new string?[rows], pixels, rows), joins, stop)).Probabilities;
     }
 }

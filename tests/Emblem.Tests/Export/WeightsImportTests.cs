@@ -142,6 +142,32 @@ public sealed class WeightsImportTests
         Assert.Equal(Logits(first), Logits(second));
     }
 
+    /// <summary>Features are of the body and of pictures as they were prepared: other names change neither, another size does.</summary>
+    [Fact]
+    public void WhatTellsPicturesOfSomethingElseStaysWhereItHolds()
+    {
+        using var folder = new TemporaryFolder();
+        string first = folder.Create("first.safetensors"), remembering = folder.Create("remembering.safetensors");
+        string renamed = folder.Create("renamed.safetensors"), resized = folder.Create("resized.safetensors");
+        WeightsImport.Import(FastAiSave.Write(folder, FastAiSave.Of(FastAiSave.Version1)), first, ThreeClasses);
+        var known = new KnownFeatures(KnownFeatures.ToRow(Formula.Wave(512, 1)), 512, new NoveltyRule(3, 0.4));
+        using (WeightsFile file = WeightsFile.Open(first))
+        {
+            StreamedTensor[] tensors = [.. file.Entries.Select(entry => StreamedTensor.Of(file, entry)), StreamedTensor.Of(known.ToTensor())];
+            ModelFile.Write(remembering, tensors, ModelMetadata.Read(file) with { Novelty = known.Rule });
+        }
+
+        WeightsImport.Import(remembering, renamed, new ImportOptions { Classes = ["x", "y", "z"] });
+        WeightsImport.Import(remembering, resized, new ImportOptions { ImageSize = 96 });
+
+        Assert.Equal(Logits(first), Logits(renamed));
+        Assert.Equal(Logits(first), Logits(resized));
+        using WeightsFile kept = WeightsFile.Open(renamed, verify: true);
+        Assert.Equal(known.Rule, KnownFeatures.Read(kept)!.Rule);
+        using WeightsFile dropped = WeightsFile.Open(resized, verify: true);
+        Assert.Null(ModelMetadata.Read(dropped).Novelty);
+    }
+
     [Fact]
     public void MoreOrFewerClassesThanOutputsAreRefused()
     {
@@ -210,7 +236,7 @@ public sealed class WeightsImportTests
 
     private static float[] Logits(string path)
     {
-        (TransferModel model, _) = ExportedModel.Open(path);
+        (TransferModel model, _, _) = ExportedModel.Open(path);
         using TransferModel owned = model.Counted();
 
         // The import made a body to compare with and the same model.

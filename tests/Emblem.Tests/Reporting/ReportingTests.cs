@@ -45,10 +45,17 @@ public sealed class ReportingTests
         using var folder = new TemporaryFolder();
         string path = folder.Create("table.csv");
         string[] classes = ["a_b", "c"];
-        Prediction[] predictions = [new("x/1.jpg", classes, [0.25f, 0.75f], null), new("x,2.jpg", classes, [], "empty file")];
+        Prediction[] predictions =
+        [
+            new("x/1.jpg", classes, [0.25f, 0.75f], null),
+            new("x,2.jpg", classes, [], "empty file"),
+            new Prediction("x/3.jpg", classes, [0.5f, 0.5f], null).Measured(0.5),
+            new Prediction("x/4.jpg", classes, [0.75f, 0.25f], null).Measured(1.25),
+        ];
 
         PredictionTable.Write(path, predictions, classes);
-        Assert.Equal("picture_file,a_b,c,predictions,reason\nx/1.jpg,0.25,0.75,c,\n\"x,2.jpg\",,,,empty file\n", File.ReadAllText(path));
+        Assert.Equal("picture_file,a_b,c,predictions,novelty,reason\nx/1.jpg,0.25,0.75,c,,\n\"x,2.jpg\",,,,,empty file\nx/3.jpg,0.5,0.5,a_b,0.500,\n"
+            + "x/4.jpg,0.75,0.25,a_b,1.250,neither of the classes: it is like no picture that the model learned from\n", File.ReadAllText(path));
 
         PredictionTable.Write(path, [predictions[0] with { Probabilities = [0.75f, 0.25f] }], classes, PredictionColumns.Notebook);
         Assert.Equal(",picture_file,preds1,preds2,predictions\n0,x/1.jpg,0.75,0.25,a b\n", File.ReadAllText(path));

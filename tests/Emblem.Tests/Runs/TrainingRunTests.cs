@@ -1,3 +1,4 @@
+using Emblem.ModelFiles;
 using Emblem.Runs;
 using Emblem.Tests.Support;
 using Emblem.Training;
@@ -23,7 +24,7 @@ public sealed class TrainingRunTests
         TrainingResult done = await TrainingRun.ExecuteAsync(plan, told.Add, Stop);
 
         Assert.Equal(
-            ["looking for duplicates", "computing features", "fitting the head", "looking at mistakes", "drawing"],
+            ["looking for duplicates", "computing features", "fitting the head", "remembering the pictures", "looking at mistakes", "drawing"],
             told.OfType<StageBegun>().Select(begun => begun.Stage));
         double[] shares = [.. told.Select(Share).OfType<double>()];
         Assert.Equal(shares.Order(), shares);
@@ -34,6 +35,10 @@ public sealed class TrainingRunTests
         Assert.False(Directory.Exists(plan.Folder.Checkpoints));
         Assert.False(done.ValidationScore.IsOptimistic);
         Assert.Equal((done.Split.Validation.Count, done.Validation.Accuracy), (done.Validation.Scored.Count, done.ValidationScore.Answers));
+        using WeightsFile saved = WeightsFile.Open(plan.Folder.Best);
+        Assert.Equal(done.Split.Training.Count, KnownFeatures.Read(saved)!.Count);
+        Assert.Equal(KnownFeatures.Read(saved)!.Rule, Assert.Single(told.OfType<PicturesRemembered>()).Known!.Rule);
+        Assert.Equal(done.Split.Training.Count, done.Known!.Count);
         Assert.Equal(done.Outcome.Head, Assert.Single(told.OfType<HeadFitted>()).Fit);
     }
 

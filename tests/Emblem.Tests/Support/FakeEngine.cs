@@ -23,6 +23,9 @@ internal sealed class FakeEngine : IClassifierEngine
         new HeadDescription(HeadKind.Custom),
         new TrainingProvenance("nothing"));
 
+    /// <summary>What it knows of training pictures; its features are its logits.</summary>
+    public KnownFeatures? Known { get; set; }
+
     /// <summary>The number of pictures of each batch, in order.</summary>
     public ConcurrentQueue<int> Batches { get; } = [];
 
@@ -74,6 +77,8 @@ internal sealed class FakeEngine : IClassifierEngine
             means[3] = logit;
         return means[..^Missing];
     }
+
+    public float[] Score(ReadOnlySpan<float> pictures, int count, out float[] features) => features = Score(pictures, count);
 
     public void Dispose() => Disposed++;
 
