@@ -31,8 +31,8 @@ internal sealed record EarlierModel(string Path, ModelMetadata Description, Trai
     }
 
     /// <summary>
-    /// The request with what the model decides: network and weights, size and kind of picture; and with its run's division of the same pictures, so that
-    /// none that taught it comes to judge it. What was asked for stays as asked.
+    /// The request with what the model decides: network and weights, size and kind of picture; and with its run's labels and division of the same pictures,
+    /// so that none that taught it comes to judge it. What was asked for stays as asked.
     /// </summary>
     /// <exception cref="EmblemException">Other weights or another network are asked for too.</exception>
     public TrainingRequest Complete(TrainingRequest asked)
@@ -61,6 +61,7 @@ internal sealed record EarlierModel(string Path, ModelMetadata Description, Trai
     /// <param name="now">The new run's division.</param>
     /// <param name="plan">The new run's.</param>
     /// <param name="teller">Told of it.</param>
+    /// <exception cref="EmblemException">Folds are asked for, and pictures of theirs taught the model.</exception>
     public void Compare(ImageSplit now, TrainingPlan plan, RunTeller teller)
     {
         teller.Note(plan.Recipe.Head is null
@@ -70,6 +71,13 @@ internal sealed record EarlierModel(string Path, ModelMetadata Description, Trai
         {
             teller.Note($"Which pictures taught {Path} is not known. Where it learned from these, scores are too good.");
             return;
+        }
+
+        if (plan.Folds > 0 && PictureInventory.Taught(now).Any(taught.Contains))
+        {
+            throw new EmblemException(
+                "A cross-validation holds pictures out that taught the model which this run goes on from, so its score would be too good. Leave the folds out; "
+                + "they say what such a training is worth where it begins from weights that never saw these pictures.");
         }
 
         int judging = PictureInventory.Judging(now).Count(taught.Contains);
@@ -88,6 +96,8 @@ internal sealed record EarlierModel(string Path, ModelMetadata Description, Trai
         return asked with
         {
             Seed = asked.Seed ?? run.Seed,
+            Labels = asked.Labels ?? (run.Labels is { } labels ? labels with { TableSha256 = null } : null),
+            Corrections = asked.Corrections ?? run.Corrections?.FileFor(run.Folder),
             ClassFolder = asked.ClassFolder == default ? run.ClassFolder : asked.ClassFolder,
             Valid = ownValid ? asked.Valid : run.Valid,
             ValidFraction = ownValid ? asked.ValidFraction : run.ValidFraction,

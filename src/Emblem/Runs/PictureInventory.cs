@@ -28,6 +28,9 @@ internal static class PictureInventory
         ? null
         : Read(folder).Where(row => row.Set == Teaches).Select(row => (row.Name, row.Bytes)).ToHashSet();
 
+    /// <summary>Names and lengths of the pictures that teach.</summary>
+    public static IEnumerable<(string Name, long Bytes)> Taught(ImageSplit split) => List(split).Where(row => row.Set == Teaches).Select(row => (row.Name, row.Bytes));
+
     /// <summary>Names and lengths of the pictures that validate or test.</summary>
     public static IEnumerable<(string Name, long Bytes)> Judging(ImageSplit split) =>
         List(split).Where(row => row.Set != Teaches).Select(row => (row.Name, row.Bytes));

@@ -91,6 +91,18 @@ public sealed class EarlierModelTests : IDisposable
         Assert.Contains(told.OfType<RunNote>(), note => note.Text.Contains("is not known", StringComparison.Ordinal));
     }
 
+    /// <summary>What is held out of a fold would have taught the model before.</summary>
+    [Fact]
+    public async Task FoldsOfPicturesThatTaughtTheModelAreRefused()
+    {
+        TrainingPlan first = Run("first", OneEpoch);
+        await ExecuteAsync(first);
+
+        EmblemException refused = await Assert.ThrowsAsync<EmblemException>(() => TrainingRun.PreviewAsync(After(first, "folds") with { Folds = 2 }, null, Stop));
+
+        Assert.Contains("Leave the folds out", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task TheModelIsNotWrittenOver()
     {
