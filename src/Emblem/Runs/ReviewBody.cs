@@ -31,6 +31,9 @@ internal static class ReviewBody
             Weights = start.Path,
             Start = start,
             GoesOn = false,
+
+            // A run on small pictures is quick; its labels are judged as well as the weights can.
+            ImageSize = Math.Max(run.ImageSize, start.Architecture.Preprocessing.Width),
             Recipe = TrainingRecipes.Head with { Head = Recipe },
             Resize = ResizeMethod.Squish,
             Resampling = start.Architecture.Preprocessing.Resampling,
