@@ -160,8 +160,9 @@ public sealed class WeightsImportTests
         WeightsImport.Import(remembering, renamed, new ImportOptions { Classes = ["x", "y", "z"] });
         WeightsImport.Import(remembering, resized, new ImportOptions { ImageSize = 96 });
 
-        Assert.Equal(Logits(first), Logits(renamed));
-        Assert.Equal(Logits(first), Logits(resized));
+        float[] logits = Logits(first);
+        Assert.Equal(logits, Logits(renamed));
+        Assert.Equal(logits, Logits(resized));
         using WeightsFile kept = WeightsFile.Open(renamed, verify: true);
         Assert.Equal(known.Rule, KnownFeatures.Read(kept)!.Rule);
         using WeightsFile dropped = WeightsFile.Open(resized, verify: true);
