@@ -23,6 +23,11 @@ internal static class InterpretCommand
         verb.Add(run);
         verb.Add(folder);
         verb.Add(heatmaps);
+        verb.Validators.Add(result =>
+        {
+            if (result.GetResult(heatmaps) is { Implicit: false } && result.GetResult(folder) is null)
+                result.AddError($"{heatmaps.Name} says what is drawn, and without {folder.Name} DIR nothing is.");
+        });
         verb.Runs((parsed, output, stop) => ExplainAsync(
             new RunFolder(parsed.GetValue(run)!), parsed.GetValue(folder), HeatmapsOption.Read(parsed.GetValue(heatmaps)!), output, stop));
         return verb;
