@@ -26,6 +26,7 @@ internal static class CommandTree
         TrainCommand.Create(),
         InterpretCommand.Create(),
         ReviewCommand.Create(),
+        CompareCommand.Create(),
         PredictCommand.Create(),
         WeightsCommand.Create(),
         DoctorCommand.Create(),

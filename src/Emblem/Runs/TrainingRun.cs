@@ -3,7 +3,6 @@ using Emblem.Data;
 using Emblem.Folders;
 using Emblem.Foundation;
 using Emblem.Interpretation;
-using Emblem.Models;
 using Emblem.Reporting;
 using Emblem.Training;
 using Emblem.Training.Metrics;
@@ -74,18 +73,9 @@ public static class TrainingRun
         CancellationToken stop = default) => OnItsOwnThread(
             () =>
             {
-                RunFolder folder = plan.Folder;
-                if (!File.Exists(folder.Best))
-                    throw new EmblemException($"There is no '{folder.Best}': the run ended before its first epoch did. Train it again.");
-
-                // Pictures are then normalised as the model says.
-                TrainingPlan own = plan with { Start = new BodyWeights(folder.Best, Architectures.Find(plan.Architecture), "run") };
                 var teller = new RunTeller(observer, TimeProvider.System);
-                ImageData data = own.OpenPictures(teller.Begin("looking for duplicates", 0), stop);
-                teller.Tell(new PicturesDivided(data.Split));
-                using Learner learner = own.CreateLearner(data);
-                learner.Load(folder.Best);
-                (ClassificationInterpretation Interpretation, RunScore Score) found = Interpret(learner, own, teller, stop);
+                using Learner learner = RunModel.Open(plan, teller, stop);
+                (ClassificationInterpretation Interpretation, RunScore Score) found = Interpret(learner, plan, teller, stop);
                 if (pictures is not null)
                     new RunPictures(pictures, teller, heatmaps).DrawInterpretation(found.Interpretation);
                 return found;
