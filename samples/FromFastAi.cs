@@ -106,6 +106,7 @@ learner.Dispose();
 // The whole of it.
 TrainingPlan plan = await new TrainingRequest("verified") { Out = "run", ImageSize = 32, Overwrite = true }.SettleAsync();
 Console.WriteLine(await TrainingRun.ExecuteAsync(plan, TrainingTable.On(Console.Out)));
+Console.WriteLine(await LabelReview.OfAsync(plan));
 
 void Use(LearnerOptions other)
 {
