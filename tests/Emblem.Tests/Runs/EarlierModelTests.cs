@@ -130,6 +130,7 @@ public sealed class EarlierModelTests : IDisposable
         Assert.Equal((ResizeMethod.Pad, true, "finetune"), (settled.Resize, settled.GoesOn, settled.Recipe.Name));
         Assert.Equal((64, 4L, 0.5, "head"), (own.ImageSize, own.Seed, own.ValidFraction, own.Recipe.Name));
         Assert.Equal((RandomSource.UsualSeed, 40), (elsewhere.Seed, elsewhere.ImageSize));
+        Assert.Equal(("^(dark|light)/", null), (settled.Labels?.Pattern, elsewhere.Labels));
     }
 
     [Fact]
@@ -172,6 +173,7 @@ public sealed class EarlierModelTests : IDisposable
             Seed = 9,
             ValidFraction = 0.25,
             Resize = ResizeMethod.Pad,
+            Labels = new RunLabels { Pattern = "^(dark|light)/" },
         }.SettleAsync(stop: Stop);
         plan.Write();
         using Learner learner = plan.CreateLearner(plan.OpenPictures(stop: Stop));
