@@ -6,7 +6,6 @@ using Emblem.Models;
 using Emblem.Tests.Shared;
 using Emblem.Tests.Support;
 using Emblem.Training;
-using Emblem.Training.Checkpoints;
 using Emblem.Training.Fitting;
 using Emblem.Training.Metrics;
 using Emblem.Training.Recipes;
@@ -139,9 +138,9 @@ public sealed class HeadFittingTests
         using WeightsFile saved = WeightsFile.Open(file);
         Assert.Equal(new HeadDescription(HeadKind.Linear) { Stages = 3, Pooling = HeadPooling.RootOfMean }, ModelMetadata.Read(saved).Head);
         learner.Unfreeze();
-        Dictionary<string, string> before = State(learner);
+        Dictionary<string, string> before = LearnerState.Of(learner);
         learner.FitOneCycle(1, 1e-5, stop: Stop);
-        Assert.NotEqual(before["0.0.weight"], State(learner)["0.0.weight"]);
+        Assert.NotEqual(before["0.0.weight"], LearnerState.Of(learner)["0.0.weight"]);
     }
 
     [Fact]
@@ -161,83 +160,16 @@ public sealed class HeadFittingTests
         using var drawn = new DrawnClasses(each: 6);
         using Learner learner = drawn.Learner();
         HeadFit fit = learner.FitHead(stop: Stop);
-        Dictionary<string, string> before = State(learner);
+        Dictionary<string, string> before = LearnerState.Of(learner);
         learner.Unfreeze();
 
         learner.FitOneCycle(1, 1e-6, stop: Stop);
 
         Assert.Equal(fit.ValidLoss, learner.History.Epochs[^1].ValidLoss!.Value, 1e-2);
-        string[] changed = [.. State(learner).Where(entry => entry.Value != before[entry.Key]).Select(entry => entry.Key)];
+        string[] changed = [.. LearnerState.Of(learner).Where(entry => entry.Value != before[entry.Key]).Select(entry => entry.Key)];
         Assert.Contains("0.0.weight", changed);
         Assert.Contains("head.linear.weight", changed);
         Assert.DoesNotContain(changed, name => name.StartsWith("0.1.", StringComparison.Ordinal) || name.StartsWith("1.1.", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void AResumedTrainingTakesTheHeadThatWasFitted()
-    {
-        using var drawn = new DrawnClasses();
-        var folder = new CheckpointFolder(drawn.Create("checkpoints"));
-        using Learner first = drawn.Learner();
-        first.KeepCheckpoints(folder);
-        HeadFit fit = first.FitHead(stop: Stop);
-        using Learner resumed = drawn.Learner();
-        resumed.Resume(folder);
-        var steps = new Steps();
-
-        HeadFit again = resumed.FitHead(progress: steps, stop: Stop);
-
-        Assert.Equal(0, steps.Count);
-        Assert.Equal((fit.C, fit.ValidLoss), (again.C, again.ValidLoss));
-        Assert.Equal(fit.Scores, again.Scores);
-        Assert.Equal(fit.Fit.Weights.SelectMany(row => row), again.Fit.Weights.SelectMany(row => row));
-        Assert.Equal(State(first), State(resumed));
-        Assert.Equal(first.Description.ToHeader(), resumed.Description.ToHeader());
-    }
-
-    [Fact]
-    public void ATrainingThatBrokeAfterTheHeadSavesTheSameHeadAgain()
-    {
-        using var drawn = new DrawnClasses(each: 6);
-        var folder = new CheckpointFolder(drawn.Create("checkpoints"));
-        Assert.ThrowsAny<OperationCanceledException>(() => Train("broken", learner => learner.KeepCheckpoints(folder), new CancellationToken(true)));
-
-        (byte[] head, byte[] last) = Train("resumed", learner => learner.Resume(folder), Stop);
-
-        (byte[] Head, byte[] Last) undisturbed = Train("undisturbed", _ => { }, Stop);
-        Assert.Equal(undisturbed.Head, head);
-        Assert.Equal(undisturbed.Last, last);
-
-        (byte[] Head, byte[] Last) Train(string name, Action<Learner> begin, CancellationToken second)
-        {
-            using Learner learner = drawn.Learner();
-            begin(learner);
-            learner.FitHead(stop: Stop);
-            learner.Save(drawn.Create($"{name}-head.safetensors"));
-            learner.Unfreeze();
-            learner.FitOneCycle(1, 1e-4, stop: Stop);
-            learner.FitOneCycle(1, 1e-4, stop: second);
-            learner.Save(drawn.Create($"{name}-last.safetensors"));
-            return (File.ReadAllBytes(drawn.Create($"{name}-head.safetensors")), File.ReadAllBytes(drawn.Create($"{name}-last.safetensors")));
-        }
-    }
-
-    [Fact]
-    public void AHeadOnOtherPicturesIsRefused()
-    {
-        using var drawn = new DrawnClasses();
-        var folder = new CheckpointFolder(drawn.Create("checkpoints"));
-        using (Learner first = drawn.Learner())
-        {
-            first.KeepCheckpoints(folder);
-            first.FitHead(stop: Stop);
-        }
-
-        ImageData data = drawn.Data();
-        using Learner fewer = drawn.Learner((data.Split with { Training = [.. data.Split.Training.Skip(2)] }).ToBatches(data.Options));
-        fewer.Resume(folder);
-
-        Assert.Contains("pictures", Assert.Throws<EmblemException>(() => fewer.FitHead(stop: Stop)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -251,16 +183,6 @@ public sealed class HeadFittingTests
         learner.FitHead(stop: Stop);
 
         Assert.False(Directory.Exists(Path.Combine(cache, "thumbnails")));
-    }
-
-    private static Dictionary<string, string> State(Learner learner) =>
-        learner.Model.CopyState().ToDictionary(entry => entry.Name, entry => Convert.ToHexString(entry.Bytes.Span));
-
-    private sealed class Steps : IProgress<StepProgress>
-    {
-        public int Count { get; private set; }
-
-        public void Report(StepProgress value) => Count++;
     }
 
     private static IReadOnlyList<float> Losses(Learner learner) => ScoredBatch.Join(2, [.. Evaluator.Score(learner.Model, learner.Validation!, Stop)]).Losses;
