@@ -23,6 +23,20 @@ internal static class DuplicateGroups
     public static IReadOnlyList<int[]> Of(IReadOnlyList<LabelledImage> items, IReadOnlyDictionary<string, int> groupOf) =>
         [.. Enumerable.Range(0, items.Count).GroupBy(i => groupOf[items[i].Path]).Select(group => group.ToArray())];
 
+    /// <summary>A number for each position, equal within a group.</summary>
+    /// <param name="groups">Every position once.</param>
+    public static int[] NumberOfEach(IReadOnlyList<int[]> groups)
+    {
+        var numbers = new int[groups.Sum(group => group.Length)];
+        foreach ((int number, int[] group) in groups.Index())
+        {
+            foreach (int position in group)
+                numbers[position] = number;
+        }
+
+        return numbers;
+    }
+
     /// <summary>A number for each path, equal within a group.</summary>
     public static IReadOnlyDictionary<string, int> Number(IReadOnlyList<LabelledImage> items, IReadOnlyList<int[]> groups) =>
         groups.Index().SelectMany(group => group.Item.Select(i => (items[i].Path, group.Index))).ToDictionary(pair => pair.Path, pair => pair.Index);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Emblem.Data;
 using Emblem.Training.Fitting;
 
 namespace Emblem.Interpretation;
@@ -20,13 +21,7 @@ internal static class NearestPictures
     {
         double[] standard = Standardisation.Of(rows).Apply(rows);
         int width = rows[0].Length;
-        var groupOf = new int[rows.Count];
-        foreach ((int number, int[] group) in groups.Index())
-        {
-            foreach (int i in group)
-                groupOf[i] = number;
-        }
-
+        int[] groupOf = DuplicateGroups.NumberOfEach(groups);
         var distances = new double[rows.Count];
         Parallel.For(0, rows.Count, new ParallelOptions { CancellationToken = stop }, i => distances[i] = Math.Sqrt(
             Enumerable.Range(0, rows.Count).Where(other => groupOf[other] != groupOf[i]).Select(other => Squared(standard.AsSpan(i * width, width), standard.AsSpan(other * width, width)))

@@ -31,13 +31,7 @@ public static class PictureMemory
             LabelledImage[] apart = Draw([.. data.Split.Validation.ExceptBy(data.Split.Training.Select(item => item.Path), item => item.Path)], KnownFeatures.MostRows(width), random);
             LabelledImage[] items = [.. taught, .. apart];
             FeatureTable features = FrozenFeatures.Describe(learner.Model, data, items, progress, stop);
-            var groupOf = new int[items.Length];
-            foreach ((int group, int[] members) in data.Split.GroupsOf(items, stop).Index())
-            {
-                foreach (int member in members)
-                    groupOf[member] = group;
-            }
-
+            int[] groupOf = DuplicateGroups.NumberOfEach(data.Split.GroupsOf(items, stop));
             return learner.Known = NoveltySearch.Run([.. items.Select(item => features.Of(item.Path)[0])], taught.Length, groupOf, stop);
         }
     }

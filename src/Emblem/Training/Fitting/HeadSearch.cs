@@ -85,8 +85,8 @@ internal sealed class HeadSearch(FeatureTable features, IReadOnlyList<LabelledIm
         if (folds.Length == 0)
         {
             throw new EmblemException(
-                "No class has two different training pictures, so nothing can be held out to choose how strongly the head is fitted. "
-                + "Add pictures, or give a recipe with one value in 'strengths'.");
+                "No class has two different training pictures, so nothing can be held out to choose how strongly a head is fitted, or to judge labels by. "
+                + "Add pictures. To train all the same, give a recipe with one value in 'strengths'.");
         }
 
         int done = 0;
