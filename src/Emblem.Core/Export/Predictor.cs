@@ -204,7 +204,9 @@ public sealed class Predictor : IDisposable
     private Prediction[] Answers(IReadOnlyList<PictureInput> pictures, PreparedPictures prepared, ScoredRows scores)
     {
         (int views, int at) = (TestTime.ViewCount, 0);
-        return [.. pictures.Zip(prepared.Reasons, (picture, reason) => reason is null ? Answer(picture, scores, views * at++) : NoAnswer(picture, reason))];
+        Prediction[] answers = [.. pictures.Zip(prepared.Reasons, (picture, reason) => reason is null ? Answer(picture, scores, views * at++) : NoAnswer(picture, reason))];
+        Array.ForEach(answers, PredictorMeter.Count);
+        return answers;
     }
 
     /// <summary>What an engine computes that is no number is no answer: nothing is most probable in it.</summary>

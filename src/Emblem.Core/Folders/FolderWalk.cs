@@ -125,7 +125,7 @@ internal sealed class FolderWalk
         else if (Sidecars.HoldsModels(path))
             Note(FolderNoteKind.Sidecar, name, "a folder of models, passed over");
         else if (own[0] == '.')
-            Note(FolderNoteKind.Hidden, name, "a hidden folder, passed over", HoldsPictures(path) ? "if it is a class, rename it: no dot first" : "");
+            Note(FolderNoteKind.Hidden, name, "a hidden folder, passed over", PictureNames.AnyIn(path) ? "if it is a class, rename it: no dot first" : "");
         else if (isLink)
             _links.Enqueue(new Place($"{name}/", place.Sidecar, IsLinked: true));
         else if (_read.Add(facts.Identity))
@@ -229,18 +229,6 @@ internal sealed class FolderWalk
     /// <summary>Names of pictures, with and without their extensions.</summary>
     private static HashSet<string> PicturesAmong(IEnumerable<string> names) => names.Where(PictureNames.Promises)
         .SelectMany(name => (string[])[name, Path.GetFileNameWithoutExtension(name)]).ToHashSet(StringComparer.OrdinalIgnoreCase);
-
-    private static bool HoldsPictures(string folder)
-    {
-        try
-        {
-            return Directory.EnumerateFiles(folder).Any(PictureNames.Promises);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
 
     private void Note(FolderNoteKind kind, string path, string text, string whatToDo = "")
     {

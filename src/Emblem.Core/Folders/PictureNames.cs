@@ -19,6 +19,19 @@ internal static class PictureNames
     /// <param name="name">Its path below that.</param>
     public static bool Tell(string root, string name) => Promises(name) || BeginsAsPicture(NamedFile.PathOf(root, name));
 
+    /// <summary>Whether a name in a folder itself promises a picture; not for a folder that cannot be read.</summary>
+    public static bool AnyIn(string folder)
+    {
+        try
+        {
+            return Directory.EnumerateFiles(folder).Any(Promises);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Whether a file's first bytes are a picture's that decodes; not for one that cannot be read.</summary>
     public static bool BeginsAsPicture(string path)
     {

@@ -19,30 +19,10 @@ public static class PredictionLines
         using var json = new Utf8JsonWriter(stream, Plain);
         foreach (Prediction prediction in predictions)
         {
-            Write(json, prediction);
+            PredictionJson.Write(json, prediction);
             json.Flush();
             json.Reset();
             stream.WriteByte((byte)'\n');
         }
     });
-
-    private static void Write(Utf8JsonWriter json, Prediction prediction)
-    {
-        json.WriteStartObject();
-        json.WriteString("picture_file", prediction.File);
-        json.WriteString("path", prediction.Path);
-        json.WriteString("prediction", prediction.Label);
-        json.WriteStartObject("probabilities");
-        foreach ((string name, float probability) in prediction.Classes.Zip(prediction.Probabilities))
-            json.WriteNumber(name, probability);
-        json.WriteEndObject();
-        json.WriteString("reason", prediction.Reason);
-        if (prediction.Novelty is { } novelty)
-        {
-            json.WriteNumber("novelty", novelty);
-            json.WriteBoolean("is_neither", prediction.IsNeither);
-        }
-
-        json.WriteEndObject();
-    }
 }
