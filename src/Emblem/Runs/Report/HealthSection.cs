@@ -1,0 +1,52 @@
+using Emblem.Foundation;
+using Emblem.Health;
+using Emblem.Reporting.Report;
+
+namespace Emblem.Runs.Report;
+
+/// <summary>How many pictures there are, and in what state.</summary>
+internal static class HealthSection
+{
+    private const int MostClasses = 100;
+    private const int MostFindings = 30;
+    private const int MostShown = 8;
+
+    public static PageSection Of(RunReport report)
+    {
+        var section = new PageSection("health", "Data health");
+        Count(section, report);
+        if (report.Health is not { } health)
+        {
+            return section.Lack(report.Why(RunReporting.Pictures) is { } reason
+                ? $"The pictures are not where the run found them ({reason}), so all that needs them is missing here: put them back and report again."
+                : $"The pictures could not be examined: {report.Why(RunReporting.HealthPiece)}");
+        }
+
+        section.Head("Advice").List(health.Advice);
+        HealthFinding[] findings = [.. health.Findings.OrderBy(finding => finding.Issue)];
+        if (findings.Length == 0)
+            return section.Say("No picture is dark, bright, blurry, empty, tiny or strip-shaped beyond the usual.");
+        var byPicture = findings.GroupBy(finding => finding.Picture).Select(same => (Picture: same.Key, Issues: string.Join(", ", same.Select(finding => finding.Issue.Name)))).ToArray();
+        section.Fold($"{ValueText.Count(byPicture.Length, "picture")} worth a look", inner => inner
+            .Pictures([.. byPicture.Take(MostShown).Select(found => new PageCard([(PagePicture.Of(found.Picture.Path), found.Picture.Name)], [found.Issues, found.Picture.Name]))])
+            .Table("Worth a look, not proof of a fault", ["picture", "class", "what"], [.. byPicture.Select(found => (string[])[found.Picture.Name, found.Picture.Class, found.Issues])], MostFindings));
+        return section;
+    }
+
+    private static void Count(PageSection section, RunReport report)
+    {
+        if (report.Counts.Count == 0)
+        {
+            section.Lack("The run has no list of its pictures (pictures.csv), as runs of earlier versions had none.");
+            return;
+        }
+
+        (int training, int validation, int test) = (report.Counts.Sum(line => line.Training), report.Counts.Sum(line => line.Validation), report.Counts.Sum(line => line.Test));
+        section.Say($"{ValueText.Count(training, "picture")} taught, {ValueText.Count(validation)} validated and {(test == 0 ? "none were set aside as a test" : $"{ValueText.Count(test)} were set aside as a test")}.");
+        section.Table(
+            "Pictures by class and set",
+            ["class", "training", "validation", "test"],
+            [.. report.Counts.Select(line => (string[])[line.Class, ValueText.Count(line.Training), ValueText.Count(line.Validation), ValueText.Count(line.Test)])],
+            MostClasses);
+    }
+}
