@@ -89,6 +89,13 @@ internal static class ChartStyle
         return 10 * decade;
     }
 
+    /// <summary>Every so many points of a line and its last, where it has more than are seen.</summary>
+    public static IReadOnlyList<T> Thin<T>(IReadOnlyList<T> points, int most = Width)
+    {
+        int step = (points.Count + most - 1) / most;
+        return step <= 1 ? points : [.. points.Where((_, i) => i % step == 0 || i == points.Count - 1)];
+    }
+
     /// <summary>Draws on a white picture.</summary>
     public static byte[] Png(int width, int height, Action<SKCanvas> draw)
     {

@@ -35,6 +35,7 @@ internal static class ChartSvg
         root.Descendants(Svg + "rect").Where(rect => rect.Parent!.Name != Svg + "clipPath" && rect.Attribute("fill") is null && rect.Attribute("stroke") is null).Remove();
         foreach (XElement text in root.Descendants(Svg + "text"))
             Place(text);
+        Number(root);
         return root;
     }
 
@@ -49,6 +50,17 @@ internal static class ChartSvg
         text.SetAttributeValue("textLength", font.MeasureText(said).ToString("0.##", CultureInfo.InvariantCulture));
         text.SetAttributeValue("lengthAdjust", "spacingAndGlyphs");
         text.SetAttributeValue("font-family", Fonts);
+    }
+
+    /// <summary>The writer counts names on through the whole process; equal charts are to be equal files.</summary>
+    private static void Number(XElement root)
+    {
+        XAttribute[] names = [.. root.Descendants().Attributes("id")];
+        var numbers = names.Index().ToDictionary(name => name.Item.Value, name => $"c{name.Index + 1}", StringComparer.Ordinal);
+        foreach (XAttribute reference in root.Descendants().Attributes().Where(attribute => attribute.Value.StartsWith("url(#", StringComparison.Ordinal)))
+            reference.Value = $"url(#{numbers[reference.Value["url(#".Length..^1]]})";
+        foreach (XAttribute name in names)
+            name.Value = numbers[name.Value];
     }
 
     private static string? First(XElement text, string attribute) => text.Attribute(attribute)?.Value.Split(',')[0].Trim();

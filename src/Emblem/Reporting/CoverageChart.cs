@@ -20,16 +20,17 @@ public static class CoverageChart
 
     internal static Plot Plot(CoverageCurve curve, AbstainThreshold? chosen)
     {
-        Plot plot = ChartStyle.NewPlot("Answers and their precision", "pictures that get an answer (share)", "right answers among those (share)");
-        double[] covered = [.. curve.Points.Select(point => point.Coverage.Score)];
+        Plot plot = ChartStyle.NewPlot("Answers and their precision", "pictures that get an answer (share)", "right of those (share)");
+        IReadOnlyList<CoveragePoint> points = ChartStyle.Thin(curve.Points);
+        double[] covered = [.. points.Select(point => point.Coverage.Score)];
         if (covered.Length > 0)
         {
-            ScottPlot.Plottables.FillY band = plot.Add.FillY(covered, [.. curve.Points.Select(point => point.Precision.Low)], [.. curve.Points.Select(point => point.Precision.High)]);
+            ScottPlot.Plottables.FillY band = plot.Add.FillY(covered, [.. points.Select(point => point.Precision.Low)], [.. points.Select(point => point.Precision.High)]);
             band.FillColor = ChartStyle.Blue.WithAlpha(0.18);
             band.LineWidth = 0;
             band.MarkerSize = 0;
             band.LegendText = "95% interval";
-            ScottPlot.Plottables.Scatter line = plot.Add.ScatterLine(covered, curve.Points.Select(point => point.Precision.Score).ToArray(), ChartStyle.Blue);
+            ScottPlot.Plottables.Scatter line = plot.Add.ScatterLine(covered, points.Select(point => point.Precision.Score).ToArray(), ChartStyle.Blue);
             line.LineWidth = 3;
             line.MarkerSize = covered.Length == 1 ? 10 : 0;
             line.LegendText = "right answers";

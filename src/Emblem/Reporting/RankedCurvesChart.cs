@@ -32,21 +32,21 @@ public static class RankedCurvesChart
 
     internal static Plot Plot(IReadOnlyList<(string Name, RocCurve Curve)> curves)
     {
-        Plot plot = ChartStyle.NewPlot("ROC", "others that are taken along (share)", "pictures that are found (share)");
+        Plot plot = ChartStyle.NewPlot("ROC", "others that are taken along (share)", "pictures found (share)");
         ScottPlot.Plottables.Scatter chance = plot.Add.ScatterLine((double[])[0, 1], (double[])[0, 1], ChartStyle.Line);
         chance.LineWidth = 2;
         return Add(plot, [.. curves.Select(curve => (
             $"{curve.Name} (area {ValueText.Number(curve.Curve.Area, "0.000")})",
-            curve.Curve.Points.Select(point => point.FalsePositives).ToArray(),
-            curve.Curve.Points.Select(point => point.TruePositives).ToArray()))]);
+            ChartStyle.Thin(curve.Curve.Points).Select(point => point.FalsePositives).ToArray(),
+            ChartStyle.Thin(curve.Curve.Points).Select(point => point.TruePositives).ToArray()))]);
     }
 
     internal static Plot Plot(IReadOnlyList<(string Name, PrecisionRecallCurve Curve)> curves) => Add(
-        ChartStyle.NewPlot("Precision and recall", "recall: pictures that are found (share)", "precision: right ones among those taken (share)"),
+        ChartStyle.NewPlot("Precision and recall", "recall: pictures that are found (share)", "precision (share of those taken)"),
         [.. curves.Select(curve => (
             $"{curve.Name} (average {ValueText.Number(curve.Curve.AveragePrecision, "0.000")})",
-            curve.Curve.Points.Select(point => point.Recall).ToArray(),
-            curve.Curve.Points.Select(point => point.Precision).ToArray()))]);
+            ChartStyle.Thin(curve.Curve.Points).Select(point => point.Recall).ToArray(),
+            ChartStyle.Thin(curve.Curve.Points).Select(point => point.Precision).ToArray()))]);
 
     private static Plot Add(Plot plot, IReadOnlyList<(string Name, double[] X, double[] Y)> curves)
     {

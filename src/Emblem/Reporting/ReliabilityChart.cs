@@ -21,7 +21,7 @@ public static class ReliabilityChart
 
     internal static Plot Plot(Calibration calibration)
     {
-        Plot plot = ChartStyle.NewPlot("Reliability", "how sure it says it is (probability)", "how often it is right (share)");
+        Plot plot = ChartStyle.NewPlot("Reliability", "how sure it says it is (probability)", "right answers (share)");
         ScottPlot.Plottables.Scatter ideal = plot.Add.ScatterLine((double[])[0, 1], (double[])[0, 1], ChartStyle.Grey);
         ideal.LinePattern = LinePattern.Dashed;
         ideal.LineWidth = 2;

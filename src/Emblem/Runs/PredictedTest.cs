@@ -35,6 +35,10 @@ internal static class PredictedTest
     private static Row ReadRow(CsvReader csv, IReadOnlyList<string> classes)
     {
         string name = csv.GetString("picture_file");
+
+        // A table of another model's classes, or with the notebook's columns.
+        if (!classes.All(known => csv.Headers.Contains(known, StringComparer.Ordinal)))
+            return new Row(name, -1, null);
         string[] cells = [.. classes.Select(csv.GetString)];
         int[] named = [.. Enumerable.Range(0, classes.Count).Where(label => name.StartsWith($"{classes[label]}/", StringComparison.Ordinal))];
         return new Row(name, named.Length == 1 ? named[0] : -1, cells.All(cell => cell.Length > 0) ? [.. cells.Select(cell => float.Parse(cell, CultureInfo.InvariantCulture))] : null);

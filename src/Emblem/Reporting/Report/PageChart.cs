@@ -66,9 +66,13 @@ internal static class PageChart
         string? colour = element.Attribute(attribute)?.Value;
         if (colour is null && isText)
             element.SetAttributeValue(attribute, "currentColor");
-        else if (colour is not null && !(isText && colour == "white") && OnPage.TryGetValue(colour, out string? named))
+        else if (colour is not null && !(isText && colour == "white") && OnPage.TryGetValue(Long(colour), out string? named))
             element.SetAttributeValue(attribute, named);
     }
+
+    /// <summary>Three digits stand for six.</summary>
+    private static string Long(string colour) =>
+        colour.Length == 4 && colour[0] == '#' ? $"#{string.Concat(colour.Skip(1).Select(digit => $"{digit}{digit}"))}" : colour;
 
     /// <summary>Names within a drawing are its own; a page has several drawings.</summary>
     private static void Rename(XElement element, string id)

@@ -52,9 +52,11 @@ internal sealed class PageSection(string id, string title)
     /// <summary>Pictures in a grid.</summary>
     /// <param name="cards">All of them.</param>
     /// <param name="most">Those that are shown; then how many more there are.</param>
-    public PageSection Pictures(IReadOnlyList<PageCard> cards, int most = int.MaxValue)
+    /// <param name="columns">On any screen; as many as fit when null.</param>
+    public PageSection Pictures(IReadOnlyList<PageCard> cards, int most = int.MaxValue, int? columns = null)
     {
-        Add($"<ul class=\"pictures\">{string.Concat(cards.Take(most).Select(Card))}</ul>");
+        string fixedColumns = columns is { } count ? string.Create(CultureInfo.InvariantCulture, $" row\" style=\"--columns:{count}") : "";
+        Add($"<ul class=\"pictures{fixedColumns}\">{string.Concat(cards.Take(most).Select(Card))}</ul>");
         return More(cards.Count, most);
     }
 

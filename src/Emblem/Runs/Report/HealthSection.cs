@@ -42,11 +42,15 @@ internal static class HealthSection
         }
 
         (int training, int validation, int test) = (report.Counts.Sum(line => line.Training), report.Counts.Sum(line => line.Validation), report.Counts.Sum(line => line.Test));
-        section.Say($"{ValueText.Count(training, "picture")} taught, {ValueText.Count(validation)} validated and {(test == 0 ? "none were set aside as a test" : $"{ValueText.Count(test)} were set aside as a test")}.");
+        string tested = test > 0 ? $"{ValueText.Count(test)} were set aside as a test"
+            : report.Test is { } predicted ? $"{ValueText.Count(predicted.Scored.Count)} others were predicted afterwards, as a test"
+            : "none were set aside as a test";
+        section.Say($"{ValueText.Count(training, "picture")} taught, {ValueText.Count(validation)} validated and {tested}.");
+        int columns = test > 0 ? 4 : 3;
         section.Table(
             "Pictures by class and set",
-            ["class", "training", "validation", "test"],
-            [.. report.Counts.Select(line => (string[])[line.Class, ValueText.Count(line.Training), ValueText.Count(line.Validation), ValueText.Count(line.Test)])],
+            [.. ((string[])["class", "training", "validation", "test"]).Take(columns)],
+            [.. report.Counts.Select(line => (string[])[.. ((string[])[line.Class, ValueText.Count(line.Training), ValueText.Count(line.Validation), ValueText.Count(line.Test)]).Take(columns)])],
             MostClasses);
     }
 }

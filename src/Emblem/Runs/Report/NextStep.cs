@@ -7,7 +7,7 @@ namespace Emblem.Runs.Report;
 internal static class NextStep
 {
     // Where fewer labels than this share look wrong, other things are worth more.
-    private const double ManySuspects = 0.02;
+    private const double ManySuspects = 0.01;
 
     public static string Of(RunReport report) =>
         Broken(report) ?? Conflict(report) ?? Leak(report) ?? Labels(report) ?? TooFewToJudge(report) ?? Small(report) ?? Confused(report) ?? Use(report);

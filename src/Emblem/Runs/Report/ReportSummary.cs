@@ -28,7 +28,7 @@ internal static class ReportSummary
             figures.Add((ReportWords.Percent(score.Answers.Score), $"right: {score.Answers.Right} of {ValueText.Count(score.Answers.Count, $"{name} picture")}"));
             figures.Add(score.IsOptimistic
                 ? ("optimistic", "these pictures chose the model: on new ones expect less")
-                : (ReportWords.Range(score.Answers), "of new pictures like these will be right (95% interval)"));
+                : (ReportWords.Range(score.Answers), "right on new pictures like these (95% interval)"));
         }
 
         if (report.Counts.Count > 0)
@@ -70,11 +70,11 @@ internal static class ReportSummary
         ScoreInterval answers = score.Answers;
         string few = answers.Count < ReportWords.FewPictures ? $", which is so wide because only {ValueText.Count(answers.Count, "picture")} {(answers.Count == 1 ? "judges" : "judge")} it" : "";
         if (!score.IsOptimistic)
-            return $"Of new pictures like these it will be right about {ReportWords.Range(answers)} (95% interval){few}{(folds.Length > 0 ? $"; {folds}" : "")}.";
+            return $"On new pictures like these it will be right {ReportWords.Range(answers)} of the time (95% interval){few}{(folds.Length > 0 ? $"; {folds}" : "")}.";
         string optimistic = $"That score is optimistic, since the {name} pictures also chose the model";
         return folds.Length > 0
             ? $"{optimistic}; a fairer one is that {folds}."
-            : $"{optimistic}: even if it were not, chance alone would allow {ReportWords.Range(answers)}{few}, and labelled pictures of their own (--test DIR, or --test-fraction 0.2) would tell.";
+            : $"{optimistic}: even if it were not, chance alone would allow {ReportWords.Range(answers)}{few}; labelled pictures of their own (--test DIR, or --test-fraction 0.2) would tell.";
     }
 
     private static string Mistakes(RunReport report)

@@ -15,12 +15,12 @@ internal static class SamplesSection
             ? "The head was fitted on plain pictures, the first of each row; the others are what training by epochs would make of them."
             : "Each picture plain, and as epochs of training see it: what is recognised in all of them is what it can learn.");
         int row = RunReport.SampleVariants + 1;
-        return section.Pictures([.. report.Samples.Select((view, i) => Card(view, i % row))]);
+        return section.Pictures([.. report.Samples.Select((view, i) => Card(view, i % row))], columns: row);
     }
 
     private static PageCard Card(TrainingView view, int variant)
     {
-        string how = variant == 0 ? "plain" : $"changed, {variant}";
+        string how = variant == 0 ? "plain" : $"changed {variant}";
         return new PageCard([(PagePicture.Of(view.View), $"{view.Class}, {how}: {view.Name}")], [view.Class, how]);
     }
 }

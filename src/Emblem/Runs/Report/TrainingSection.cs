@@ -9,7 +9,6 @@ namespace Emblem.Runs.Report;
 /// <summary>How it learned: losses, schedule, the search for rates, and fast.ai's table of epochs.</summary>
 internal static class TrainingSection
 {
-    private const int MostBatches = 1500;
     private const int MostEpochs = 200;
 
     public static PageSection Of(RunReport report)
@@ -31,16 +30,20 @@ internal static class TrainingSection
 
         if (history.Batches.Count == 0)
             section.Lack("This run did not write its batches down (batches.csv), as runs of earlier versions did not: losses between epochs and the schedule are missing. Train again to have them.");
-        TrainingHistory drawn = history with { Batches = Thin(history.Batches) };
-        List<(ChartDrawing, string, string)> charts = [(PageChart.Of(LossChart.Plot(drawn)), "Losses.", Losses(history))];
+        TrainingHistory drawn = history with { Batches = ChartStyle.Thin(history.Batches) };
+        var charts = new List<(ChartDrawing, string, string)>();
         if (drawn.Batches.Count > 0)
         {
+            charts.Add((PageChart.Of(LossChart.Plot(drawn)), "Losses.", Losses(history)));
             IReadOnlyList<ScottPlot.Plot> schedule = ScheduleChart.Panels(drawn);
             charts.Add((PageChart.Of(schedule[0]), "Learning rate of the head.", $"It rises to {ValueText.Rate(history.Batches.Max(batch => batch.LearningRate))} and falls to nearly nothing."));
             charts.Add((PageChart.Of(schedule[1]), "Momentum.", "It goes down while the rate goes up, and back."));
         }
 
-        charts.AddRange(MetricsChart.Panels(history).Index().Select(panel => (PageChart.Of(panel.Item), $"{Names(history)[panel.Index]} by epoch.", Metric(history, Names(history)[panel.Index]))));
+        // The error rate is what accuracy leaves of 1.
+        string[] names = Names(history);
+        charts.AddRange(MetricsChart.Panels(history).Zip(names).Where(panel => panel.Second != "error_rate" || !names.Contains("accuracy"))
+            .Select(panel => (PageChart.Of(panel.First), $"{panel.Second} by epoch.", Metric(history, panel.Second))));
         section.Charts([.. charts]);
         Search(section, report);
         return Epochs(section, history);
@@ -97,12 +100,5 @@ internal static class TrainingSection
     {
         double[] values = [.. history.Epochs.SelectMany(epoch => epoch.Metrics).Where(metric => metric.Name == name).Select(metric => metric.Value)];
         return $"From {ValueText.Number(values[0])} after the first epoch to {ValueText.Number(values[^1])} after the last.";
-    }
-
-    /// <summary>A long training's line is drawn through every so many batches.</summary>
-    private static IReadOnlyList<BatchRecord> Thin(IReadOnlyList<BatchRecord> batches)
-    {
-        int step = (batches.Count + MostBatches - 1) / MostBatches;
-        return step <= 1 ? batches : [.. batches.Where((_, i) => i % step == 0 || i == batches.Count - 1)];
     }
 }
