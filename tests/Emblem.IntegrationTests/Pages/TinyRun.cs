@@ -12,7 +12,7 @@ namespace Emblem.IntegrationTests.Pages;
 public sealed class TinyRun : IDisposable
 {
     private readonly WorkFolder _work = new();
-    private readonly Lazy<Task<(EmblemRun Build, EmblemRun Review)>> _made;
+    private readonly Lazy<Task<(EmblemRun Report, EmblemRun Review)>> _made;
 
     public TinyRun() => _made = new(MakeAsync);
 
@@ -25,18 +25,18 @@ public sealed class TinyRun : IDisposable
     public string Corrections => _work["corrections.csv"];
 
     /// <summary>What the commands said that made it.</summary>
-    internal Task<(EmblemRun Build, EmblemRun Review)> MadeAsync() => _made.Value;
+    internal Task<(EmblemRun Report, EmblemRun Review)> MadeAsync() => _made.Value;
 
     public void Dispose() => _work.Dispose();
 
-    private async Task<(EmblemRun Build, EmblemRun Review)> MakeAsync()
+    private async Task<(EmblemRun Report, EmblemRun Review)> MakeAsync()
     {
         TestPictures.Write(_work["data"], 12);
         TestPictures.Write(_work["test"], 3);
         File.Copy(Path.Combine(_work["data"], "level", "000.png"), Path.Combine(_work["data"], "upright", "copy.png"));
-        EmblemRun build = (await EmblemProcess.RunAsync(
-            "build", "--train", _work["data"], "--test", _work["test"], "--out", Folder, "--recipe", "head", "--weights", "box", "--size", "64", "--json")).Expect(0);
+        (await EmblemProcess.RunAsync("train", _work["data"], "--test", _work["test"], "--out", Folder, "--recipe", "head", "--weights", "box", "--size", "64")).Expect(0);
+        EmblemRun report = (await EmblemProcess.RunAsync("report", Folder, "--json")).Expect(0);
         EmblemRun review = (await EmblemProcess.RunAsync("review", Folder, "--html", ReviewPage, "--csv", Corrections, "--json")).Expect(0);
-        return (build, review);
+        return (report, review);
     }
 }
