@@ -26,7 +26,7 @@ internal static class NextStep
 
     private static string? Labels(RunReport report)
     {
-        if (report.Labels is not { } labels)
+        if (report.Labels is not { } labels || labels.Pictures.Count < ReportWords.FewPictures)
             return null;
         int contradicted = labels.Pictures.Count(picture => picture.Suspicion == LabelSuspicion.Contradicted);
         if (contradicted < Math.Max(1, ManySuspects * labels.Pictures.Count))

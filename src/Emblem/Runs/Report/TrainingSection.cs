@@ -36,7 +36,7 @@ internal static class TrainingSection
         {
             charts.Add((PageChart.Of(LossChart.Plot(drawn)), "Losses.", Losses(history)));
             IReadOnlyList<ScottPlot.Plot> schedule = ScheduleChart.Panels(drawn);
-            charts.Add((PageChart.Of(schedule[0]), "Learning rate of the head.", $"It rises to {ValueText.Rate(history.Batches.Max(batch => batch.LearningRate))} and falls to nearly nothing."));
+            charts.Add((PageChart.Of(schedule[0]), "Learning rate of the head.", $"Its peak is {ValueText.Rate(history.Batches.Max(batch => batch.LearningRate))}; each stage has a rise and a fall of its own."));
             charts.Add((PageChart.Of(schedule[1]), "Momentum.", "It goes down while the rate goes up, and back."));
         }
 
