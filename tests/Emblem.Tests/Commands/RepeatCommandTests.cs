@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using Emblem.Cli.Commands;
 using Emblem.Data;
-using Emblem.Folders;
 using Emblem.Foundation;
 using Emblem.Runs;
 using Emblem.Tests.Support;

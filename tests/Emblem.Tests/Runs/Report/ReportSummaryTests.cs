@@ -1,4 +1,3 @@
-using Emblem.Foundation;
 using Emblem.Runs;
 using Emblem.Runs.Report;
 using Emblem.Tests.Support;
