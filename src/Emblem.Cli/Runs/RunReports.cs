@@ -33,9 +33,10 @@ internal static class RunReports
             await WriteAsync(RunVerb.Own(TrainingPlan.Read(run)), run.Report, output, stop);
             return run.Report;
         }
-        catch (Exception fault) when (fault is EmblemException or IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            output.Warning($"There is no report of the run: {fault.Message} The run is whole without it; to try again: emblem report {run.Path}");
+            bool isForPeople = fault is EmblemException or IOException or UnauthorizedAccessException;
+            output.Warning($"There is no report of the run: {(isForPeople ? fault.Message : $"unexpected {fault.GetType().Name}, {fault.Message}")} The run is whole without it; to try again: emblem report {run.Path}");
             return null;
         }
     }
