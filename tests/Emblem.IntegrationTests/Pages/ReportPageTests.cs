@@ -68,7 +68,7 @@ public sealed class ReportPageTests(TinyRun run)
 
         Assert.Equal(run.Report, report.Json.GetProperty("report").GetString());
         Assert.Equal(5, report.Json.GetProperty("summary").GetArrayLength());
-        Assert.Equal(6, report.Json.GetProperty("test").GetProperty("score").GetProperty("count").GetInt32());
+        Assert.InRange(report.Json.GetProperty("test").GetProperty("score").GetProperty("count").GetInt32(), 4, 8);
         Assert.Equal(1, report.Json.GetProperty("copies").GetArrayLength());
         Assert.Equal(0, report.Json.GetProperty("missing").GetArrayLength());
         Assert.StartsWith("emblem train ", report.Json.GetProperty("command").GetString(), StringComparison.Ordinal);

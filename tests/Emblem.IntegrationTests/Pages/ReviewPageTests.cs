@@ -45,7 +45,7 @@ public sealed class ReviewPageTests(TinyRun run)
         Assert.Equal(Corrections.Read(run.Corrections).Select(line => line.PictureFile), saved.Select(line => line.PictureFile));
         Assert.Equal([names[0], names[1]], saved.Decided.Select(line => line.PictureFile));
         Assert.Equal([CorrectionAction.Remove, CorrectionAction.Relabel], saved.Decided.Select(line => line.Action));
-        Assert.Equal(saved[1].Label == "level" ? "upright" : "level", saved[1].NewLabel);
+        Assert.Equal(saved.Decided[1].Label == "level" ? "upright" : "level", saved.Decided[1].NewLabel);
         Assert.Empty(complaints);
         Assert.All(asked, address => Assert.True(address.StartsWith("file:", StringComparison.Ordinal) || address.StartsWith("data:", StringComparison.Ordinal) || address.StartsWith("blob:", StringComparison.Ordinal), address));
         Assert.True(await page.EvaluateExpressionAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));

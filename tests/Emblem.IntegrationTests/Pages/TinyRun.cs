@@ -32,9 +32,8 @@ public sealed class TinyRun : IDisposable
     private async Task<(EmblemRun Report, EmblemRun Review)> MakeAsync()
     {
         TestPictures.Write(_work["data"], 12);
-        TestPictures.Write(_work["test"], 3);
         File.Copy(Path.Combine(_work["data"], "level", "000.png"), Path.Combine(_work["data"], "upright", "copy.png"));
-        (await EmblemProcess.RunAsync("train", _work["data"], "--test", _work["test"], "--out", Folder, "--recipe", "head", "--weights", "box", "--size", "64")).Expect(0);
+        (await EmblemProcess.RunAsync("train", _work["data"], "--test-fraction", "0.25", "--out", Folder, "--recipe", "head", "--weights", "box", "--size", "64")).Expect(0);
         EmblemRun report = (await EmblemProcess.RunAsync("report", Folder, "--json")).Expect(0);
         EmblemRun review = (await EmblemProcess.RunAsync("review", Folder, "--html", ReviewPage, "--csv", Corrections, "--json")).Expect(0);
         return (report, review);
