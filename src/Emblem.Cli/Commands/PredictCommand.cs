@@ -82,7 +82,12 @@ internal static class PredictCommand
         ScoreInterval? score = FolderScore.Of(given.Labels, predictions, predictor.Classes);
         if (score is { } known)
             output.Line($"Accuracy by the folders' names: {new RunScore(known, IsOptimistic: false)}");
-        return PredictResult.Of(score, predictor.Classes, predictions);
+        if (FolderScore.OfAnswers(given.Labels, predictions, predictor.Classes) is { } sure && sure.Count < predictions.Count)
+            output.Line($"Of the pictures that it answers: {new RunScore(sure, IsOptimistic: false)}");
+        return PredictResult.Of(score, predictor.Classes, predictions) with
+        {
+            Answered = FolderScore.OfAnswers(given.Labels, predictions, predictor.Classes) is { } answered ? ScoreReport.Of(answered) : null,
+        };
     }
 
     private static void Print(IReadOnlyList<Prediction> predictions, CommandOutput output)
@@ -95,7 +100,7 @@ internal static class PredictCommand
                 .. predictions.Take(shown).Select(prediction => (string[])
                 [
                     prediction.File,
-                    prediction.IsNeither ? $"neither ({prediction.Label})" : prediction.Label ?? $"({prediction.Reason})",
+                    prediction.IsNeither ? $"neither ({prediction.Label})" : prediction.IsUnsure ? $"unsure ({prediction.Label})" : prediction.Label ?? $"({prediction.Reason})",
                     prediction.Label is null ? "" : prediction.Confidence.ToString("0.000", CultureInfo.InvariantCulture),
                     .. tells ? [prediction.Novelty?.ToString("0.00", CultureInfo.InvariantCulture) ?? ""] : (string[])[],
                 ]),
@@ -105,6 +110,9 @@ internal static class PredictCommand
         int neither = predictions.Count(prediction => prediction.IsNeither);
         if (neither > 0)
             output.Line($"{neither} of {predictions.Count} pictures are like none that the model learned from (novelty above 1), so probably neither of its classes; in brackets is the class that they are most like, which scores count.");
+        int unsure = predictions.Count(prediction => prediction.IsUnsure);
+        if (unsure > 0)
+            output.Line($"Of {unsure} of {predictions.Count} pictures the model is not sure enough to answer (below {predictions.Max(prediction => prediction.Threshold).ToString("0.000", CultureInfo.InvariantCulture)}); in brackets is the class that it would say, which scores count.");
         int unread = predictions.Count(prediction => prediction.Label is null);
         if (unread > 0)
             output.Warning($"{unread} of {predictions.Count} files could not be read; their rows say why.");

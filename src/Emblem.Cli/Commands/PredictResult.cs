@@ -14,6 +14,9 @@ namespace Emblem.Cli.Commands;
 internal sealed record PredictResult(
     double? Accuracy, int? Right, int Count, IReadOnlyList<double>? Interval, IReadOnlyList<string> Classes, IReadOnlyList<PredictedPicture> Predictions)
 {
+    /// <summary>The score of the pictures that the model answers; null unless the folders' names say the truth.</summary>
+    public ScoreReport? Answered { get; init; }
+
     public static PredictResult Of(ScoreInterval? score, IReadOnlyList<string> classes, IReadOnlyList<Prediction> predictions)
     {
         ScoreReport? report = score is { } known ? ScoreReport.Of(known) : null;
@@ -33,6 +36,7 @@ internal sealed record PredictResult(
                 {
                     Novelty = prediction.Novelty,
                     IsNeither = prediction.Novelty is null ? null : prediction.IsNeither,
+                    IsUnsure = prediction.Threshold > 0 ? prediction.IsUnsure : null,
                 }),
             ]);
     }
@@ -51,4 +55,7 @@ internal sealed record PredictedPicture(string PictureFile, string? Path, string
 
     /// <summary>Whether it is probably neither of the classes; null where the model cannot tell.</summary>
     public bool? IsNeither { get; init; }
+
+    /// <summary>Whether the model is not sure enough of it; null where it always answers.</summary>
+    public bool? IsUnsure { get; init; }
 }

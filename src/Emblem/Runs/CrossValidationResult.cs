@@ -16,6 +16,12 @@ public sealed record CrossValidationResult(IReadOnlyList<FoldScore> Folds, Score
     /// <summary><inheritdoc cref="CrossValidationResult" path="/param[@name='Names']/node()"/></summary>
     public IReadOnlyList<string> Names { get; init => field = Listing.Of(value); } = Listing.Of(Names);
 
+    /// <summary>Class names in index order.</summary>
+    public IReadOnlyList<string> Classes { get; init => field = Listing.Of(value); } = Listing.Of<string>([]);
+
+    /// <summary>Which fold each picture was held out in, from 1, in the order of <see cref="Names"/>.</summary>
+    public IReadOnlyList<int> FoldOf { get; init => field = Listing.Of(value); } = Listing.Of<int>([]);
+
     /// <inheritdoc/>
     public override string ToString() => $"{ValueText.Count(Folds.Count, "fold")}: {Pooled}";
 }

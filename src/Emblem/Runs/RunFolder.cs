@@ -46,6 +46,9 @@ public sealed class RunFolder(string path)
     /// <summary>Predictions of test pictures.</summary>
     public string TestResults => Below("test-results.csv");
 
+    /// <summary>What the trainings of a cross-validation made of pictures that they had not seen; only where there was one.</summary>
+    public string FoldPredictions => Below("fold-predictions.csv");
+
     /// <summary>Pictures as they came from the network, one folder a class.</summary>
     public string Downloads => Below("download");
 

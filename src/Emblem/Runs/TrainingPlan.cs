@@ -7,6 +7,7 @@ using Emblem.Duplicates;
 using Emblem.Folders;
 using Emblem.Foundation;
 using Emblem.Imaging;
+using Emblem.Interpretation;
 using Emblem.Models;
 using Emblem.Training;
 using Emblem.Training.Recipes;
@@ -78,6 +79,9 @@ public sealed record TrainingPlan
 
     /// <summary>Folds of a cross-validation, or 0 for none.</summary>
     public required int Folds { get; init; }
+
+    /// <summary>How often answers should be right, or 0 for no threshold.</summary>
+    public double WantedPrecision { get; init; } = AnswerCalibration.UsualPrecision;
 
     /// <summary>How pictures of another shape are fitted.</summary>
     public required ResizeMethod Resize { get; init; }
