@@ -19,6 +19,9 @@ public sealed class RunFolder(string path)
     /// <summary>The weights that the recipe chose: of the epoch that validated best, or with the fitted head.</summary>
     public string Best => Below("best.safetensors");
 
+    /// <summary>What a person should know of <see cref="Best"/> before using it; the hub wants it beside the model as <c>README.md</c>.</summary>
+    public string ModelCard => Below("model-card.md");
+
     /// <summary>The weights after the last epoch.</summary>
     public string Last => Below("last.safetensors");
 

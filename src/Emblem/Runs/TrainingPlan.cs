@@ -7,7 +7,6 @@ using Emblem.Duplicates;
 using Emblem.Folders;
 using Emblem.Foundation;
 using Emblem.Imaging;
-using Emblem.Interpretation;
 using Emblem.Models;
 using Emblem.Training;
 using Emblem.Training.Recipes;
@@ -81,7 +80,7 @@ public sealed record TrainingPlan
     public required int Folds { get; init; }
 
     /// <summary>How often answers should be right, or 0 for no threshold.</summary>
-    public double WantedPrecision { get; init; } = AnswerCalibration.UsualPrecision;
+    public double WantedPrecision { get; init; } = Interpretation.AnswerCalibration.UsualPrecision;
 
     /// <summary>How pictures of another shape are fitted.</summary>
     public required ResizeMethod Resize { get; init; }
@@ -154,11 +153,9 @@ public sealed record TrainingPlan
         Orientation = Orientation,
         Workers = Workers,
         Seed = Seed,
-        CacheBytes = ReadsOnce ? 0 : null,
+        // What training passes once need not be kept when it is decoded.
+        CacheBytes = Recipe is { FineTune: null, Head.Views: 1 } ? 0 : null,
     };
-
-    /// <summary>Whether training passes each picture once: what is decoded then need not be kept.</summary>
-    private bool ReadsOnce => Recipe is { FineTune: null, Head.Views: 1 };
 
     /// <summary>The plan of a run that is there, to go on with it or to look at its model. Finds its weights again.</summary>
     /// <param name="folder">The run's.</param>

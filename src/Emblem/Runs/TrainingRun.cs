@@ -132,20 +132,25 @@ public static class TrainingRun
         pictures.DrawSearch(outcome.Search);
         pictures.DrawInterpretation(interpretation);
         ScoredBatch? tested = ScoreTest(learner, split, teller, stop);
-        var record = new RunRecord(started, TimeProvider.System.GetUtcNow(), plan.Workers) { Missing = teller.Missing };
-        record.Write(plan.Folder.Info);
-        teller.Wrote(plan.Folder.Info);
-        teller.Try("the removal of checkpoints", checkpoints.Removed);
-        return new TrainingResult(plan, split, outcome, learner.History, interpretation, score)
+        var found = new TrainingResult(plan, split, outcome, learner.History, interpretation, score)
         {
             Known = remembered?.Known,
             Answers = answers,
             Test = tested,
             CrossValidation = folds,
-            Missing = teller.Missing,
-            Files = plan.Folder.Files,
-            Duration = record.Finished - record.Started,
         };
+        teller.Try("the model's card", () =>
+        {
+            RunCard.Of(found, learner.WholeDescription).Write(plan.Folder.ModelCard);
+            teller.Wrote(plan.Folder.ModelCard);
+            return found;
+        });
+
+        var record = new RunRecord(started, TimeProvider.System.GetUtcNow(), plan.Workers) { Missing = teller.Missing };
+        record.Write(plan.Folder.Info);
+        teller.Wrote(plan.Folder.Info);
+        teller.Try("the removal of checkpoints", checkpoints.Removed);
+        return found with { Missing = teller.Missing, Files = plan.Folder.Files, Duration = record.Finished - record.Started };
     }
 
     private static void Tell(ImageSplit split, TrainingPlan plan, RunTeller teller)

@@ -41,6 +41,7 @@ public sealed class VerbOptionsTests
         ["--label-column"] = $"2 --labels {Table}",
         ["--set-column"] = $"3 --labels {Table}",
         ["--folds"] = "3",
+        ["--sure"] = "0.9",
         ["--arch"] = "resnet34 --weights none",
         ["--weights"] = "none",
         ["--from"] = Model,
