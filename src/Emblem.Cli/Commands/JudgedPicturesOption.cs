@@ -6,22 +6,14 @@ namespace Emblem.Cli.Commands;
 /// <summary><c>--on validation|test|folds|DIR</c>: which pictures a run is looked at again with.</summary>
 internal static class JudgedPicturesOption
 {
-    private const string Validation = "validation";
-    private const string Test = "test";
-    private const string Folds = "folds";
+    private static readonly JudgedPictures[] OfTheRun = [JudgedPictures.Validation, JudgedPictures.Test, JudgedPictures.Folds];
 
     public static Option<string> Create() => new("--on")
     {
         Description = "Which pictures: the run's validation or test pictures, those that --folds held out with the answers of then, or labelled ones in a folder (./test for one of such a name).",
-        HelpName = $"{Validation}|{Test}|{Folds}|DIR",
-        DefaultValueFactory = _ => Validation,
+        HelpName = $"{string.Join('|', OfTheRun.Select(set => set.Name))}|DIR",
+        DefaultValueFactory = _ => JudgedPictures.Validation.Name,
     };
 
-    public static JudgedPictures Read(string given) => given switch
-    {
-        Validation => JudgedPictures.Validation,
-        Test => JudgedPictures.Test,
-        Folds => JudgedPictures.Folds,
-        _ => JudgedPictures.In(given),
-    };
+    public static JudgedPictures Read(string given) => OfTheRun.FirstOrDefault(set => set.Name == given) ?? JudgedPictures.In(given);
 }

@@ -112,7 +112,7 @@ internal static class PredictCommand
             output.Line($"{neither} of {predictions.Count} pictures are like none that the model learned from (novelty above 1), so probably neither of its classes; in brackets is the class that they are most like, which scores count.");
         int unsure = predictions.Count(prediction => prediction.IsUnsure);
         if (unsure > 0)
-            output.Line($"Of {unsure} of {predictions.Count} pictures the model is not sure enough to answer (below {predictions.Max(prediction => prediction.Threshold).ToString("0.000", CultureInfo.InvariantCulture)}); in brackets is the class that it would say, which scores count.");
+            output.Line($"{unsure} of {predictions.Count} pictures are unsure (a probability below {predictions.Max(prediction => prediction.Threshold).ToString("0.000", CultureInfo.InvariantCulture)}): answers to such are wrong too often; in brackets is the class that it would be, which scores count.");
         int unread = predictions.Count(prediction => prediction.Label is null);
         if (unread > 0)
             output.Warning($"{unread} of {predictions.Count} files could not be read; their rows say why.");

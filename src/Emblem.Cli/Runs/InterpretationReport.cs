@@ -18,7 +18,7 @@ internal static class InterpretationReport
         ClassificationInterpretation made = found.Interpretation;
         return new
         {
-            On = found.On.ToString(),
+            On = found.On.Name,
             Score = ScoreReport.Of(found.Score),
             made.Classes,
             Confusion = made.Classes.Count > MostClassesInFull

@@ -8,7 +8,10 @@ internal readonly record struct PairedGain(double Mean, double StandardError)
     /// <summary>
     /// Whether it is more than one standard error, the rule of Breiman et al. (1984) for the simpler of two models. What is no number is no gain.
     /// </summary>
-    public bool IsReal => double.IsFinite(Mean) && Mean > StandardError;
+    public bool IsReal => Exceeds(1);
+
+    /// <summary>Whether it is more than so many standard errors.</summary>
+    public bool Exceeds(double errors) => double.IsFinite(Mean) && Mean > errors * StandardError;
 
     /// <summary>The mean of some gains; one at least.</summary>
     public static PairedGain Of(IReadOnlyCollection<double> gains)

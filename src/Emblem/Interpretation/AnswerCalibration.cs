@@ -23,12 +23,16 @@ public sealed record AnswerCalibration(
     /// <summary>How often answers are wanted to be right unless somebody says otherwise.</summary>
     public const double UsualPrecision = 0.95;
 
+    // New pictures are rather harder than those at hand: a model is made surer of itself on stronger evidence than the one standard error that cools it.
+    private const double ErrorsToSharpen = 3;
+
     // A model that is sure of the fewer half of all pictures needs more pictures to learn from, and no threshold.
     private const double LeastCoverage = 0.5;
 
     /// <summary>
-    /// Chooses temperature and threshold. A temperature is kept only where the loss of pictures that did not choose it is less by more than one standard error; a threshold
-    /// only where answers are wrong more often than wanted without one, and where it leaves at least half of the pictures an answer.
+    /// Chooses temperature and threshold. A temperature is kept only where the loss of pictures that did not choose it is less by more than one standard error, by more than
+    /// three where it would make the model surer of itself; a threshold only where answers are wrong more often than wanted without one, and where it leaves at least half
+    /// of the pictures an answer.
     /// </summary>
     /// <param name="heldOut">What models that had not learned from a picture make of it, as they are.</param>
     /// <param name="fittedOn">Which pictures these are.</param>
@@ -45,8 +49,9 @@ public sealed record AnswerCalibration(
         if (answered.Length < FewestPictures)
             return new AnswerCalibration(null, before, before, lossBefore, lossBefore, null);
         ScoredBatch crossed = heldOut.AtCrossFittedTemperatures(seed);
-        bool helps = PairedGain.Of([.. answered.Select(i => (double)heldOut.Losses[i] - crossed.Losses[i])]).IsReal;
-        double temperature = helps ? heldOut.FitCautiousTemperature() : 1;
+        double fitted = heldOut.FitCautiousTemperature();
+        bool helps = PairedGain.Of([.. answered.Select(i => (double)heldOut.Losses[i] - crossed.Losses[i])]).Exceeds(fitted < 1 ? ErrorsToSharpen : 1);
+        double temperature = helps ? fitted : 1;
         AbstainThreshold? abstain = precision == 0 ? null : AbstainThreshold.For(heldOut.AtTemperature(temperature), precision, seed);
         double threshold = abstain is { IsReachable: true } && abstain.Coverage.Score >= LeastCoverage ? abstain.Threshold : 0;
         return new AnswerCalibration(
@@ -55,14 +60,20 @@ public sealed record AnswerCalibration(
             helps ? Calibration.Of(crossed, seed: seed) : before,
             lossBefore,
             Mean(crossed, answered),
-            abstain);
+            abstain)
+        {
+            Fitted = fitted,
+        };
     }
+
+    /// <summary>The temperature that fits these pictures best, be it kept or not.</summary>
+    public double Fitted { get; init; } = 1;
 
     /// <summary>What became of the temperature, in a sentence.</summary>
     public string TemperatureWords => Rule switch
     {
         null => $"Probabilities are left as they are: fewer than {FewestPictures} pictures could judge them.",
-        { Temperature: 1 } => Words($"Probabilities are left as they are: on {Rule.By} their calibration error is {Before.Error:0.000}, and no temperature makes the loss less by more than may be chance."),
+        { Temperature: 1 } => Words($"Probabilities are left as they are: on {Rule.By} their calibration error is {Before.Error:0.000}, and what a temperature of {Fitted:0.00} would gain is too little to count on."),
         _ => Words($"Probabilities are set right by a temperature of {Rule.Temperature:0.00}, chosen on {Rule.By}: calibration error {Before.Error:0.000} before, {After.Error:0.000} after (95% interval {After.ErrorLow:0.000} to {After.ErrorHigh:0.000}), loss {LossBefore:0.000} before, {LossAfter:0.000} after."),
     };
 

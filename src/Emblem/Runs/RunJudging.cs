@@ -1,4 +1,5 @@
 using Emblem.Data;
+using Emblem.Folders;
 using Emblem.Foundation;
 using Emblem.Interpretation;
 using Emblem.ModelFiles;
@@ -41,9 +42,11 @@ internal sealed class RunJudging(TrainingPlan plan, RunTeller teller, Cancellati
 
     private RunInterpretation Ask(JudgedPictures on)
     {
+        // A misspelled name is not to be learnt after the model is open and its pictures are divided.
+        ImageFolder? folder = on.Folder is null ? null : ImageFolder.Open(on.Folder, plan.ClassFolder);
         using Learner learner = RunModel.Open(plan, teller, stop);
         ImageSplit split = learner.Data!.Split;
-        IReadOnlyList<LabelledImage> items = on == JudgedPictures.Validation ? split.Validation : on == JudgedPictures.Test ? split.Test : Others(split, on.Folder!);
+        IReadOnlyList<LabelledImage> items = on == JudgedPictures.Validation ? split.Validation : on == JudgedPictures.Test ? split.Test : Others(split, folder!);
         if (items.Count == 0)
             throw new EmblemException($"The run in '{plan.Folder.Path}' has no test pictures of its own. Give a folder of labelled ones.");
         bool isOptimistic = on.Folder is null ? IsChosenBy(on) : KnowsAny(split, items, on.Folder);
@@ -55,19 +58,21 @@ internal sealed class RunJudging(TrainingPlan plan, RunTeller teller, Cancellati
     /// <summary>Validation pictures choose the epoch, or between a head and its fine-tuning; a head alone is fitted without a look at them.</summary>
     private bool IsChosenBy(JudgedPictures on) => on == JudgedPictures.Validation && plan.Recipe.FineTune is not null;
 
-    private LabelledImage[] Others(ImageSplit split, string path)
+    private LabelledImage[] Others(ImageSplit split, ImageFolder folder)
     {
-        ImageFolder folder = ImageFolder.Open(path, plan.ClassFolder);
         var numbers = split.Classes.Index().ToDictionary(known => known.Item, known => known.Index, StringComparer.Ordinal);
-        (string Name, string Class)[] labelled = plan.Labels?.Label(folder) is { } given
+        LabelledImages? given = plan.Labels?.Label(folder);
+        foreach (FolderNote note in (given?.Notes ?? folder.Notes).Where(note => note.IsOdd))
+            teller.Warn($"{note.Path}: {note.Text}. {note.WhatToDo}");
+        (string Name, string Class)[] labelled = given is not null
             ? [.. given.Items.Select(item => (item.Name, given.Classes[item.Label]))]
             : [.. folder.Names.Select(name => (name, folder.PlaceOf(name).Class))];
         LabelledImage[] items = [.. labelled.Where(item => numbers.ContainsKey(item.Class)).Select(item => new LabelledImage(folder.PathOf(item.Name), item.Name, numbers[item.Class]))];
         string known = string.Join(", ", split.Classes.Take(ShownPictures)) + (split.Classes.Count > ShownPictures ? ", …" : "");
         if (items.Length == 0)
-            throw new EmblemException($"No picture in '{path}' has a class that the model knows: {known}. Sort them into folders of these names.");
+            throw new EmblemException($"No picture in '{folder.Root}' has a class that the model knows: {known}. Sort them into folders of these names.");
         if (labelled.Length > items.Length)
-            teller.Warn($"{labelled.Length - items.Length} of {labelled.Length} pictures in {path} have no class that the model knows ({known}); they are left out.");
+            teller.Warn($"{labelled.Length - items.Length} of {labelled.Length} pictures in {folder.Root} have no class that the model knows ({known}); they are left out.");
         return items;
     }
 

@@ -229,8 +229,7 @@ public sealed record TrainingPlan
     public static TrainingPlan Read(RunFolder folder)
     {
         NotTrimmableException.ThrowIfTrimmed("plans of runs");
-        string path = folder.Options;
-        if (!File.Exists(path))
+        if (folder.Options is var path && !File.Exists(path))
             throw new EmblemException($"There is no '{path}'. Give the folder of a run: one that training wrote, and that had begun to train.");
         try
         {

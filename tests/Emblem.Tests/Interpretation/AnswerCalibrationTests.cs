@@ -34,6 +34,19 @@ public sealed class AnswerCalibrationTests
         Assert.StartsWith("Probabilities are left as they are", found.TemperatureWords, StringComparison.Ordinal);
     }
 
+    /// <summary>New pictures are rather harder: it takes more to make a model surer of itself than to cool it.</summary>
+    [Theory]
+    [InlineData(0.3, true)]
+    [InlineData(0.75, false)]
+    public void AModelIsMadeSurerOnStrongEvidenceAlone(double sureness, bool isMade)
+    {
+        AnswerCalibration found = AnswerCalibration.Of(Drawn(4, 400, sureness), HeldOut.Validation, precision: 0);
+
+        Assert.InRange(found.Fitted, 0.7 * sureness, 1.3 * sureness);
+        Assert.True(found.LossAfter < found.LossBefore);
+        Assert.Equal(isMade ? found.Fitted : 1, found.Rule!.Temperature);
+    }
+
     /// <summary>Forty of forty right is no proof of never being wrong.</summary>
     [Fact]
     public void WhoWasAlwaysRightDoesNotClaimToBeNeverWrong()
