@@ -20,16 +20,17 @@ internal static class InterpretationReport
         {
             On = found.On.Name,
             Score = ScoreReport.Of(found.Score),
+            found.Score.IsOptimistic,
             made.Classes,
             Confusion = made.Classes.Count > MostClassesInFull
                 ? null
                 : Enumerable.Range(0, made.Classes.Count).Select(row => Enumerable.Range(0, made.Classes.Count).Select(column => made.Confusion[row, column])),
-            ByClass = made.PerClass.Select((score, label) => ByClass(made, score, label)),
+            ByClass = made.PerClass.Select((score, label) => ByClass(found, score, label)),
             made.Confusion.Unanswered,
             MostConfused = made.Confusion.MostConfused(),
             Calibration = OfCalibration(found),
             Coverage = Thinned(made.Coverage.Points).Select(point => new { point.Threshold, Coverage = point.Coverage.Score, Precision = point.Precision.Score }),
-            Abstain = OfThreshold(made.Abstain(Wanted(found))),
+            Abstain = OfThreshold(found, made.Abstain(Wanted(found))),
             found.Answers,
             TopLosses = made.TopLosses.Select(loss => new { Picture = loss.Path, loss.Actual, loss.Predicted, loss.Loss, loss.Probability, loss.PredictedProbability }),
         };
@@ -45,19 +46,19 @@ internal static class InterpretationReport
         return found.Answers is { Temperature: not 1 and var temperature } ? Calibration.Of(scored.AtTemperature(1 / temperature)) : found.Interpretation.Calibration;
     }
 
-    private static object ByClass(ClassificationInterpretation made, ClassScore score, int label) => new
+    private static object ByClass(RunInterpretation found, ClassScore score, int label) => new
     {
         score.Class,
         Count = score.Support,
-        Right = made.Confusion[label, label],
+        Right = found.Interpretation.Confusion[label, label],
         Precision = Share(score.Precision),
-        PrecisionInterval = Interval(score.Precision),
+        PrecisionInterval = Interval(found, score.Precision),
         Recall = Share(score.Recall),
-        RecallInterval = Interval(score.Recall),
+        RecallInterval = Interval(found, score.Recall),
         score.F1,
-        F1Interval = (double[])[score.F1Low, score.F1High],
-        RocAuc = made.Roc(score.Class).Area,
-        made.PrecisionRecall(score.Class).AveragePrecision,
+        F1Interval = found.Score.IsOptimistic ? null : (double[])[score.F1Low, score.F1High],
+        RocAuc = found.Interpretation.Roc(score.Class).Area,
+        found.Interpretation.PrecisionRecall(score.Class).AveragePrecision,
     };
 
     private static object OfCalibration(RunInterpretation found)
@@ -67,27 +68,28 @@ internal static class InterpretationReport
         {
             Temperature = found.Answers?.Temperature ?? 1,
             made.Error,
-            Interval = (double[])[made.ErrorLow, made.ErrorHigh],
+            Interval = found.Score.IsOptimistic ? null : (double[])[made.ErrorLow, made.ErrorHigh],
             ErrorWithoutTemperature = WithoutTemperature(found).Error,
             ChoseTheTemperature = found.ChoseTheAnswers,
             Bins = made.Bins.Select(bin => new { bin.Low, bin.High, bin.Confidence, Accuracy = Share(bin.Accuracy), bin.Accuracy.Count }),
         };
     }
 
-    private static object OfThreshold(AbstainThreshold found) => new
+    private static object OfThreshold(RunInterpretation found, AbstainThreshold chosen) => new
     {
-        found.Wanted,
-        Threshold = found.IsReachable ? found.Threshold : (double?)null,
-        Coverage = found.Coverage.Score,
-        CoverageInterval = Interval(found.Coverage),
-        Precision = Share(found.Precision),
-        PrecisionInterval = Interval(found.Precision),
+        chosen.Wanted,
+        Threshold = chosen.IsReachable ? chosen.Threshold : (double?)null,
+        Coverage = chosen.Coverage.Score,
+        CoverageInterval = Interval(found, chosen.Coverage),
+        Precision = Share(chosen.Precision),
+        PrecisionInterval = Interval(found, chosen.Precision),
     };
 
     /// <summary>No share of nothing.</summary>
     private static double? Share(ScoreInterval score) => score.Count == 0 ? null : score.Score;
 
-    private static double[] Interval(ScoreInterval score) => [score.Low, score.High];
+    /// <summary>None says how optimistic a score is.</summary>
+    private static double[]? Interval(RunInterpretation found, ScoreInterval score) => found.Score.IsOptimistic ? null : [score.Low, score.High];
 
     /// <summary>So many points evenly, the last one among them.</summary>
     private static IEnumerable<T> Thinned<T>(IReadOnlyList<T> points) => points.Count <= MostPoints

@@ -1,3 +1,4 @@
+using Emblem.Folders;
 using Emblem.Foundation;
 using Emblem.Interpretation;
 using Emblem.ModelFiles;
@@ -12,9 +13,6 @@ namespace Emblem.Export;
 /// <param name="Model">What its file says.</param>
 public sealed record ModelCard(ModelMetadata Model)
 {
-    /// <summary>What a card is called after its model: <c>logo.safetensors</c> has <c>logo.card.md</c>.</summary>
-    private const string Extension = ".card.md";
-
     /// <summary>What the model's file is called, for the lines that open it.</summary>
     public string FileName { get; init; } = "model.safetensors";
 
@@ -27,9 +25,9 @@ public sealed record ModelCard(ModelMetadata Model)
     /// <summary>The command that trains it again; null where nobody knows it.</summary>
     public string? Command { get; init; }
 
-    /// <summary>Where the card of a model lies.</summary>
+    /// <summary>Where the card of a model lies: <c>logo.safetensors</c> has <c>logo.card.md</c>.</summary>
     /// <param name="model">The model's file.</param>
-    public static string PathFor(string model) => Path.ChangeExtension(ModelFile.PathOf(model), null) + Extension;
+    public static string PathFor(string model) => Path.ChangeExtension(ModelFile.PathOf(model), null) + Sidecars.ModelCard;
 
     /// <summary>Writes it atomically, as UTF-8.</summary>
     /// <param name="path">The file.</param>

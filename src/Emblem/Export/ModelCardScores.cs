@@ -41,11 +41,11 @@ internal static class ModelCardScores
         CardScore telling = card.Scores[0];
         ClassScore[] known = [.. telling.Found.PerClass];
         ClassScore[] shown = known.Length <= ShownClasses ? known : [.. known.Where(score => score.Support > 0).OrderBy(score => score.F1).Take(ShownClasses)];
-        yield return $"By class, on the {MarkdownText.Of(telling.Set)}{(known.Length <= ShownClasses ? "" : Words($"; of {known.Length} classes those with the least F1"))}, with 95% intervals:";
+        yield return $"By class, on the {MarkdownText.Of(telling.Set)}{(known.Length <= ShownClasses ? "" : Words($"; of {known.Length} classes those with the least F1"))}{(telling.IsOptimistic ? ", which chose the model" : ", with 95% intervals")}:";
         yield return "";
         foreach (string line in MarkdownText.Table(
             ["class", "pictures", "precision", "recall", "F1"],
-            shown.Select(score => (string[])[MarkdownText.Of(score.Class), Words($"{score.Support}"), Share(score.Precision), Share(score.Recall), Words($"{score.F1:0.000}")])))
+            shown.Select(score => (string[])[MarkdownText.Of(score.Class), Words($"{score.Support}"), Share(score.Precision, telling), Share(score.Recall, telling), Words($"{score.F1:0.000}")])))
         {
             yield return line;
         }
@@ -92,7 +92,9 @@ internal static class ModelCardScores
         yield return "";
     }
 
-    private static string Share(ScoreInterval score) => score.Count == 0 ? "none" : Words($"{score.Score:0.000} ({score.Low:0.000} to {score.High:0.000})");
+    private static string Share(ScoreInterval score, CardScore judged) => score.Count == 0 ? "none"
+        : judged.IsOptimistic ? Words($"{score.Score:0.000}")
+        : Words($"{score.Score:0.000} ({score.Low:0.000} to {score.High:0.000})");
 
     private static string Words(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

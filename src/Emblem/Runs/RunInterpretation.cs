@@ -13,9 +13,7 @@ public sealed record RunInterpretation(JudgedPictures On, ClassificationInterpre
     /// <summary>
     /// Whether the pictures chose the temperature or the threshold too: how probabilities are calibrated is then a little too good, by one number for all of them.
     /// </summary>
-    public bool ChoseTheAnswers => Answers is { } rule && On.Folder is null && (
-        (rule.FittedOn == HeldOut.Folds && (On == JudgedPictures.Folds || On == JudgedPictures.Validation))
-        || (rule.FittedOn != HeldOut.Folds && On == JudgedPictures.Validation));
+    public bool ChoseTheAnswers => Answers is { } rule && (On == JudgedPictures.Validation || (On == JudgedPictures.Folds && rule.FittedOn == HeldOut.Folds));
 
     /// <inheritdoc/>
     public override string ToString() => $"{On}: {Score}";
