@@ -9,6 +9,9 @@ namespace Emblem.Export;
 /// <param name="IsOptimistic">Whether they taught or chose the model: then no interval says how optimistic their score is.</param>
 public sealed record CardScore(string Set, ClassificationInterpretation Found, bool IsOptimistic = false)
 {
+    /// <summary>How many are right: Wilson's interval, unless copies among the pictures make it wider.</summary>
+    public ScoreInterval Score { get; init; } = Found.Accuracy;
+
     /// <inheritdoc/>
-    public override string ToString() => $"{Set}: {ValueText.Number(Found.Accuracy.Score)}{(IsOptimistic ? ", optimistic" : "")}";
+    public override string ToString() => $"{Set}: {ValueText.Number(Score.Score)}{(IsOptimistic ? ", optimistic" : "")}";
 }

@@ -55,7 +55,7 @@ internal static class ModelCardHead
                     "      type: imagefolder",
                     "    metrics:",
                     "    - type: accuracy",
-                    $"      value: {score.Found.Accuracy.Score.ToString("0.0###", CultureInfo.InvariantCulture)}",
+                    $"      value: {score.Score.Score.ToString("0.0###", CultureInfo.InvariantCulture)}",
                 ]),
             ];
     }

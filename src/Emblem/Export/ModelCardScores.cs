@@ -30,9 +30,9 @@ internal static class ModelCardScores
             card.Scores.Select(score => (string[])
             [
                 MarkdownText.Of(score.Set),
-                Words($"{score.Found.Accuracy.Right} of {score.Found.Accuracy.Count}"),
-                Words($"{score.Found.Accuracy.Score:0.000}"),
-                score.IsOptimistic ? "optimistic: they chose the model" : Words($"{score.Found.Accuracy.Low:0.000} to {score.Found.Accuracy.High:0.000}"),
+                Words($"{score.Score.Right} of {score.Score.Count}"),
+                Words($"{score.Score.Score:0.000}"),
+                score.IsOptimistic ? "optimistic: they chose the model" : Words($"{score.Score.Low:0.000} to {score.Score.High:0.000}"),
             ])))
         {
             yield return line;

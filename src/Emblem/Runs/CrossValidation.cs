@@ -1,5 +1,4 @@
 using Emblem.Data;
-using Emblem.Foundation;
 using Emblem.Interpretation;
 using Emblem.Training;
 using Emblem.Training.Fitting;
@@ -24,15 +23,16 @@ internal sealed class CrossValidation(TrainingPlan plan, FeatureTable? features,
         FoldAnswers[] answers = [.. folds.Select((fold, i) => Train(fold, i + 1))];
         var byPath = answers.SelectMany(fold => fold.Answers.Select(answer => (answer.Path, answer.Scored, fold.Score.Fold))).ToDictionary(answer => answer.Path);
         var scored = ScoredBatch.Join(classes.Count, [.. items.Select(item => byPath[item.Path].Scored)]);
-        (int Right, int Count)[] right = [.. groups.Select(group => (group.Count(scored.IsRight), group.Length))];
+        int[] groupOf = DuplicateGroups.NumberOfEach(groups);
         var found = new CrossValidationResult(
             [.. answers.Select(fold => fold.Score)],
-            ScoreInterval.Bootstrap(right, new RandomSource(plan.Seed).Stream("bootstrap")),
+            CrossValidationResult.Pool(scored, groupOf, plan.Seed),
             [.. items.Select(item => item.Name)],
             scored)
         {
             Classes = classes,
             FoldOf = [.. items.Select(item => byPath[item.Path].Fold)],
+            GroupOf = groupOf,
         };
         FoldPredictions.Write(plan.Folder, found);
         teller.Wrote(plan.Folder.FoldPredictions);

@@ -19,7 +19,7 @@ internal static class RunCard
             ? new CardScore("test pictures", ClassificationInterpretation.Of(model.Classes, [.. done.Split.Test.Select(item => item.Name)], tested))
             : null;
         CardScore? folds = done.CrossValidation is { } found
-            ? new CardScore("pictures held out of trainings like this one", ClassificationInterpretation.Of(model.Classes, found.Names, found.Scored.AtTemperature(temperature)))
+            ? new CardScore("pictures held out of trainings like this one", ClassificationInterpretation.Of(model.Classes, found.Names, found.Scored.AtTemperature(temperature))) { Score = found.Pooled }
             : null;
         var validation = new CardScore("validation pictures", done.Validation, done.ValidationScore.IsOptimistic);
         return new ModelCard(model)

@@ -28,7 +28,7 @@ internal sealed class RunJudging(TrainingPlan plan, RunTeller teller, Cancellati
     private RunInterpretation OfFolds()
     {
         RunFolder folder = plan.Folder;
-        CrossValidationResult found = FoldPredictions.Read(folder);
+        CrossValidationResult found = FoldPredictions.Read(folder, plan.Seed);
         AnswerRule? answers = null;
         if (File.Exists(folder.Best))
         {
@@ -37,7 +37,7 @@ internal sealed class RunJudging(TrainingPlan plan, RunTeller teller, Cancellati
         }
 
         var interpretation = ClassificationInterpretation.Of(found.Classes, found.Names, found.Scored.AtTemperature(answers?.Temperature ?? 1), ShownPictures);
-        return new RunInterpretation(JudgedPictures.Folds, interpretation, new RunScore(interpretation.Accuracy, IsOptimistic: false), answers);
+        return new RunInterpretation(JudgedPictures.Folds, interpretation, new RunScore(found.Pooled, IsOptimistic: false), answers);
     }
 
     private RunInterpretation Ask(JudgedPictures on)

@@ -35,7 +35,7 @@ public sealed class RunInterpretationTests
         Assert.Equal(done.Validation.Scored.Probabilities, validation.Interpretation.Scored.Probabilities);
         Assert.True(validation.ChoseTheAnswers);
         Assert.Equal(done.CrossValidation!.Scored.AtTemperature(rule.Temperature).Probabilities, folds.Interpretation.Scored.Probabilities);
-        Assert.Equal(done.CrossValidation.Pooled.Right, folds.Score.Answers.Right);
+        Assert.Equal(done.CrossValidation.Pooled, folds.Score.Answers);
         Assert.All(folds.Interpretation.TopLosses, loss => Assert.Null(loss.View));
         Assert.Equal((48, true), (same.Interpretation.Scored.Count, same.Score.IsOptimistic));
         Assert.False(same.ChoseTheAnswers);
