@@ -27,6 +27,7 @@ internal static class CommandTree
         InterpretCommand.Create(),
         ReviewCommand.Create(),
         CompareCommand.Create(),
+        LearningCurveCommand.Create(),
         PredictCommand.Create(),
         WeightsCommand.Create(),
         DoctorCommand.Create(),

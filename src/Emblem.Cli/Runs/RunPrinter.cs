@@ -59,9 +59,9 @@ internal sealed class RunPrinter(CommandOutput output, IProgress<StepProgress> b
                 output.Line(interpreted.ToString());
                 Print(interpreted.Interpretation);
                 break;
-            case FoldBegun fold:
+            case FoldBegun or CurveTrainingBegun:
                 End();
-                output.Heading(fold.ToString());
+                output.Heading(happened.ToString());
                 break;
             case FileWritten:
                 output.Detail(happened.ToString());

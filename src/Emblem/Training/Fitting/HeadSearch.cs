@@ -60,6 +60,13 @@ internal sealed class HeadSearch(FeatureTable features, IReadOnlyList<LabelledIm
         return (new ScoredBatch(classes, [.. probabilities[best].SelectMany(row => row ?? none)], [.. items.Select(item => item.Label)], losses[best]), recipe.Cs[best]);
     }
 
+    /// <summary>Fits on some pictures alone and scores others, for each c in turn.</summary>
+    /// <param name="taught">Positions of those that are fitted on.</param>
+    /// <param name="tested">Positions of those that are scored by their plain view.</param>
+    /// <param name="cs">Ascending.</param>
+    public IEnumerable<(double Loss, bool IsRight)[]> ScoreEach(int[] taught, int[] tested, IReadOnlyList<double> cs) =>
+        FitEach(taught, cs).Select(found => tested.Select(i => found.Score(features.Of(items[i].Path)[0], items[i].Label)).ToArray());
+
     private CrossValidatedC[] CrossValidate(IReadOnlyList<int[]> groups, RandomSource random, IProgress<StepProgress>? progress)
     {
         var losses = new double[recipe.Cs.Count];
