@@ -13,9 +13,10 @@ public static class LearnerInterpretation
         /// <summary>Scores the validation pictures with the weights as they are, and explains the hardest ones.</summary>
         /// <param name="topLosses">How many of the hardest pictures to keep; 9 by default, 0 for none.</param>
         /// <param name="results">How many pictures to keep with their answers, right and wrong; 12 by default, 0 for none.</param>
+        /// <param name="detail">How fine the heatmaps are; <see cref="HeatmapDetail.Usual"/> when null.</param>
         /// <param name="stop">Ends the work with <see cref="OperationCanceledException"/>.</param>
         /// <exception cref="InvalidOperationException">The learner was built without pictures.</exception>
-        public ClassificationInterpretation Interpret(int topLosses = 9, int results = 12, CancellationToken stop = default)
+        public ClassificationInterpretation Interpret(int topLosses = 9, int results = 12, HeatmapDetail? detail = null, CancellationToken stop = default)
         {
             ImageData data = learner.Data ?? throw new InvalidOperationException("This learner has batches alone; interpretation looks at pictures.");
             IReadOnlyList<LabelledImage> items = data.Split.Validation;
@@ -27,6 +28,7 @@ public static class LearnerInterpretation
                 [.. hardest.Select(i => items[i])],
                 [.. hardest.Select(scored.Predicted)],
                 [HeatmapTarget.Actual, HeatmapTarget.Predicted],
+                detail,
                 stop);
             return new ClassificationInterpretation(
                 data.Classes,
@@ -39,16 +41,18 @@ public static class LearnerInterpretation
         /// <summary>Grad-CAM: where in pictures the evidence for a class lies. Pictures pass the network twice, in batches.</summary>
         /// <param name="target">Which class, or which against which.</param>
         /// <param name="items">Labelled with the learner's class indices; the validation pictures when null.</param>
+        /// <param name="detail">How fine, and by which method; <see cref="HeatmapDetail.Usual"/> when null.</param>
         /// <param name="stop">Ends the work with <see cref="OperationCanceledException"/>.</param>
         /// <returns>In the order of the pictures.</returns>
         /// <exception cref="InvalidOperationException">The learner was built without pictures.</exception>
         /// <exception cref="EmblemException">The learner does not know the class.</exception>
-        public IReadOnlyList<Heatmap> Explain(HeatmapTarget target, IReadOnlyList<LabelledImage>? items = null, CancellationToken stop = default)
+        public IReadOnlyList<Heatmap> Explain(
+            HeatmapTarget target, IReadOnlyList<LabelledImage>? items = null, HeatmapDetail? detail = null, CancellationToken stop = default)
         {
             ImageData data = learner.Data ?? throw new InvalidOperationException("This learner has batches alone; interpretation looks at pictures.");
             items ??= data.Split.Validation;
             ScoredBatch scored = learner.GetPredictions(items, stop);
-            return Listing.Of(Explain(learner, data, items, [.. Enumerable.Range(0, scored.Count).Select(scored.Predicted)], [target], stop)[0]);
+            return Listing.Of(Explain(learner, data, items, [.. Enumerable.Range(0, scored.Count).Select(scored.Predicted)], [target], detail, stop)[0]);
         }
 
         /// <summary>Probabilities, true classes and losses with the weights as they are: fast.ai's <c>get_preds</c>.</summary>
@@ -71,7 +75,7 @@ public static class LearnerInterpretation
 
     /// <summary>For each target a map of each picture; one pass of the network's body serves them all.</summary>
     private static IReadOnlyList<Heatmap>[] Explain(
-        Learner learner, ImageData data, IReadOnlyList<LabelledImage> items, int[] predicted, HeatmapTarget[] targets, CancellationToken stop)
+        Learner learner, ImageData data, IReadOnlyList<LabelledImage> items, int[] predicted, HeatmapTarget[] targets, HeatmapDetail? detail, CancellationToken stop)
     {
         List<Heatmap>[] maps = [.. targets.Select(_ => new List<Heatmap>())];
         if (items.Count == 0)
@@ -79,7 +83,7 @@ public static class LearnerInterpretation
         foreach (Batch batch in data.Ordered(items).Epoch(0, stop))
         {
             using Batch owned = batch;
-            using var cam = new GradCam(learner.Model, batch.Inputs);
+            using var cam = new GradCam(learner.Model, batch.Inputs, detail ?? HeatmapDetail.Usual);
             foreach ((HeatmapTarget target, List<Heatmap> found) in targets.Zip(maps))
                 found.AddRange(cam.Of([.. batch.Items.Select(i => target.Direction(data.Classes, items[i].Label, predicted[i]))]));
         }

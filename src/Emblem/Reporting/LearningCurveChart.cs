@@ -41,12 +41,18 @@ public static class LearningCurveChart
 
     private static string Title(LearningCurve curve) => curve.Verdict switch
     {
-        LearningVerdict.WorthIt => $"Twice as many pictures: about {Gain(curve)}, worth it",
-        LearningVerdict.HardlyWorthIt => $"Twice as many pictures: about {Gain(curve)}, hardly worth it",
+        LearningVerdict.WorthIt => $"Twice as many pictures: {Gain(curve)}, worth it",
+        LearningVerdict.HardlyWorthIt => $"Twice as many pictures: {Gain(curve)}, hardly worth it",
         _ => "What more pictures would bring cannot be told",
     };
 
-    private static string Gain(LearningCurve curve) => ValueText.Number(curve.Forecast!.Gain, "+0.000;-0.000;0.000");
+    private static string Gain(LearningCurve curve)
+    {
+        LearningForecast more = curve.Forecast!;
+        return $"{Signed(more.Gain)} ({Signed(more.Low)} to {Signed(more.High)})";
+    }
+
+    private static string Signed(double gain) => ValueText.Number(gain, "+0.000;-0.000;0.000");
 
     private static void AddPoints(Plot plot, IReadOnlyList<LearningPoint> points)
     {

@@ -62,6 +62,7 @@ public static class TrainingRun
     /// <param name="plan">The run's, from <see cref="TrainingPlan.Read"/>.</param>
     /// <param name="pictures">A folder to draw confusion matrix, hardest pictures and some answers into; null for none.</param>
     /// <param name="heatmaps">Whose evidence is drawn over the hardest pictures.</param>
+    /// <param name="detail">How fine it is drawn; <see cref="HeatmapDetail.Usual"/> when null.</param>
     /// <param name="observer">Told of each event at once.</param>
     /// <param name="stop">Ends the work.</param>
     /// <exception cref="EmblemException">The run has no model yet.</exception>
@@ -69,13 +70,14 @@ public static class TrainingRun
         TrainingPlan plan,
         string? pictures = null,
         HeatmapClasses heatmaps = HeatmapClasses.PredictedAndActual,
+        HeatmapDetail? detail = null,
         Action<RunEvent>? observer = null,
         CancellationToken stop = default) => OnItsOwnThread(
             () =>
             {
                 var teller = new RunTeller(observer, TimeProvider.System);
                 using Learner learner = RunModel.Open(plan, teller, stop);
-                (ClassificationInterpretation Interpretation, RunScore Score) found = Interpret(learner, plan, teller, stop);
+                (ClassificationInterpretation Interpretation, RunScore Score) found = Interpret(learner, plan, teller, detail, stop);
                 if (pictures is not null)
                     new RunPictures(pictures, teller, heatmaps).DrawInterpretation(found.Interpretation);
                 return found;
@@ -127,7 +129,7 @@ public static class TrainingRun
         var stages = new RecipeStages(plan, plan.Folder, teller, stop);
         RecipeOutcome outcome = stages.Train(learner);
         PicturesRemembered? remembered = Remember(learner, plan, teller, stop);
-        (ClassificationInterpretation interpretation, RunScore score) = Interpret(learner, plan, teller, stop);
+        (ClassificationInterpretation interpretation, RunScore score) = Interpret(learner, plan, teller, detail: null, stop);
         teller.Begin("drawing", ShownPictures);
         pictures.DrawHistory(learner.History);
         pictures.DrawSearch(outcome.Search);
@@ -173,11 +175,11 @@ public static class TrainingRun
     private static double Looking(int pictures) => pictures + (ShownPictures * ExplainingWork);
 
     private static (ClassificationInterpretation Interpretation, RunScore Score) Interpret(
-        Learner learner, TrainingPlan plan, RunTeller teller, CancellationToken stop)
+        Learner learner, TrainingPlan plan, RunTeller teller, HeatmapDetail? detail, CancellationToken stop)
     {
         teller.Begin("looking at mistakes", Looking(learner.Data!.Split.Validation.Count));
         ClassificationInterpretation found =
-            teller.Try("the hardest pictures", () => learner.Interpret(ShownPictures, stop: stop)) ?? learner.Interpret(0, 0, stop);
+            teller.Try("the hardest pictures", () => learner.Interpret(ShownPictures, detail: detail, stop: stop)) ?? learner.Interpret(0, 0, stop: stop);
 
         // Validation pictures choose the epoch, or between a head and its fine-tuning; a head alone is fitted without a look at them.
         var score = new RunScore(found.Accuracy, IsOptimistic: plan.Recipe.FineTune is not null);
