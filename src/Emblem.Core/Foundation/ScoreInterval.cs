@@ -29,7 +29,7 @@ public readonly record struct ScoreInterval(int Right, int Count, double Low, do
         if (count == 0)
             return new ScoreInterval(0, 0, 0, 1);
         (double low, double high) = WilsonBounds((double)right / count, count);
-        return new ScoreInterval(right, count, right == 0 ? 0 : low, right == count ? 1 : high);
+        return new ScoreInterval(right, count, low, high);
     }
 
     /// <summary>The same of a share that need not be a whole number of answers, such as a mean over repetitions.</summary>
@@ -40,7 +40,7 @@ public readonly record struct ScoreInterval(int Right, int Count, double Low, do
         double z2 = TwoSided95 * TwoSided95;
         double centre = (share + (z2 / (2 * count))) / (1 + (z2 / count));
         double half = TwoSided95 / (1 + (z2 / count)) * Math.Sqrt((share * (1 - share) / count) + (z2 / (4 * count * count)));
-        return (Math.Max(0, centre - half), Math.Min(1, centre + half));
+        return (share == 0 ? 0 : Math.Max(0, centre - half), share == 1 ? 1 : Math.Min(1, centre + half));
     }
 
     /// <summary>

@@ -6,23 +6,25 @@ namespace Emblem.Interpretation;
 /// what is not known.
 /// <para>
 /// A law is told by the error at the last point, by how much more it is at the first one, and by what a doubling brings of what the doubling before it brought,
-/// 2^−a. All values of these are taken to be equally likely before, but for errors below 0 or above 1, at the points and with any number of pictures.
+/// 2^−a. All values of these are taken to be equally likely before, but for errors below 0 or above 1, at the points and with any number of pictures. What is
+/// expected is the median of the laws; its interval holds whatever some law says that the points do not refute (profile likelihood), so that it does not hang on
+/// what was taken to be likely.
 /// </para>
 /// </summary>
 internal sealed class PowerLawFit
 {
-    // From half of all errors that more pictures can mend gone with 1.4 pictures for one, to barely any end in sight.
+    // From errors that are mended with twice the pictures or never, to barely any end in sight.
     private const double LeastRatio = 0.3;
     private const double MostRatio = 0.95;
-    private const int Ratios = 27;
+    private const int Ratios = 14;
 
-    private const int Places = 51;
-    private const double Deviations = 4.5;
-    private const double Negligible = 1e-4;
-    private const double Tail = 0.025;
+    private const int Places = 35;
+    private const double Deviations = 3.5;
 
-    private readonly List<Law> _laws = [];
-    private readonly List<double> _weights = [];
+    // Chi-squared with one degree of freedom at 95%.
+    private const double Refuted = 3.841458820694124;
+
+    private readonly List<(Law Law, double Fault)> _laws = [];
     private readonly double _first;
 
     private PowerLawFit(double first) => _first = first;
@@ -37,66 +39,56 @@ internal sealed class PowerLawFit
         var found = new PowerLawFit(doublings[0]);
         double[,] root = Cholesky(covariance);
         int end = errors.Length - 1;
-        double ofLast = Math.Sqrt(covariance[end, end]);
-        double ofRise = Math.Sqrt(covariance[end, end] + covariance[0, 0] - (2 * covariance[0, end]));
-        var laws = new List<(Law Law, double Fault)>();
-        foreach (double ratio in Grid(LeastRatio, MostRatio, Ratios))
+        double ofLast = Deviations * Math.Sqrt(covariance[end, end]);
+        double ofRise = Deviations * Math.Sqrt(covariance[end, end] + covariance[0, 0] - (2 * covariance[0, end]));
+        var residuals = new double[errors.Length];
+        foreach (double ratio in Grid((LeastRatio + MostRatio) / 2, (MostRatio - LeastRatio) / 2, Ratios))
         {
-            foreach (double last in Grid(errors[end] - (Deviations * ofLast), errors[end] + (Deviations * ofLast), Places))
+            double[] shape = [.. doublings.Select(found.Shape(ratio))];
+            foreach (double last in Grid(errors[end], ofLast, Places))
             {
-                foreach (double rise in Grid(errors[0] - errors[end] - (Deviations * ofRise), errors[0] - errors[end] + (Deviations * ofRise), Places))
+                foreach (double rise in Grid(errors[0] - errors[end], ofRise, Places))
                 {
                     var law = new Law(last, rise, ratio);
-                    if (found.IsPossible(law))
-                        laws.Add((law, Fault(root, [.. errors.Select((error, i) => error - found.Error(law, doublings[i]))])));
+                    if (!found.IsPossible(law))
+                        continue;
+                    for (int i = 0; i < residuals.Length; i++)
+                        residuals[i] = errors[i] - last - (rise * shape[i]);
+                    found._laws.Add((law, Fault(root, residuals)));
                 }
-            }
-        }
-
-        double best = laws.Min(law => law.Fault);
-        foreach ((Law law, double fault) in laws)
-        {
-            if (Math.Exp((best - fault) / 2) is > Negligible and var weight)
-            {
-                found._laws.Add(law);
-                found._weights.Add(weight);
             }
         }
 
         return found;
     }
 
-    /// <summary>By how much the error falls with so many times the pictures of the last point: the median of all laws, and where 95% of them lie.</summary>
-    public (double Median, double Low, double High) GainOf(double times) => Quantiles(law => law.Last - Error(law, Math.Log2(times)));
-
-    /// <summary>The error with so many times the pictures of the last point.</summary>
-    public (double Median, double Low, double High) ErrorAt(double times) => Quantiles(law => Error(law, Math.Log2(times)));
-
-    private (double Median, double Low, double High) Quantiles(Func<Law, double> of)
+    /// <summary>By how much the error falls with so many times the pictures of the last point.</summary>
+    public (double Median, double Low, double High) GainOf(double times)
     {
-        double[] values = [.. _laws.Select(of)];
-        double[] weights = [.. _weights];
-        Array.Sort(values, weights);
-        double all = weights.Sum();
-        return (At(0.5), At(Tail), At(1 - Tail));
-
-        double At(double share)
-        {
-            double sum = 0;
-            for (int i = 0; i < values.Length; i++)
-            {
-                sum += weights[i];
-                if (sum >= share * all)
-                    return values[i];
-            }
-
-            return values[^1];
-        }
+        (double median, double low, double high) = Told(Math.Log2(times), relative: true);
+        return (-median, -high, -low);
     }
 
-    /// <summary>The error after doublings of the last point's pictures, below 0 for fewer.</summary>
-    private double Error(Law law, double doublings) =>
-        law.Last + (law.Rise * (Math.Pow(law.Ratio, doublings) - 1) / (Math.Pow(law.Ratio, _first) - 1));
+    /// <summary>The error with so many times the pictures of the last point.</summary>
+    public (double Median, double Low, double High) ErrorAt(double times) => Told(Math.Log2(times), relative: false);
+
+    private (double Median, double Low, double High) Told(double doublings, bool relative)
+    {
+        double best = _laws.Min(law => law.Fault);
+        Dictionary<double, double> shapes = _laws.Select(law => law.Law.Ratio).Distinct().ToDictionary(ratio => ratio, ratio => Shape(ratio)(doublings));
+        double[] values = [.. _laws.Select(law => (relative ? 0 : law.Law.Last) + (law.Law.Rise * shapes[law.Law.Ratio]))];
+        double[] kept = [.. values.Where((_, i) => _laws[i].Fault <= best + Refuted)];
+        double[] weights = [.. _laws.Select(law => Math.Exp((best - law.Fault) / 2))];
+        Array.Sort(values, weights);
+        double left = weights.Sum() / 2;
+        int middle = 0;
+        while (middle < values.Length - 1 && (left -= weights[middle]) > 0)
+            middle++;
+        return (values[middle], kept.Min(), kept.Max());
+    }
+
+    /// <summary>How much of the rise is there after doublings of the last point's pictures, below 0 for fewer: 0 at the last point, 1 at the first.</summary>
+    private Func<double, double> Shape(double ratio) => doublings => (Math.Pow(ratio, doublings) - 1) / (Math.Pow(ratio, _first) - 1);
 
     private bool IsPossible(Law law)
     {
@@ -105,7 +97,8 @@ internal sealed class PowerLawFit
         return end is >= 0 and <= 1 && begin is >= 0 and <= 1 && law.Last is >= 0 and <= 1;
     }
 
-    private static IEnumerable<double> Grid(double low, double high, int count) => Enumerable.Range(0, count).Select(i => low + ((high - low) * i / (count - 1)));
+    private static IEnumerable<double> Grid(double middle, double reach, int count) =>
+        Enumerable.Range(0, count).Select(i => middle + (reach * ((2.0 * i / (count - 1)) - 1)));
 
     /// <summary>The lower triangle whose product with its mirror image is the matrix.</summary>
     private static double[,] Cholesky(double[,] matrix)
