@@ -42,13 +42,7 @@ internal sealed class ConvNeXt : FeatureExtractor
     /// <summary>The authors': normal with this deviation (they cut it off at ±2, a hundred deviations away).</summary>
     public override double? StartingDeviation => 0.02;
 
-    public override IEnumerable<Tensor> Maps(Tensor input)
-    {
-        Tensor map = _stem.call(input);
-        foreach (ConvNeXtStage stage in _stages)
-        {
-            map = stage.call(map);
-            yield return map;
-        }
-    }
+    public override IEnumerable<Tensor> Maps(Tensor input) => MapsAfter(-1, _stem.call(input));
+
+    public override IEnumerable<Tensor> MapsAfter(int stage, Tensor map) => InTurn(_stages[(stage + 1)..], map);
 }

@@ -62,12 +62,15 @@ internal sealed class EfficientNetLite : FeatureExtractor
 
     public override IReadOnlyList<IReadOnlyList<Module>> Groups => [[_stem, _bn1, .. _stages[..3]], [.. _stages[3..], _head, _bn2]];
 
-    public override IEnumerable<Tensor> Maps(Tensor input)
+    public override IEnumerable<Tensor> Maps(Tensor input) => MapsAfter(-1, Style.Activation(_bn1.call(Style.Convolve(_stem, input))));
+
+    public override IEnumerable<Tensor> MapsAfter(int stage, Tensor map)
     {
-        Tensor map = Style.Activation(_bn1.call(Style.Convolve(_stem, input)));
-        foreach (Sequential stage in _stages)
+        if (stage >= _stages.Length)
+            yield break;
+        foreach (Tensor next in InTurn(_stages[(stage + 1)..], map))
         {
-            map = stage.call(map);
+            map = next;
             yield return map;
         }
 

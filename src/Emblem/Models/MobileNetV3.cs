@@ -52,15 +52,9 @@ internal sealed class MobileNetV3 : FeatureExtractor
 
     public override IReadOnlyList<IReadOnlyList<Module>> Groups => [[_stem, _bn1, .. _stages[..3]], [.. _stages[3..]]];
 
-    public override IEnumerable<Tensor> Maps(Tensor input)
-    {
-        Tensor map = Late.Activation(_bn1.call(Late.Convolve(_stem, input)));
-        foreach (Sequential stage in _stages)
-        {
-            map = stage.call(map);
-            yield return map;
-        }
-    }
+    public override IEnumerable<Tensor> Maps(Tensor input) => MapsAfter(-1, Late.Activation(_bn1.call(Late.Convolve(_stem, input))));
+
+    public override IEnumerable<Tensor> MapsAfter(int stage, Tensor map) => InTurn(_stages[(stage + 1)..], map);
 
     private static IEnumerable<Sequential> MakeStages()
     {

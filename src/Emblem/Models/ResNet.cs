@@ -63,15 +63,10 @@ internal sealed class ResNet : FeatureExtractor
         new(depths, Bottleneck.Expansion, (channels, width, stride) =>
             new Bottleneck(channels, width * groupWidth / 64 * groups, width * Bottleneck.Expansion, stride, groups));
 
-    public override IEnumerable<Tensor> Maps(Tensor input)
-    {
-        Tensor map = Stem(input);
-        foreach (Sequential layer in (Sequential[])[_layer1, _layer2, _layer3, _layer4])
-        {
-            map = layer.call(map);
-            yield return map;
-        }
-    }
+    public override IEnumerable<Tensor> Maps(Tensor input) => MapsAfter(-1, Stem(input));
+
+    public override IEnumerable<Tensor> MapsAfter(int stage, Tensor map) =>
+        InTurn(((Sequential[])[_layer1, _layer2, _layer3, _layer4])[(stage + 1)..], map);
 
     /// <summary>Its pictures are the network's largest: each that the gradient does not need goes as soon as the next is there.</summary>
     private Tensor Stem(Tensor input)

@@ -125,5 +125,7 @@ public sealed class TransferModelTests
         public override IReadOnlyList<IReadOnlyList<nn.Module>> Groups => [[_norm]];
 
         public override IEnumerable<Tensor> Maps(Tensor input) => [_norm.forward(input)];
+
+        public override IEnumerable<Tensor> MapsAfter(int stage, Tensor map) => [];
     }
 }
