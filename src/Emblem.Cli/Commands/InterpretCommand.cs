@@ -2,6 +2,7 @@ using System.CommandLine;
 using Emblem.Cli.Runs;
 using Emblem.Cli.Terminal;
 using Emblem.Foundation;
+using Emblem.Interpretation;
 using Emblem.Reporting;
 using Emblem.Runs;
 

@@ -11,14 +11,14 @@ public static class CoverageChart
     /// <summary>Writes the chart, 1200 × 750 pixels: as SVG where the path ends in <c>.svg</c>, else as PNG.</summary>
     /// <param name="path">The file.</param>
     /// <param name="curve">What each threshold does.</param>
-    /// <param name="chosen">A threshold to mark; none when null or where it cannot be reached.</param>
-    public static void Write(string path, CoverageCurve curve, AbstainThreshold? chosen = null) => ChartDrawing.Of(Plot(curve, chosen)).Write(path);
+    /// <param name="threshold">One to mark; none when null or where no answer reaches it.</param>
+    public static void Write(string path, CoverageCurve curve, double? threshold = null) => ChartDrawing.Of(Plot(curve, threshold)).Write(path);
 
     /// <summary>The chart as PNG, 1200 × 750 pixels.</summary>
     /// <inheritdoc cref="Write"/>
-    public static byte[] Draw(CoverageCurve curve, AbstainThreshold? chosen = null) => ChartDrawing.Of(Plot(curve, chosen)).ToPng();
+    public static byte[] Draw(CoverageCurve curve, double? threshold = null) => ChartDrawing.Of(Plot(curve, threshold)).ToPng();
 
-    internal static Plot Plot(CoverageCurve curve, AbstainThreshold? chosen)
+    internal static Plot Plot(CoverageCurve curve, double? threshold)
     {
         Plot plot = ChartStyle.NewPlot("Answers and their precision", "pictures that get an answer (share)", "right of those (share)");
         IReadOnlyList<CoveragePoint> points = ChartStyle.Thin(curve.Points);
@@ -36,10 +36,10 @@ public static class CoverageChart
             line.LegendText = "right answers";
         }
 
-        if (chosen is { IsReachable: true } && curve.Points.LastOrDefault(point => point.Threshold >= chosen.Threshold) is { } at)
+        if (threshold is { } from && curve.Points.LastOrDefault(point => point.Threshold >= from) is { } at)
         {
             ScottPlot.Plottables.Marker mark = plot.Add.Marker(at.Coverage.Score, at.Precision.Score, MarkerShape.FilledCircle, 14, ChartStyle.Orange);
-            mark.LegendText = $"answers from {Foundation.ValueText.Number(chosen.Threshold, "0.00")} on";
+            mark.LegendText = $"answers from {Foundation.ValueText.Number(from, "0.00")} on";
         }
 
         double lowest = curve.Points.Select(point => point.Precision.Low).DefaultIfEmpty(0).Min();

@@ -12,8 +12,8 @@ namespace Emblem.Runs;
 /// <param name="Confusion">Rows actual, columns predicted.</param>
 public sealed record ReportedSet(string Name, IReadOnlyList<string> Names, ScoredBatch Scored, RunScore Score, ConfusionMatrix Confusion)
 {
-    /// <summary>Right as often as this is what a threshold is chosen for.</summary>
-    public const double WantedPrecision = 0.95;
+    /// <summary>Right as often as this is what a threshold is chosen for: what the run was asked for, else the usual.</summary>
+    public double WantedPrecision { get; private init; } = AnswerCalibration.UsualPrecision;
 
     /// <summary><inheritdoc cref="ReportedSet" path="/param[@name='Names']/node()"/></summary>
     public IReadOnlyList<string> Names { get; init => field = Listing.Of(value); } = Listing.Of(Names);
@@ -28,7 +28,7 @@ public sealed record ReportedSet(string Name, IReadOnlyList<string> Names, Score
     public CoverageCurve Coverage { get; } = CoverageCurve.Of(Scored);
 
     /// <summary>From which probability on its answers are right <see cref="WantedPrecision"/> of the time.</summary>
-    public AbstainThreshold Abstain { get; } = AbstainThreshold.For(Scored, WantedPrecision);
+    public AbstainThreshold Abstain => field ??= AbstainThreshold.For(Scored, WantedPrecision);
 
     /// <summary>The share of the commonest class: what always answering it would have right.</summary>
     public double LargestShare => Scored.Count == 0 ? 0 : (double)PerClass.Max(found => found.Support) / Scored.Count;
@@ -36,6 +36,9 @@ public sealed record ReportedSet(string Name, IReadOnlyList<string> Names, Score
     /// <inheritdoc/>
     public override string ToString() => $"{ValueText.Count(Scored.Count, $"{Name} picture")}: {Score}";
 
-    internal static ReportedSet Of(string name, IReadOnlyList<string> classes, IReadOnlyList<string> names, ScoredBatch scored, bool isOptimistic) => new(
-        name, names, scored, new RunScore(scored.Accuracy, isOptimistic), new ConfusionMatrix(classes, scored.Actual, [.. Enumerable.Range(0, scored.Count).Select(scored.Predicted)]));
+    internal static ReportedSet Of(string name, IReadOnlyList<string> classes, IReadOnlyList<string> names, ScoredBatch scored, bool isOptimistic, double wanted = 0) => new(
+        name, names, scored, new RunScore(scored.Accuracy, isOptimistic), new ConfusionMatrix(classes, scored.Actual, [.. Enumerable.Range(0, scored.Count).Select(scored.Predicted)]))
+    {
+        WantedPrecision = wanted > 0 ? wanted : AnswerCalibration.UsualPrecision,
+    };
 }

@@ -126,7 +126,7 @@ public sealed record HeadCompared(RecipeOutcome Outcome) : RunEvent
     /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"Validation loss: {Outcome.Head!.ValidLoss:0.0000} with the fitted head, {Outcome.Gain!.Value.Loss:0.0000} fine-tuned ({Outcome.Gain.Value.Mean:0.0000} less, standard error {Outcome.Gain.Value.StandardError:0.0000}); kept {(Outcome.KeepsHead ? "the fitted head" : "what was fine-tuned")}.");
+        $"Validation loss: {Outcome.Head!.ValidLoss:0.0000} with the fitted head, {Outcome.Gain!.Value.Loss:0.0000} fine-tuned ({Math.Abs(Outcome.Gain.Value.Mean):0.0000} {(Outcome.Gain.Value.Mean < 0 ? "more" : "less")}, standard error {Outcome.Gain.Value.StandardError:0.0000}); kept {(Outcome.KeepsHead ? "the fitted head" : "what was fine-tuned")}.");
 }
 
 /// <summary>The model that was kept knows which pictures taught it, and can tell those of something else.</summary>

@@ -87,7 +87,7 @@ internal sealed class RunReporting(TrainingPlan plan, RunTeller teller, Cancella
 
     /// <summary>As the saved model answers.</summary>
     private ReportedSet Ask(Learner learner, string name, IReadOnlyList<LabelledImage> items, bool isOptimistic) => ReportedSet.Of(
-        name, learner.Data!.Classes, [.. items.Select(plan.NameOf)], learner.GetPredictions(items, stop).AtTemperature(learner.Answers?.Temperature ?? 1), isOptimistic);
+        name, learner.Data!.Classes, [.. items.Select(plan.NameOf)], learner.GetPredictions(items, stop).AtTemperature(learner.Answers?.Temperature ?? 1), isOptimistic, plan.WantedPrecision);
 
     private HealthReport? Examine(ImageSplit split)
     {

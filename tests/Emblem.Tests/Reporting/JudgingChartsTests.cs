@@ -23,7 +23,7 @@ public sealed class JudgingChartsTests : IDisposable
         string coverage = _folder.Create("coverage.svg");
 
         ReliabilityChart.Write(reliability, Calibration.Of(scored));
-        CoverageChart.Write(coverage, CoverageCurve.Of(scored), count == 0 ? null : AbstainThreshold.For(scored));
+        CoverageChart.Write(coverage, CoverageCurve.Of(scored), count == 0 ? null : 0.5);
 
         Assert.Contains("right answers (share)", File.ReadAllText(reliability), StringComparison.Ordinal);
         Assert.Contains("pictures that get an answer (share)", File.ReadAllText(coverage), StringComparison.Ordinal);
@@ -38,7 +38,7 @@ public sealed class JudgingChartsTests : IDisposable
         AbstainThreshold chosen = AbstainThreshold.For(scored, 0.7);
         string path = _folder.Create("coverage.svg");
 
-        CoverageChart.Write(path, CoverageCurve.Of(scored), chosen);
+        CoverageChart.Write(path, CoverageCurve.Of(scored), chosen.Threshold);
 
         Assert.True(chosen.IsReachable);
         Assert.Contains("answers from 0.", File.ReadAllText(path), StringComparison.Ordinal);

@@ -49,7 +49,7 @@ internal static class NextStep
 
     private static string? Confused(RunReport report)
     {
-        if (report.Judged is not { } judged || judged.Score.Answers.Score >= ReportedSet.WantedPrecision || judged.Confusion.MostConfused(2).FirstOrDefault() is not { } most)
+        if (report.Judged is not { } judged || judged.Score.Answers.Score >= judged.WantedPrecision || judged.Confusion.MostConfused(2).FirstOrDefault() is not { } most)
             return null;
         return $"Gather more pictures that show what tells {most.Actual} from {most.Predicted}, since that is what it mistakes most, and train again.";
     }

@@ -102,14 +102,20 @@ internal static class ReportSummary
             return "How far its probabilities can be believed cannot be told without its pictures.";
         if (judged.Scored.Count < ReportWords.FewPictures)
             return $"Its probabilities are still to be tested: {ValueText.Count(judged.Scored.Count, "picture")} {(judged.Scored.Count == 1 ? "is" : "are")} too few to say when to believe it.";
-        string wanted = ReportWords.Percent(ReportedSet.WantedPrecision);
+        string wanted = ReportWords.Percent(judged.WantedPrecision);
         string optimistic = judged.Score.IsOptimistic ? ", or somewhat less, since these pictures chose the model" : "";
-        AbstainThreshold abstain = judged.Abstain;
-        if (!abstain.IsReachable)
-            return $"No answer of it can be relied on to be right {wanted} of the time, however sure it says it is.";
-        if (judged.Score.Answers.Score >= ReportedSet.WantedPrecision)
+        Reliance? reliance = Reliance.Of(report, judged);
+        if (reliance is { IsModels: true, Precision.Count: > 0 })
+        {
+            return $"It says by itself where it is unsure, below a probability of {ReportWords.Short(reliance.Threshold)}: that leaves {ReportWords.Percent(1 - reliance.Coverage.Score)} of the {judged.Name} pictures to you, "
+                + $"and it is right about {reliance.Precision.Right} of the other {reliance.Precision.Count} ({ReportWords.Range(reliance.Precision)}{optimistic}).";
+        }
+
+        if (judged.Score.Answers.Score >= judged.WantedPrecision)
             return $"Every answer may be taken, since {ReportWords.Percent(judged.Score.Answers.Score)} of them are right without a look at how sure it is{optimistic}.";
-        return $"Take only answers that it gives a probability of {ReportWords.Short(abstain.Threshold)} or more, and about {ReportWords.Percent(abstain.Precision.Score)} of them will be right "
-            + $"({ReportWords.Range(abstain.Precision)}{optimistic}), while {ReportWords.Percent(1 - abstain.Coverage.Score)} of pictures are left to you.";
+        if (reliance is null)
+            return $"No answer of it can be relied on to be right {wanted} of the time, however sure it says it is.";
+        return $"Take only answers that it gives a probability of {ReportWords.Short(reliance.Threshold)} or more, and about {ReportWords.Percent(reliance.Precision.Score)} of them will be right "
+            + $"({ReportWords.Range(reliance.Precision)}{optimistic}), while {ReportWords.Percent(1 - reliance.Coverage.Score)} of pictures are left to you.";
     }
 }

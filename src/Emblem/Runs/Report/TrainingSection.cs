@@ -17,7 +17,7 @@ internal static class TrainingSection
         section.Say(Kept(report));
         if (report.Scores is { FineTuning: { } gain, HeadLoss: { } head })
         {
-            section.Say($"Validation loss: {ValueText.Number(head)} with the fitted head, {ValueText.Number(gain.Loss)} fine-tuned ({ValueText.Number(gain.Mean)} less, standard error {ValueText.Number(gain.StandardError)}); "
+            section.Say($"Validation loss: {ValueText.Number(head)} with the fitted head, {ValueText.Number(gain.Loss)} fine-tuned ({ValueText.Number(Math.Abs(gain.Mean))} {(gain.Mean < 0 ? "more" : "less")}, standard error {ValueText.Number(gain.StandardError)}); "
                 + (gain.IsReal ? "that is more than chance, so what was fine-tuned was kept." : "that may be chance, so the fitted head was kept."));
         }
 

@@ -19,17 +19,18 @@ internal static class TrustSection
         if (report.Judged is not { } judged)
             return section.Lack("What its probabilities are worth cannot be told without pictures of known classes.");
         Calibration calibration = judged.Calibration;
+        Reliance? reliance = Reliance.Of(report, judged);
         string off = $"On average what it says and what is right are {ReportWords.Percent(calibration.Error)} apart ({ReportWords.Percent(calibration.ErrorLow)} to {ReportWords.Percent(calibration.ErrorHigh)})";
         string bias = Bias(judged);
         section.Say($"{off}: {(calibration.Error <= SmallError ? "its probabilities can be taken at their word." : $"take them with a grain of salt. {bias}")}{(judged.Scored.Count < ReportWords.FewPictures ? " With so few pictures most of that is chance." : "")}");
         section.Charts(
             (PageChart.Of(ReliabilityChart.Plot(calibration)), "Reliability.", calibration.Error <= SmallError ? "The points lie near the line on which it is as often right as it says." : bias),
-            (PageChart.Of(CoverageChart.Plot(judged.Coverage, judged.Abstain)), "Answers and their precision.", Coverage(judged)));
+            (PageChart.Of(CoverageChart.Plot(judged.Coverage, reliance?.Threshold)), "Answers and their precision.", Coverage(judged, reliance)));
         section.Table(
             $"What a threshold would do, on the {judged.Name} pictures",
             ["answers from", "pictures answered", "of those right"],
             [.. Thresholds.Select(threshold => Row(judged, threshold))]);
-        section.Say($"A threshold that is read off these pictures is a little too good; the interval of the sentence above is not, since each tenth of the pictures was answered by the threshold of the others.");
+        section.Say($"A threshold that is read off these pictures is a little too good. {(reliance?.IsModels == true ? "The marked one is not: other pictures chose it." : "The interval of the sentence above is not, since each tenth of the pictures was answered by the threshold of the others.")}");
         section.Head("What the model does by itself").Say(Rule(report.Model?.Answers));
         if (report.Model?.Novelty is { } rule)
             section.Head("Neither of them").Say($"Pictures of something else entirely are told by how far they are from those that taught ({rule}): 'emblem predict' shows that as their novelty, and above 1 they are probably of no class.");
@@ -57,9 +58,12 @@ internal static class TrustSection
             : $"It is too modest: on average it says {ReportWords.Percent(said)} and is right {ReportWords.Percent(right)} of the time.";
     }
 
-    private static string Coverage(ReportedSet judged) => judged.Abstain is { IsReachable: true } abstain
-        ? $"From a probability of {ReportWords.Short(abstain.Threshold)} on, {ReportWords.Percent(abstain.Coverage.Score)} of new pictures would get an answer and {ReportWords.Percent(abstain.Precision.Score)} of those be right ({ReportWords.Range(abstain.Precision)})."
-        : $"No threshold makes its answers right {ReportWords.Percent(ReportedSet.WantedPrecision)} of the time.";
+    private static string Coverage(ReportedSet judged, Reliance? reliance) => reliance switch
+    {
+        null => $"No threshold makes its answers right {ReportWords.Percent(judged.WantedPrecision)} of the time.",
+        { IsModels: true } => $"The model answers from a probability of {ReportWords.Short(reliance.Threshold)} on: {ReportWords.Percent(reliance.Coverage.Score)} of these pictures, and {ReportWords.Percent(reliance.Precision.Score)} of that is right ({ReportWords.Range(reliance.Precision)}).",
+        _ => $"From a probability of {ReportWords.Short(reliance.Threshold)} on, {ReportWords.Percent(reliance.Coverage.Score)} of new pictures would get an answer and {ReportWords.Percent(reliance.Precision.Score)} of those be right ({ReportWords.Range(reliance.Precision)}).",
+    };
 
     private static string[] Row(ReportedSet judged, double threshold) => judged.Coverage.Points.LastOrDefault(point => point.Threshold >= threshold) is { } at
         ? [ReportWords.Short(threshold), ReportWords.WithRange(at.Coverage), ReportWords.WithRange(at.Precision)]

@@ -1,3 +1,5 @@
+using Emblem.Imaging;
+using Emblem.ModelFiles;
 using Emblem.Runs;
 using Emblem.Runs.Report;
 using Emblem.Tests.Support;
@@ -61,6 +63,22 @@ public sealed class ReportSummaryTests
     [Fact]
     public void WhatIsSureAndWrongCannotBeReliedOn() => Assert.StartsWith(
         "No answer of it can be relied on to be right 95% of the time", Reported.TwoClasses(right: 30, wrong: 10, sure: 0.6f, unsure: 0.99f).Summary[Trust], StringComparison.Ordinal);
+
+    /// <summary>What other pictures chose is counted on these, and is what the reader is told.</summary>
+    [Fact]
+    public void AModelThatSaysWhereItIsUnsureIsJudgedByThat()
+    {
+        RunReport report = Reported.TwoClasses(right: 92, wrong: 8);
+        var model = new ModelMetadata("resnet18", report.Classes, new Preprocessing(64, 64), new HeadDescription(HeadKind.Linear), new TrainingProvenance("random"))
+        {
+            Answers = new AnswerRule(1, 0.7, 0.95, HeldOut.OutOfFold, 200),
+        };
+
+        Assert.Equal(
+            "It says by itself where it is unsure, below a probability of 0.70: that leaves 8% of the test pictures to you, and it is right about 92 of the other 92 (96% to 100%).",
+            (report with { Model = model }).Summary[Trust]);
+        Assert.StartsWith("Take only answers", (report with { Model = model with { Answers = model.Answers with { Threshold = 0 } } }).Summary[Trust], StringComparison.Ordinal);
+    }
 
     [Fact]
     public void MistakesThatAreAllDifferentAndTheWeakestClassAreNamed()
