@@ -1,6 +1,5 @@
 using TorchSharp.Modules;
 using TorchSharp.Utils;
-using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace Emblem.Models;
@@ -42,12 +41,12 @@ internal sealed class ConvNeXt : FeatureExtractor
     /// <summary>The authors': normal with this deviation (they cut it off at ±2, a hundred deviations away).</summary>
     public override double? StartingDeviation => 0.02;
 
-    public override IEnumerable<Tensor> Maps(Tensor input)
+    public override IEnumerable<T> Maps<T>(IOperations<T> on, T input)
     {
-        Tensor map = _stem.call(input);
+        T map = on.Through(input, _stem);
         foreach (ConvNeXtStage stage in _stages)
         {
-            map = stage.call(map);
+            map = on.Through(map, stage);
             yield return map;
         }
     }

@@ -12,7 +12,7 @@ namespace Emblem.Models;
 /// are the same in every place, from late to early: edges and textures for heads that average, which the last stage has left behind.
 /// </para>
 /// </summary>
-internal abstract class FeatureExtractor(string name) : Module<Tensor, Tensor>(name)
+internal abstract class FeatureExtractor(string name) : Layer(name)
 {
     /// <summary>Channels of the map at the end of each stage of its authors' table, in the order of computing; the last one's are <c>Architecture.FeatureCount</c>.</summary>
     public abstract IReadOnlyList<int> StageWidths { get; }
@@ -42,24 +42,28 @@ internal abstract class FeatureExtractor(string name) : Module<Tensor, Tensor>(n
     /// <summary>
     /// The map at the end of each stage, each computed when it is asked for. A map is the caller's, who keeps it until the next one is there.
     /// </summary>
-    public abstract IEnumerable<Tensor> Maps(Tensor input);
+    public abstract IEnumerable<T> Maps<T>(IOperations<T> on, T input)
+        where T : class;
 
-    public sealed override Tensor forward(Tensor input)
+    /// <summary>The same by torch.</summary>
+    public IEnumerable<Tensor> Maps(Tensor input) => Maps(TorchOperations.Instance, input);
+
+    public sealed override T Pass<T>(IOperations<T> on, T input)
     {
-        using var scope = NewDisposeScope();
-        var means = new Stack<Tensor>();
+        var means = new Stack<T>();
         int unread = StageWidths.Count - Stages;
-        Tensor? last = null;
-        foreach ((int stage, Tensor map) in Maps(input).Index())
+        T? last = null;
+        foreach ((int stage, T map) in Maps(on, input).Index())
         {
             // The earlier maps are the largest: those that the gradient does not need go at once.
-            last?.Dispose();
+            if (last is not null)
+                on.Release(last);
             last = map;
             if (stage >= unread && stage < StageWidths.Count - 1)
-                means.Push(map.mean([2, 3], keepdim: true, type: ScalarType.Float32));
+                means.Push(on.MeanMap(map, single: true));
         }
 
-        return (means.Count == 0 ? last! : Beside(last!, means)).MoveToOuterDisposeScope();
+        return means.Count == 0 ? last! : on.Beside(last!, means);
     }
 
     /// <summary>
@@ -74,7 +78,7 @@ internal abstract class FeatureExtractor(string name) : Module<Tensor, Tensor>(n
         if (maps.Length == 1)
             return (last.MoveToOuterDisposeScope(), last.alias().MoveToOuterDisposeScope());
         Tensor[] earlier = [.. maps.SkipLast(1).Reverse()];
-        Tensor features = Beside(last, earlier.Select(map => map.mean([2, 3], keepdim: true)));
+        Tensor features = TorchOperations.Instance.Beside(last, earlier.Select(map => map.mean([2, 3], keepdim: true)));
         Tensor located = cat([last, .. earlier.Select(map => functional.adaptive_avg_pool2d(map, [last.shape[2], last.shape[3]]))], dim: 1);
         return (features.MoveToOuterDisposeScope(), located.MoveToOuterDisposeScope());
     }
@@ -85,7 +89,4 @@ internal abstract class FeatureExtractor(string name) : Module<Tensor, Tensor>(n
         using var scope = NewDisposeScope();
         return features.narrow(1, 0, StageWidths[^1]).mean([2, 3]).cpu().MoveToOuterDisposeScope();
     }
-
-    private static Tensor Beside(Tensor map, IEnumerable<Tensor> means) =>
-        cat([map, .. means.Select(mean => mean.expand(-1, -1, map.shape[2], map.shape[3]))], dim: 1);
 }

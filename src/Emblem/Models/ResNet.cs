@@ -1,7 +1,5 @@
-using Emblem.Models.Fused;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
-using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace Emblem.Models;
@@ -63,27 +61,24 @@ internal sealed class ResNet : FeatureExtractor
         new(depths, Bottleneck.Expansion, (channels, width, stride) =>
             new Bottleneck(channels, width * groupWidth / 64 * groups, width * Bottleneck.Expansion, stride, groups));
 
-    public override IEnumerable<Tensor> Maps(Tensor input)
+    public override IEnumerable<T> Maps<T>(IOperations<T> on, T input)
     {
-        Tensor map = Stem(input);
+        T map = Stem(on, input);
         foreach (Sequential layer in (Sequential[])[_layer1, _layer2, _layer3, _layer4])
         {
-            map = layer.call(map);
+            map = on.Through(map, layer);
             yield return map;
         }
     }
 
     /// <summary>Its pictures are the network's largest: each that the gradient does not need goes as soon as the next is there.</summary>
-    private Tensor Stem(Tensor input)
+    private T Stem<T>(IOperations<T> on, T input)
+        where T : class
     {
-        using Tensor normed = ConvolvedAndNormed(input);
-        return RectifiedMaxPool.Of(normed);
-    }
-
-    private Tensor ConvolvedAndNormed(Tensor input)
-    {
-        using Tensor convolved = _conv1.call(input);
-        return _bn1.call(convolved);
+        T normed = on.Through(input, _conv1, _bn1);
+        T pooled = on.RectifiedMaxPool(normed);
+        on.Release(normed);
+        return pooled;
     }
 
     private static Sequential MakeLayer(

@@ -124,6 +124,6 @@ public sealed class TransferModelTests
 
         public override IReadOnlyList<IReadOnlyList<nn.Module>> Groups => [[_norm]];
 
-        public override IEnumerable<Tensor> Maps(Tensor input) => [_norm.forward(input)];
+        public override IEnumerable<T> Maps<T>(IOperations<T> on, T input) => [on.Through(input, _norm)];
     }
 }
