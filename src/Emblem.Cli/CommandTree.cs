@@ -28,6 +28,7 @@ internal static class CommandTree
         ReviewCommand.Create(),
         CompareCommand.Create(),
         PredictCommand.Create(),
+        ExportCommand.Create(),
         WeightsCommand.Create(),
         DoctorCommand.Create(),
         CacheCommand.Create(),

@@ -17,7 +17,7 @@ internal static class PredictCommand
 
     public static Command Create()
     {
-        var model = new Argument<string>("MODEL") { Description = "A file that 'emblem train' wrote, or its run folder." };
+        var model = new Argument<string>("MODEL") { Description = "A file that 'emblem train' or 'emblem export' wrote, safetensors or ONNX, or a run's folder." };
         var pictures = new Argument<string[]>("FILE|DIR") { Description = "Pictures, or folders of them. A row is named by what is given here and the path below it; with one folder alone, by the path below it.", Arity = ArgumentArity.OneOrMore };
         var csv = new Option<string?>("--csv") { Description = "Write the answers into this CSV file.", HelpName = "FILE" };
         var notebook = new Option<bool>("--notebook-columns") { Description = "The notebook's CSV columns: index, picture_file, preds1 …, predictions." };
@@ -32,6 +32,7 @@ internal static class PredictCommand
                 "emblem predict run/best.safetensors test --csv test-results.csv",
                 "emblem predict run test --json",
                 "emblem predict run test --tta fastai",
+                "emblem predict model.onnx picture.jpg     # what 'emblem export' wrote: no torch is loaded",
             ],
         };
         verb.Add(model);
@@ -64,9 +65,7 @@ internal static class PredictCommand
     public static PredictResult Run(PredictRequest request, CommandOutput output, CancellationToken stop)
     {
         PictureFile.RequireWritable(request.Csv);
-        string model = Directory.Exists(request.Model) ? new RunFolder(request.Model).Best : request.Model;
-        var options = new PredictorOptions { TestTime = request.TestTime, Messages = new LineMessages(output) };
-        using Predictor predictor = Predictor.Load(model, compute: request.Compute, options: options);
+        using Predictor predictor = AnsweringModel.Open(request, output);
         foreach (string line in ModelSummary.Lines(predictor.Description))
             output.Detail(line);
         var given = GivenPictures.Find(request.Pictures);

@@ -17,6 +17,12 @@ public sealed class OnnxEngine : IClassifierEngine
     private OnnxEngine(OnnxSession session, ModelMetadata description, string input, string logits) =>
         (_session, Description, _input, _logits) = (session, description, input, logits);
 
+    /// <summary>The version of ONNX Runtime that computes; asking loads its natives.</summary>
+    public static string RuntimeVersion => OrtEnv.Instance().GetVersionString();
+
+    /// <summary>Opens what an export wrote, to compare it with the network: for <c>OnnxExportOptions.Runtime</c>.</summary>
+    public static IOnnxRuntime Runtime { get; } = new OpensAll();
+
     /// <inheritdoc/>
     public ModelMetadata Description { get; }
 
@@ -82,7 +88,7 @@ public sealed class OnnxEngine : IClassifierEngine
     public void Dispose() => _session.Dispose();
 
     /// <inheritdoc/>
-    public override string ToString() => $"ONNX Runtime {OrtEnv.Instance().GetVersionString()}: {Description}";
+    public override string ToString() => $"ONNX Runtime {RuntimeVersion}: {Description}";
 
     private long[] ShapeOf(int count) => [count, 3, Description.Preprocessing.Height, Description.Preprocessing.Width];
 
@@ -101,5 +107,12 @@ public sealed class OnnxEngine : IClassifierEngine
             session.Dispose();
             throw;
         }
+    }
+
+    private sealed class OpensAll : IOnnxRuntime
+    {
+        public IClassifierEngine Open(string path) => OnnxEngine.Open(path);
+
+        public IPictureScorer OpenPictures(string path) => OnnxPictureModel.Open(path);
     }
 }

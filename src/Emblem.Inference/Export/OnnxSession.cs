@@ -15,11 +15,13 @@ internal sealed class OnnxSession : IDisposable
 
     private OnnxSession(string path, InferenceSession session) => (_path, _session) = (path, session);
 
-    /// <param name="path">The file, which is there.</param>
+    /// <param name="path">The file.</param>
     /// <param name="threads">That compute; null for one for each physical core.</param>
     /// <exception cref="EmblemException">It cannot be opened, or the natives are missing.</exception>
     public static OnnxSession Open(string path, int? threads)
     {
+        if (!File.Exists(path))
+            throw new EmblemException($"There is no model '{path}'. Give a file that 'emblem export --onnx' wrote.");
         try
         {
             using var options = new SessionOptions
@@ -46,7 +48,7 @@ internal sealed class OnnxSession : IDisposable
     /// <exception cref="EmblemException">Something is not there.</exception>
     public void Require(string input, params ReadOnlySpan<string?> outputs)
     {
-        if (_session.InputMetadata.ContainsKey(OnnxInterface.Picture))
+        if (input != OnnxInterface.Picture && _session.InputMetadata.ContainsKey(OnnxInterface.Picture))
         {
             throw new EmblemException(
                 $"{_path} prepares pictures itself (it was exported with its preprocessing), for programs that have none. Emblem prepares them as in training: export the model without '--with-preprocessing'.");

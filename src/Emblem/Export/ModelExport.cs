@@ -30,23 +30,35 @@ public static class ModelExport
         ArgumentException.ThrowIfNullOrEmpty(model);
         ArgumentException.ThrowIfNullOrEmpty(into);
         options ??= new OnnxExportOptions();
-        string path = System.IO.Path.HasExtension(into) ? into : $"{into}.onnx";
+        string path = Path.HasExtension(into) ? into : $"{into}.onnx";
         (TransferModel network, ModelMetadata description, KnownFeatures? known) = ExportedModel.Open(model, options.OwnHead);
         using TransferModel owned = network;
         network.Use(ComputePlan.Plain);
-        string written = $"{System.IO.Path.GetFullPath(path)}.{System.IO.Path.GetRandomFileName()}{AtomicFile.TemporaryExtension}";
+        string written = $"{Path.GetFullPath(path)}.{Path.GetRandomFileName()}{AtomicFile.TemporaryExtension}";
         try
         {
-            OnnxModelWriter.Write(written, OnnxNetwork.GraphOf(network, description, known, options), OnnxMetadata.Of(description));
+            double? logits = null, pictures = null;
+            if (options.Runtime is not null)
+            {
+                Write(options with { WithPreprocessing = false });
+                logits = OnnxComparison.Require(network, description, written, options.Runtime, stop);
+            }
+
+            if (options.Runtime is null || options.WithPreprocessing)
+                Write(options);
+            if (options is { Runtime: { } runtime, WithPreprocessing: true })
+                pictures = OnnxComparison.OfPictures(network, description, written, runtime, stop);
             stop.ThrowIfCancellationRequested();
-            double? difference = options.Engine is null ? null : OnnxComparison.Require(network, description, written, options.Engine, stop);
             File.Move(written, path, overwrite: true);
-            return new OnnxExportResult(path, new FileInfo(path).Length, description, difference);
+            return new OnnxExportResult(path, new FileInfo(path).Length, description, logits) { LargestPictureDifference = pictures };
         }
         finally
         {
             File.Delete(written);
         }
+
+        void Write(OnnxExportOptions wanted) =>
+            OnnxModelWriter.Write(written, OnnxNetwork.GraphOf(network, description, known, wanted), OnnxMetadata.Of(description));
     }
 
     /// <summary>Writes a model as one safetensors file with a description in the latest format and a hash of its tensors. Memory holds one tensor at a time.</summary>

@@ -8,10 +8,10 @@ namespace Emblem.Export;
 public sealed record OnnxExportOptions
 {
     /// <summary>
-    /// Opens the file that was written, to compare its logits with the network's: <c>OnnxEngine.Open</c> of Emblem.Inference, so that this library needs no
-    /// ONNX Runtime. Null, the default, leaves the file uncompared.
+    /// Computes what was written, to compare it with the network: <c>OnnxEngine.Runtime</c> of Emblem.Inference, so that this library needs no ONNX Runtime.
+    /// Null, the default, leaves the file uncompared.
     /// </summary>
-    public Func<string, IClassifierEngine>? Engine { get; init; }
+    public IOnnxRuntime? Runtime { get; init; }
 
     /// <summary>
     /// Whether batch norms go into the weights of the layers before them, on by default: fewer operations and the same numbers. Without it the file has every weight as

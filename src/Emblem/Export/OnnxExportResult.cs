@@ -26,6 +26,6 @@ public sealed record OnnxExportResult(string Path, long Bytes, ModelMetadata Des
     {
         (null, _) => "not compared with the network",
         ({ } logits, null) => string.Create(CultureInfo.InvariantCulture, $"logits within {logits:0.0e+0} of the network's"),
-        ({ } logits, { } pictures) => string.Create(CultureInfo.InvariantCulture, $"logits within {logits:0.0e+0} of the network's, probabilities of pictures within {pictures:0.000} of the predictor's"),
+        ({ } logits, { } pictures) => string.Create(CultureInfo.InvariantCulture, $"logits within {logits:0.0e+0} of the network's, probabilities of pictures within {pictures:0.0e+0} of the predictor's"),
     };
 }

@@ -14,6 +14,7 @@ internal sealed class OnnxGraphWriter
     private readonly ProtoMessage _ends = new();
     private readonly List<StreamedTensor> _tensors = [];
     private readonly HashSet<string> _stored = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OnnxValue> _constants = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
 
     /// <summary>The stored tensors in the order in which they were first used.</summary>
@@ -56,8 +57,11 @@ internal sealed class OnnxGraphWriter
         return new OnnxValue(tensor.Name);
     }
 
-    /// <summary>Adds singles that belong to the graph and not to the network.</summary>
+    /// <summary>Adds singles that belong to the graph and not to the network, so that its stored tensors are the network's alone. Equal ones are one.</summary>
     public OnnxValue Constant(IReadOnlyList<long> shape, params float[] values) => Constant(TensorType.F32, shape, MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
+
+    /// <summary>The same for doubles.</summary>
+    public OnnxValue Constant(IReadOnlyList<long> shape, params double[] values) => Constant(TensorType.F64, shape, MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
 
     /// <summary>The same for a list of whole numbers.</summary>
     public OnnxValue Wholes(params long[] values) => Constant(TensorType.I64, [values.Length], MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
@@ -81,9 +85,15 @@ internal sealed class OnnxGraphWriter
 
     private OnnxValue Constant(TensorType type, IReadOnlyList<long> shape, byte[] bytes)
     {
-        // Equal constants are one.
-        string name = $"constant.{type}.{string.Join('x', shape)}.{Convert.ToHexStringLower(bytes.Length <= 32 ? bytes : System.Security.Cryptography.SHA256.HashData(bytes))}";
-        return Store(StreamedTensor.Of(new NamedTensor(name, type, shape, bytes)));
+        string key = $"{type} {string.Join('x', shape)} {Convert.ToHexString(bytes)}";
+        if (_constants.TryGetValue(key, out OnnxValue? known))
+            return known;
+        var tensor = new ProtoMessage();
+        if (shape.Count > 0)
+            tensor.Wholes(1, shape);
+        tensor.Whole(2, OnnxTypes.NumberOf(type));
+        tensor.Blob(9, bytes);
+        return _constants[key] = Add("Constant", [], OnnxSetting.Of("value", tensor));
     }
 
     private void Write(string operation, string name, ReadOnlySpan<OnnxValue> inputs, ReadOnlySpan<OnnxValue> outputs, ReadOnlySpan<OnnxSetting> settings)

@@ -10,6 +10,7 @@ internal sealed class OnnxSetting
     private const int SingleType = 1;
     private const int WholeType = 2;
     private const int TextType = 3;
+    private const int TensorType = 4;
     private const int WholesType = 7;
 
     private OnnxSetting(string name, int type)
@@ -45,6 +46,13 @@ internal sealed class OnnxSetting
     {
         var setting = new OnnxSetting(name, WholesType);
         setting.Message.Wholes(8, values);
+        return setting;
+    }
+
+    public static OnnxSetting Of(string name, ProtoMessage tensor)
+    {
+        var setting = new OnnxSetting(name, TensorType);
+        setting.Message.Message(5, tensor);
         return setting;
     }
 }

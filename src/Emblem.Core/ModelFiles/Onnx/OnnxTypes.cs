@@ -45,6 +45,7 @@ internal static class OnnxTypes
         TensorType.I32 => 6,
         TensorType.I64 => 7,
         TensorType.F16 => 10,
+        TensorType.F64 => 11,
         TensorType.BF16 => 16,
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "No model is written with elements of this type."),
     };

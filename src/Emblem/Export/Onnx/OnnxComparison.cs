@@ -15,9 +15,9 @@ internal static class OnnxComparison
 
     /// <summary>The largest difference of a logit, as a share of the largest logit or of 1.</summary>
     /// <exception cref="EmblemException">It is more than <see cref="ModelExport.MostDifference"/>, or no number.</exception>
-    public static double Require(TransferModel network, ModelMetadata description, string file, Func<string, IClassifierEngine> open, CancellationToken stop)
+    public static double Require(TransferModel network, ModelMetadata description, string file, IOnnxRuntime runtime, CancellationToken stop)
     {
-        using IClassifierEngine engine = open(file);
+        using IClassifierEngine engine = runtime.Open(file);
         RandomStream random = new RandomSource(0).Stream("onnx");
         double largest = 0;
         foreach (int count in (int[])[Several, 1])
@@ -32,6 +32,33 @@ internal static class OnnxComparison
             : throw new EmblemException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"The exported model does not answer as the network does: its logits differ by up to {largest:0.0e+0} of the largest, and {ModelExport.MostDifference} is allowed. No file was left. This is a fault of Emblem or of ONNX Runtime on this machine: 'emblem doctor' tells what the machine is."));
+    }
+
+    /// <summary>The largest difference of a probability from the predictor's, on drawn pictures: large, small, narrow, and of the network's size.</summary>
+    public static double OfPictures(TransferModel network, ModelMetadata description, string file, IOnnxRuntime runtime, CancellationToken stop)
+    {
+        using IPictureScorer model = runtime.OpenPictures(file);
+        RandomStream random = new RandomSource(0).Stream("onnx pictures");
+        Preprocessing seen = description.Preprocessing;
+        double largest = 0;
+        foreach ((int width, int height) in (ReadOnlySpan<(int, int)>)[((3 * seen.Width) + 1, (2 * seen.Height) + 3), (61, 47), (40, seen.Height * 2), (seen.Width, seen.Height)])
+        {
+            stop.ThrowIfCancellationRequested();
+            PixelImage picture = Drawn(width, height, random);
+            var prepared = new float[seen.ValueCount];
+            seen.Prepare(picture, prepared);
+            float[] expected = ClassProbabilities.Softmax(Logits(network, prepared, 1, seen), description.Classes.Count);
+            largest = Math.Max(largest, expected.Zip(model.Score(picture), (one, other) => Math.Abs((double)one - other)).Max());
+        }
+
+        return largest;
+    }
+
+    /// <summary>Blots of colour with grain, which resizing treats as it does a photograph.</summary>
+    private static PixelImage Drawn(int width, int height, RandomStream random)
+    {
+        PixelImage blots = PlainResize.Resize(new PixelImage(9, 7, [.. Enumerable.Range(0, 9 * 7 * 3).Select(_ => (byte)random.NextInt(256))]), width, height, Resampling.Bicubic);
+        return new PixelImage(width, height, [.. blots.Pixels.Select(value => (byte)Math.Clamp(value + random.NextInt(33) - 16, 0, 255))]);
     }
 
     /// <summary>NaN where anything is no number.</summary>

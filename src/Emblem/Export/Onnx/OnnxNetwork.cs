@@ -16,7 +16,7 @@ internal static class OnnxNetwork
     {
         var graph = new OnnxGraphWriter();
         var network = new OnnxOperations(graph, new StoredWeights(model), options.FoldNorms);
-        OnnxValue features = network.Through(Input(graph, description.Preprocessing), model.Body);
+        OnnxValue features = network.Through(Input(graph, description.Preprocessing, options.WithPreprocessing), model.Body);
         OnnxValue logits = network.Through(features, model.Head);
         graph.Output(OnnxInterface.Logits, logits, OnnxInterface.Batch, description.Classes.Count);
         graph.Output(OnnxInterface.Probabilities, Probabilities(graph, logits), OnnxInterface.Batch, description.Classes.Count);
@@ -29,8 +29,9 @@ internal static class OnnxNetwork
         return graph;
     }
 
-    private static OnnxValue Input(OnnxGraphWriter graph, Preprocessing preprocessing) =>
-        graph.Input(OnnxInterface.Input, TensorType.F32, OnnxInterface.Batch, 3, preprocessing.Height, preprocessing.Width);
+    private static OnnxValue Input(OnnxGraphWriter graph, Preprocessing preprocessing, bool prepares) => prepares
+        ? OnnxPreprocessing.Add(graph, preprocessing)
+        : graph.Input(OnnxInterface.Input, TensorType.F32, OnnxInterface.Batch, 3, preprocessing.Height, preprocessing.Width);
 
     /// <summary>What a description says of the way from logits to probabilities belongs here.</summary>
     private static OnnxValue Probabilities(OnnxGraphWriter graph, OnnxValue logits) => graph.Add("Softmax", [logits], OnnxSetting.Of("axis", -1));
