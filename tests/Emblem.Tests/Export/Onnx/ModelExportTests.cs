@@ -94,7 +94,7 @@ public sealed class ModelExportTests : IDisposable
 
     private sealed class Zeros : IClassifierEngine
     {
-        public ModelMetadata Description => ExportedNetwork.Describe("none", HeadChoice.Linear.Description, 3);
+        public ModelMetadata Description => ExportedNetwork.Describe(HeadChoice.Linear.Description);
 
         public float[] Score(ReadOnlySpan<float> pictures, int count) => new float[3 * count];
 

@@ -35,9 +35,9 @@ public sealed class OnnxCatalogueTests
         using TransferModel network = TransferModel.Create(Architectures.Find(name), 3, head, new RandomSource(1)).Counted();
         Livened.Norms(network);
 
-        ExportedNetwork.Write(onnx, network, ExportedNetwork.Describe(name, head.Description, 3, preprocessing));
+        ExportedNetwork.Write(onnx, network, ExportedNetwork.Describe(head.Description, 3, name, preprocessing));
 
-        using var engine = OnnxEngine.Open(onnx);
+        using var engine = OnnxEngine.Open(onnx, new OnnxOptions { Threads = 1 });
         OnThisProcessor.InRange(ExportedNetwork.Distance(network, engine, batches), 0, 1e-4);
     }
 }

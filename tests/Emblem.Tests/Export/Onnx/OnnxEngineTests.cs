@@ -14,7 +14,7 @@ namespace Emblem.Tests.Export.Onnx;
 /// <summary>An exported model behind the predictor, and what plain ONNX Runtime finds in it.</summary>
 public sealed class OnnxEngineTests : IDisposable
 {
-    private const string Name = "mobilenetv3_large_100";
+    private static readonly OnnxOptions OneThread = new() { Threads = 1 };
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -22,14 +22,14 @@ public sealed class OnnxEngineTests : IDisposable
     [Fact]
     public void TellsWhatIsNewAsTheModelsFileDoes()
     {
-        using TransferModel network = Make(HeadChoice.LinearOf(3, HeadPooling.RootOfMean));
+        using TransferModel network = ExportedNetwork.Make(HeadChoice.LinearOf(3, HeadPooling.RootOfMean));
         float[][] pictures = [.. Enumerable.Range(0, 6).Select(i => Formula.Wave(3 * ExportedNetwork.Side * ExportedNetwork.Side, i))];
         float[][] features = [.. pictures.Select(picture => FeaturesOf(network, picture))];
         var known = new KnownFeatures([.. features.Take(4).SelectMany(row => KnownFeatures.ToRow(row))], features[0].Length, new NoveltyRule(2, 0.01));
         string onnx = Write(network, HeadChoice.LinearOf(3, HeadPooling.RootOfMean).Description, known);
         double[] expected = [.. features.Select(row => known.NoveltyOf(row))];
 
-        using var engine = OnnxEngine.Open(onnx);
+        using var engine = OnnxEngine.Open(onnx, OneThread);
         engine.Score(pictures[5], 1, out float[] given);
         float[] plain = Plain(onnx, [.. pictures.SelectMany(picture => picture)], pictures.Length, OnnxInterface.Novelty);
 
@@ -43,13 +43,13 @@ public sealed class OnnxEngineTests : IDisposable
     [Fact]
     public void GivesProbabilitiesAndNamesToPlainRuntimes()
     {
-        using TransferModel network = Make(HeadChoice.Linear);
+        using TransferModel network = ExportedNetwork.Make(HeadChoice.Linear);
         string onnx = Write(network, HeadChoice.Linear.Description);
         float[] picture = Formula.Wave(3 * ExportedNetwork.Side * ExportedNetwork.Side, 3);
 
         float[] probabilities = Plain(onnx, picture, 1, OnnxInterface.Probabilities);
 
-        using var engine = OnnxEngine.Open(onnx);
+        using var engine = OnnxEngine.Open(onnx, OneThread);
         Assert.InRange(Formula.RelativeDistance(probabilities, ClassProbabilities.Softmax(engine.Score(picture, 1), 3)), 0, 1e-5);
         using var session = new InferenceSession(onnx);
         Assert.Equal("[\"class 0\",\"class 1\",\"class 2\"]", session.ModelMetadata.CustomMetadataMap[OnnxInterface.LabelsKey]);
@@ -61,11 +61,11 @@ public sealed class OnnxEngineTests : IDisposable
     [Fact]
     public void AnswersPicturesBehindThePredictorAndTheSameBitsAgain()
     {
-        using TransferModel network = Make(HeadChoice.Linear);
+        using TransferModel network = ExportedNetwork.Make(HeadChoice.Linear);
         string onnx = Write(network, HeadChoice.Linear.Description);
         var picture = new PixelImage(40, 50, [.. Enumerable.Range(0, 40 * 50 * 3).Select(i => (byte)(i * 7))]);
 
-        using var predictor = Predictor.LoadOnnx(onnx, new OnnxOptions { Threads = 1 });
+        using var predictor = Predictor.LoadOnnx(onnx, OneThread);
         Prediction first = predictor.Predict(PictureInput.OfPixels(picture, "a")), second = predictor.Predict(PictureInput.OfPixels(picture, "a"));
 
         Assert.True(first.IsAnswer);
@@ -76,8 +76,8 @@ public sealed class OnnxEngineTests : IDisposable
     [Fact]
     public void OpensAModelOfAnotherProgramWhoseClassesAreNamed()
     {
-        using TransferModel network = Make(HeadChoice.Linear);
-        ModelMetadata description = ExportedNetwork.Describe(Name, HeadChoice.Linear.Description, 3);
+        using TransferModel network = ExportedNetwork.Make(HeadChoice.Linear);
+        ModelMetadata description = ExportedNetwork.Describe(HeadChoice.Linear.Description);
         string foreign = _folder.Create("foreign.onnx");
         network.eval();
         OnnxModelWriter.Write(foreign, Emblem.Export.Onnx.OnnxNetwork.GraphOf(network, description, null, new OnnxExportOptions()), new Dictionary<string, string>());
@@ -104,17 +104,10 @@ public sealed class OnnxEngineTests : IDisposable
         Assert.False(OnnxFile.IsOnnx(_folder.Create("missing.onnx")));
     }
 
-    private static TransferModel Make(HeadChoice head)
-    {
-        TransferModel network = TransferModel.Create(Architectures.MobileNetV3Large, 3, head, new RandomSource(1)).Counted();
-        Livened.Norms(network);
-        return network;
-    }
-
     private string Write(TransferModel network, HeadDescription head, KnownFeatures? known = null)
     {
         string onnx = _folder.Create("model.onnx");
-        ExportedNetwork.Write(onnx, network, ExportedNetwork.Describe(Name, head, 3) with { Novelty = known?.Rule }, known: known);
+        ExportedNetwork.Write(onnx, network, ExportedNetwork.Describe(head) with { Novelty = known?.Rule }, known: known);
         return onnx;
     }
 
