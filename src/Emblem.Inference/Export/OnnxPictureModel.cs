@@ -5,7 +5,7 @@ using Emblem.ModelFiles.Onnx;
 namespace Emblem.Export;
 
 /// <summary>A model that was exported with its preprocessing, as other programs use it: decoded pictures in, probabilities out.</summary>
-public sealed class OnnxPictureModel : IPictureScorer
+internal sealed class OnnxPictureModel : IPictureScorer
 {
     private readonly OnnxSession _session;
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Xml.Linq;
 using Emblem.Data;
+using Emblem.Export;
 using Emblem.Imaging;
 
 namespace Emblem.Tests.House;
@@ -11,7 +12,7 @@ public sealed class DocumentationTests
     private const BindingFlags Declared =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    public static TheoryData<string> Assemblies => [typeof(PixelImage).Assembly.GetName().Name!, typeof(ImageData).Assembly.GetName().Name!];
+    public static TheoryData<string> Assemblies => [typeof(PixelImage).Assembly.GetName().Name!, typeof(OnnxEngine).Assembly.GetName().Name!, typeof(ImageData).Assembly.GetName().Name!];
 
     [Theory]
     [MemberData(nameof(Assemblies))]

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Emblem.ModelFiles;
 using Emblem.Models;
 using TorchSharp.Modules;
@@ -33,28 +34,38 @@ internal sealed class StoredWeights
     public IEnumerable<StreamedTensor> Folded(Tensor weight, Tensor? bias, NormBase norm)
     {
         string name = _names[weight];
-        yield return new StreamedTensor(name, TensorType.F32, weight.shape, stream =>
-        {
-            using var scope = NewDisposeScope();
-            using var quiet = no_grad();
-            Write(stream, Plain(weight) * Factor(norm).reshape([-1, .. Enumerable.Repeat(1L, weight.shape.Length - 1)]));
-        });
-        yield return new StreamedTensor($"{name[..^Weight.Length]}{Bias}", TensorType.F32, [weight.shape[0]], stream =>
-        {
-            using var scope = NewDisposeScope();
-            using var quiet = no_grad();
-            Tensor shift = Factor(norm) * ((bias is null ? 0 : Plain(bias)) - Plain(norm.running_mean!));
-            Write(stream, norm.bias is null ? shift : shift + Plain(norm.bias));
-        });
+        return
+        [
+            new StreamedTensor(name, TensorType.F32, weight.shape, stream =>
+            {
+                float[] numbers = Numbers(weight);
+                double[] factors = Factors(norm);
+                int each = numbers.Length / factors.Length;
+                Write(stream, [.. numbers.Select((number, i) => (float)(number * factors[i / each]))]);
+            }),
+            new StreamedTensor($"{name[..^Weight.Length]}{Bias}", TensorType.F32, [weight.shape[0]], stream =>
+            {
+                double[] factors = Factors(norm);
+                float[] means = Numbers(norm.running_mean!);
+                float[] before = NumbersOr(bias, means.Length, 0), shifts = NumbersOr(norm.bias, means.Length, 0);
+                Write(stream, [.. factors.Select((factor, i) => (float)((factor * ((double)before[i] - means[i])) + shifts[i]))]);
+            }),
+        ];
     }
 
-    private static Tensor Factor(NormBase norm)
+    private static double[] Factors(NormBase norm)
     {
-        Tensor deviation = (Plain(norm.running_var!) + norm.eps).sqrt();
-        return norm.weight is null ? 1 / deviation : Plain(norm.weight) / deviation;
+        float[] variances = Numbers(norm.running_var!);
+        return [.. NumbersOr(norm.weight, variances.Length, 1).Zip(variances, (scale, variance) => scale / Math.Sqrt(variance + norm.eps))];
     }
 
-    private static Tensor Plain(Tensor stored) => stored.detach().cpu().to(ScalarType.Float64);
+    private static float[] NumbersOr(Tensor? stored, int count, float usual) => stored is null ? [.. Enumerable.Repeat(usual, count)] : Numbers(stored);
 
-    private static void Write(Stream stream, Tensor numbers) => stream.Write(numbers.to(ScalarType.Float32).contiguous().bytes);
+    private static float[] Numbers(Tensor stored)
+    {
+        using var scope = NewDisposeScope();
+        return stored.detach().cpu().contiguous().data<float>().ToArray();
+    }
+
+    private static void Write(Stream stream, float[] numbers) => stream.Write(MemoryMarshal.AsBytes(numbers.AsSpan()));
 }

@@ -23,7 +23,7 @@ public sealed class OnnxEngineTests : IDisposable
     public void TellsWhatIsNewAsTheModelsFileDoes()
     {
         using TransferModel network = ExportedNetwork.Make(HeadChoice.LinearOf(3, HeadPooling.RootOfMean));
-        float[][] pictures = [.. Enumerable.Range(0, 6).Select(i => Formula.Wave(3 * ExportedNetwork.Side * ExportedNetwork.Side, i))];
+        float[][] pictures = [.. Enumerable.Range(0, 6).Select(i => Formula.Wave(3 * ExportedNetwork.Side * ExportedNetwork.Side, i, 0.2 + (0.3 * i), i - 2))];
         float[][] features = [.. pictures.Select(picture => FeaturesOf(network, picture))];
         var known = new KnownFeatures([.. features.Take(4).SelectMany(row => KnownFeatures.ToRow(row))], features[0].Length, new NoveltyRule(2, 0.01));
         string onnx = Write(network, HeadChoice.LinearOf(3, HeadPooling.RootOfMean).Description, known);
