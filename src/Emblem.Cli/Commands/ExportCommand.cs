@@ -15,10 +15,10 @@ internal static class ExportCommand
     public static Command Create()
     {
         var model = new Argument<string>("RUN|MODEL") { Description = "A run's folder, whose best model it is, or a file that 'emblem train' or 'emblem weights import' wrote." };
-        var onnx = new Option<string?>("--onnx") { Description = "Write an ONNX model, for ONNX Runtime, ML.NET and 'emblem predict' without torch. A file of that name is replaced.", HelpName = "FILE" };
-        var safetensors = new Option<string?>("--safetensors") { Description = "Write one safetensors file with its description in the latest format. A file of that name is replaced.", HelpName = "FILE" };
-        var preparing = new Option<bool>("--with-preprocessing") { Description = "The ONNX model takes pictures as they are decoded, uint8 [batch, height, width, 3], and resizes and normalises them itself." };
-        var norms = new Option<bool>("--keep-norms") { Description = "Leave batch norms in the ONNX model as they are, so that a training can start from it; else they go into the weights before them." };
+        Option<string?> onnx = Written("--onnx", "Write an ONNX model, for ONNX Runtime, ML.NET and 'emblem predict' without torch. A file of that name is replaced.");
+        Option<string?> safetensors = Written("--safetensors", "Write one safetensors file with its description in the latest format. A file of that name is replaced.");
+        Option<bool> preparing = Choice("--with-preprocessing", "The ONNX model takes pictures as they are decoded, uint8 [batch, height, width, 3], and resizes and normalises them itself.");
+        Option<bool> norms = Choice("--keep-norms", "Leave batch norms in the ONNX model as they are, so that a training can start from it; else they go into the weights before them.");
         var verb = new Verb("export", "Write a trained model as ONNX or safetensors, compared with the network itself.")
         {
             Examples =
@@ -55,6 +55,10 @@ internal static class ExportCommand
         });
         return verb;
     }
+
+    private static Option<string?> Written(string name, string description) => new(name) { Description = description, HelpName = "FILE" };
+
+    private static Option<bool> Choice(string name, string description) => new(name) { Description = description };
 
     private static void Export(string given, string? onnx, string? safetensors, OnnxExportOptions options, CommandOutput output, CancellationToken stop)
     {

@@ -44,6 +44,7 @@ internal static class ExportedModel
         if (file is not OnnxFile)
             return file;
         file.Dispose();
-        throw new EmblemException($"{path} is an ONNX model, which answers through ONNX Runtime: Predictor.LoadOnnx of Emblem.Inference, or 'emblem predict'. Give the safetensors file that it was made of.");
+        throw new EmblemException(
+            $"{path} is an ONNX model, which answers through ONNX Runtime: Predictor.LoadOnnx of Emblem.Inference, or 'emblem predict'. Give the safetensors file that it was made of.");
     }
 }

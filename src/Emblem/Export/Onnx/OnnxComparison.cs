@@ -31,7 +31,8 @@ internal static class OnnxComparison
             ? largest
             : throw new EmblemException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The exported model does not answer as the network does: its logits differ by up to {largest:0.0e+0} of the largest, and {ModelExport.MostDifference} is allowed. No file was left. This is a fault of Emblem or of ONNX Runtime on this machine: 'emblem doctor' tells what the machine is."));
+                $"The exported model does not answer as the network does: its logits differ by up to {largest:0.0e+0} of the largest, and {ModelExport.MostDifference} is allowed. ")
+                + "No file was left. This is a fault of Emblem, or of torch or ONNX Runtime on this machine, which 'emblem doctor' tells.");
     }
 
     /// <summary>The largest difference of a probability from the predictor's, on drawn pictures: large, small, narrow, and of the network's size.</summary>

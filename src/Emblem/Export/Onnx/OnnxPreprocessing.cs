@@ -39,7 +39,8 @@ internal static class OnnxPreprocessing
     }
 
     private static OnnxNumber Side(OnnxGraphWriter graph, OnnxValue sides, long index) => new(
-        graph, graph.Add("Cast", [graph.Add("Squeeze", [graph.Add("Gather", [sides, graph.Wholes(index)]), graph.Wholes(0)])], OnnxSetting.Of("to", OnnxTypes.NumberOf(TensorType.F64))));
+        graph,
+        graph.Add("Cast", [graph.Add("Squeeze", [graph.Add("Gather", [sides, graph.Wholes(index)]), graph.Wholes(0)])], OnnxSetting.Of("to", OnnxTypes.NumberOf(TensorType.F64))));
 
     private static OnnxValue Normalise(OnnxGraphWriter graph, OnnxValue seen, ImageStatistics statistics)
     {
