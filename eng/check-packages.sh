@@ -12,7 +12,7 @@ work=$(mktemp -d)
 # The packages unpacked from here are of no use afterwards; a version of its own keeps a cached copy from being tested instead.
 trap 'rm -rf "$work"; rm -rf "${NUGET_PACKAGES:-$HOME/.nuget/packages}"/emblem*/"$version"' EXIT
 
-for project in Emblem.Core Emblem.Inference Emblem Emblem.Cli; do
+for project in Emblem.Core Emblem.Inference Emblem Emblem.Serving Emblem.Cli; do
     dotnet pack "$root/src/$project" --output "$work/packages" -p:Version="$version" --verbosity quiet --nologo
 done
 

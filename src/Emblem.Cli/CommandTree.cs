@@ -29,6 +29,7 @@ internal static class CommandTree
         CompareCommand.Create(),
         PredictCommand.Create(),
         ExportCommand.Create(),
+        ServeCommand.Create(),
         WeightsCommand.Create(),
         DoctorCommand.Create(),
         CacheCommand.Create(),

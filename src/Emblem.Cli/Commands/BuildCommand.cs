@@ -94,8 +94,8 @@ internal static class BuildCommand
         {
             output.Heading("Predict");
             ProcessMemory.GiveBack();
-            tested = PredictCommand.Run(
-                new PredictRequest(request.Run.Best, [test], request.Run.TestResults, PredictionColumns.Named), output, stop);
+            tested = await PredictCommand.RunAsync(
+                new PredictRequest(request.Run.Best, [test]) { Files = new PredictionFiles { Csv = request.Run.TestResults } }, output, stop);
         }
 
         return new BuildResult(downloads, verified.Records.Count - verified.Count(VerificationOutcome.Sidecar), verified.Records.Count(record => record.IsGood), trained, tested);

@@ -25,14 +25,8 @@ internal sealed record NamedUrlList(string? Name, string File)
     /// <exception cref="EmblemException">No file, no address, or neither a name nor a label for them.</exception>
     public IReadOnlyList<(string Class, UrlList Urls)> Read(Terminal.CommandOutput output)
     {
-        var urls = UrlList.Read(File);
         string shown = Name ?? Path.GetFileName(File);
-        foreach (string note in urls.Notes)
-            output.Warning($"{shown}: {note}.");
-        if (urls.Problems.Count > 0)
-            output.Warning($"{shown}: {urls.Problems.Count} lines of the list are left out; the first is line {urls.Problems[0].Line}: {urls.Problems[0].Reason}");
-        foreach (UrlProblem problem in urls.Problems)
-            output.Detail($"  {shown} line {problem.Line}: {problem.Reason}: {Shortened(problem.Text)}");
+        UrlList urls = Open(File, shown, output);
         if (Name is not null)
         {
             if (urls.Labels.Count > 0)
@@ -47,6 +41,23 @@ internal sealed record NamedUrlList(string? Name, string File)
             output.Warning($"{shown}: addresses without a label are left out: {unlabelled.Length}, the first on line {unlabelled[0].Line}.");
         UrlList labelled = urls.LeavingOut([.. unlabelled.Select(entry => new UrlProblem(entry.Line, entry.Url.OriginalString, "no label"))]);
         return [.. labelled.Labels.Select(label => (label, labelled.Labelled(label)))];
+    }
+
+    /// <summary>Reads a list, whatever its classes.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="shown">What it is called to people.</param>
+    /// <param name="output">Told of lines that are left out.</param>
+    /// <exception cref="EmblemException">No file, or no address in it.</exception>
+    public static UrlList Open(string file, string shown, Terminal.CommandOutput output)
+    {
+        var urls = UrlList.Read(file);
+        foreach (string note in urls.Notes)
+            output.Warning($"{shown}: {note}.");
+        if (urls.Problems.Count > 0)
+            output.Warning($"{shown}: {urls.Problems.Count} lines of the list are left out; the first is line {urls.Problems[0].Line}: {urls.Problems[0].Reason}");
+        foreach (UrlProblem problem in urls.Problems)
+            output.Detail($"  {shown} line {problem.Line}: {problem.Reason}: {Shortened(problem.Text)}");
+        return urls;
     }
 
     /// <summary>Lists from search pages hold whole pictures as addresses.</summary>

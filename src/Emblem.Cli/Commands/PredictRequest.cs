@@ -1,3 +1,4 @@
+using Emblem.Acquisition;
 using Emblem.Augmentation;
 using Emblem.Compute;
 using Emblem.Reporting;
@@ -6,11 +7,24 @@ namespace Emblem.Cli.Commands;
 
 /// <summary>What <c>emblem predict</c> was asked for.</summary>
 /// <param name="Model">A model file or a run folder.</param>
-/// <param name="Pictures">Files and folders.</param>
-/// <param name="Csv">Where to write a table, or null.</param>
-/// <param name="Columns">The table's columns.</param>
-internal sealed record PredictRequest(string Model, IReadOnlyList<string> Pictures, string? Csv, PredictionColumns Columns)
+/// <param name="Pictures">Files, folders and patterns; or <see cref="Pipe"/> alone.</param>
+internal sealed record PredictRequest(string Model, IReadOnlyList<string> Pictures)
 {
+    /// <summary>Stands for standard input.</summary>
+    public const string Pipe = "-";
+
+    /// <summary>A list of addresses in place of pictures that are here.</summary>
+    public string? Urls { get; init; }
+
+    /// <summary>Where those are kept; null for nowhere.</summary>
+    public string? Into { get; init; }
+
+    /// <summary>How they are downloaded.</summary>
+    public DownloadOptions Downloading { get; init; } = new();
+
+    /// <summary>What is written.</summary>
+    public PredictionFiles Files { get; init; } = new();
+
     /// <summary>What answers are averaged over.</summary>
     public TestTimeAugmentation TestTime { get; init; } = TestTimeAugmentation.None;
 

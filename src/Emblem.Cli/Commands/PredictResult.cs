@@ -1,6 +1,6 @@
 using Emblem.Cli.Runs;
 using Emblem.Export;
-using Emblem.Foundation;
+using Emblem.Reporting;
 
 namespace Emblem.Cli.Commands;
 
@@ -10,17 +10,17 @@ namespace Emblem.Cli.Commands;
 /// <param name="Count">Pictures whose class is known, or all of them when none is.</param>
 /// <param name="Interval">The 95% Wilson interval of the accuracy, or null.</param>
 /// <param name="Classes">In index order.</param>
-/// <param name="Predictions">One a file.</param>
+/// <param name="Predictions">One a file, where JSON was asked for.</param>
 internal sealed record PredictResult(
     double? Accuracy, int? Right, int Count, IReadOnlyList<double>? Interval, IReadOnlyList<string> Classes, IReadOnlyList<PredictedPicture> Predictions)
 {
-    public static PredictResult Of(ScoreInterval? score, IReadOnlyList<string> classes, IReadOnlyList<Prediction> predictions)
+    public static PredictResult Of(PredictionTally tally, IReadOnlyList<string> classes, IReadOnlyList<Prediction> predictions)
     {
-        ScoreReport? report = score is { } known ? ScoreReport.Of(known) : null;
+        ScoreReport? report = tally.Score is { } known ? ScoreReport.Of(known) : null;
         return new PredictResult(
             report?.Accuracy,
             report?.Right,
-            report?.Count ?? predictions.Count,
+            report?.Count ?? tally.Count,
             report?.Interval,
             classes,
             [

@@ -15,14 +15,14 @@ public sealed class ImageFolder
     {
         Root = root;
         ILookup<bool, string> files = walk.Files.Where(file => file.IsCandidate && !IsBelow(apart, file.Name)).Select(file => file.Name)
-            .ToLookup(name => PictureNames.Promises(name) || PictureNames.BeginsAsPicture(NamedFile.PathOf(root, name)));
+            .ToLookup(name => PictureNames.Tell(root, name));
         Names = [.. files[true]];
         _layout = FolderLayout.Of(Names, classFolder);
-        var layout = new LayoutNotes(_layout, Names);
+        var layout = new LayoutNotes(_layout, LayoutNotes.Count(Names));
         FileNotes =
         [
             .. walk.Notes.Where(note => !IsBelow(apart, note.Path)),
-            .. files[false].Select(name => new FolderNote(FolderNoteKind.NotAPicture, name, "not a picture, passed over", "'emblem verify' says what it is")),
+            .. files[false].Select(NotAPicture),
         ];
         SetNotes = [.. layout.FindSets()];
         ApartNotes = [.. apart.Select(name => new FolderNote(FolderNoteKind.SetNotUsed, name, "asked for as a set of its own, so not read with the others"))];
@@ -70,8 +70,17 @@ public sealed class ImageFolder
         var folder = new ImageFolder(path, FolderWalk.Of(path), classFolder, within);
         if (folder.Names.Count > 0)
             return folder;
-        FolderNote[] odd = [.. folder.Notes.Where(note => note.IsOdd)];
-        throw new EmblemException(
+        throw NoPictures(path, folder.Notes);
+    }
+
+    /// <summary>What is said of a file that is passed over since it is none.</summary>
+    internal static FolderNote NotAPicture(string name) => new(FolderNoteKind.NotAPicture, name, "not a picture, passed over", "'emblem verify' says what it is");
+
+    /// <summary>What is said of a folder without any.</summary>
+    internal static EmblemException NoPictures(string path, IReadOnlyList<FolderNote> notes)
+    {
+        FolderNote[] odd = [.. notes.Where(note => note.IsOdd)];
+        return new EmblemException(
             $"'{path}' holds no pictures. Expected picture files, or one subfolder of them for each class."
             + (odd.Length > 0 ? $" Odd is: {FolderNotes.Words(odd)}." : ""));
     }

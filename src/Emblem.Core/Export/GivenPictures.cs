@@ -17,9 +17,6 @@ public sealed record GivenPictures(IReadOnlyList<PictureInput> Pictures, int Rep
     /// <summary><inheritdoc cref="GivenPictures" path="/param[@name='Pictures']/node()"/></summary>
     public IReadOnlyList<PictureInput> Pictures { get; init => field = Listing.Of(value); } = Listing.Of(Pictures);
 
-    private static readonly StringComparer Places =
-        OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
-
     /// <summary>
     /// The class that the folders say of each picture, by the one rule of <see cref="ImageFolder.PlaceOf"/>; for a file that was given by itself, and
     /// one beside all classes, the name of the folder that it lies in.
@@ -29,45 +26,21 @@ public sealed record GivenPictures(IReadOnlyList<PictureInput> Pictures, int Rep
     /// <summary>What is passed over or looks odd in the folders.</summary>
     public IReadOnlyList<FolderNote> Notes { get; init => field = Listing.Of(value); } = Listing.Of<FolderNote>([]);
 
-    /// <summary>Lists them; no picture is opened.</summary>
+    /// <summary>Lists them; no picture is opened. <see cref="PictureStream"/> is the same for more than fit into memory.</summary>
     /// <param name="paths">Files and folders, absolute or not; folders are searched with their subfolders.</param>
     /// <exception cref="ArgumentNullException">There is no list.</exception>
     /// <exception cref="EmblemException">A path is neither file nor folder, or a folder holds no picture.</exception>
     public static GivenPictures Find(IReadOnlyList<string> paths)
     {
-        ArgumentNullException.ThrowIfNull(paths);
-        bool isLone = paths.Count == 1;
-        Given[] given = [.. paths.Select(path => List(path, isLone))];
-        (PictureInput Picture, string Label)[] found = [.. given.SelectMany(path => path.Pictures)];
-        (PictureInput Picture, string Label)[] once = [.. found.DistinctBy(one => Path.GetFullPath(one.Picture.Path!), Places)];
-        return new GivenPictures([.. once.Select(one => one.Picture)], found.Length - once.Length)
+        var stream = PictureStream.Find(paths);
+        GivenPicture[] given = [.. stream.Pictures];
+        return new GivenPictures([.. given.Select(one => one.Picture)], stream.Repeats)
         {
-            Labels = [.. once.Select(one => one.Label)],
-            Notes = [.. given.SelectMany(path => path.Notes)],
+            Labels = [.. given.Select(one => one.Label)],
+            Notes = stream.Notes,
         };
     }
 
     /// <inheritdoc/>
     public override string ToString() => ValueText.Of(this);
-
-    private static Given List(string path, bool isLone)
-    {
-        if (File.Exists(path))
-            return new Given([(PictureInput.OfFile(path, Spelled(path)), FolderOf(path))], []);
-        if (!Directory.Exists(path))
-            throw new EmblemException($"There is no file or folder '{path}'. Give pictures, or a folder of them.");
-        var folder = ImageFolder.Open(path);
-        string above = isLone ? "" : Spelled(path).TrimEnd('/') + "/";
-        return new Given([.. folder.Names.Select(name => (PictureInput.OfFile(folder.PathOf(name), Plain(above + name)), LabelOf(folder, name)))], folder.Notes);
-    }
-
-    private static string LabelOf(ImageFolder folder, string name) => folder.PlaceOf(name).Class is { Length: > 0 } found ? found : FolderOf(folder.PathOf(name));
-
-    private static string FolderOf(string path) => Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path))) ?? "";
-
-    private static string Spelled(string path) => Plain(path.Replace(Path.DirectorySeparatorChar, '/'));
-
-    private static string Plain(string name) => name[0] is '=' or '+' or '-' or '@' ? $"./{name}" : name;
-
-    private sealed record Given(IReadOnlyList<(PictureInput Picture, string Label)> Pictures, IReadOnlyList<FolderNote> Notes);
 }

@@ -76,6 +76,11 @@ public sealed class PictureInput
         return new PictureInput(picture, name);
     }
 
+    /// <summary>A picture that is not there, such as one that could not be downloaded: its prediction says why.</summary>
+    /// <param name="name">What its prediction is called.</param>
+    /// <param name="reason">In a few words.</param>
+    internal static PictureInput Missing(string name, string reason) => new(new ImageFileException(reason), name);
+
     /// <summary>As <see cref="OfFile"/>.</summary>
     public static implicit operator PictureInput(string path) => OfFile(path);
 
@@ -106,6 +111,7 @@ public sealed class PictureInput
         string path => ImageCodec.Decode(path, pixelLimit, orientation),
         byte[] bytes => ImageCodec.Decode(bytes, pixelLimit, orientation),
         Stream stream => ImageCodec.Decode(ReadWhole(stream), pixelLimit, orientation),
+        ImageFileException missing => throw missing,
         _ => (PixelImage)_content,
     };
 

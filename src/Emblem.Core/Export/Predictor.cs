@@ -79,12 +79,12 @@ public sealed class Predictor : IDisposable
             throw new ArgumentException("A picture in the list is null.", nameof(pictures));
         using IDisposable call = _calls.Enter();
         var predictions = new List<Prediction>(pictures.Count);
-        Func<Prediction[]>? computing = null;
+        Task<Prediction[]>? computing = null;
         int begun = 0;
-        foreach (PictureInput[] group in pictures.Chunk(_options.PicturesPerBatch))
+        foreach (PictureInput[] group in pictures.Chunk(PicturesAtOnce))
         {
             stop.ThrowIfCancellationRequested();
-            Func<Prediction[]> next = Begin(group, begun, stop);
+            Task<Prediction[]> next = Begin(group, begun, stop);
             begun += group.Length;
             Take(computing);
             computing = next;
@@ -93,11 +93,11 @@ public sealed class Predictor : IDisposable
         Take(computing);
         return Listing.Of(predictions);
 
-        void Take(Func<Prediction[]>? group)
+        void Take(Task<Prediction[]>? group)
         {
             if (group is null)
                 return;
-            predictions.AddRange(group());
+            predictions.AddRange(group.GetAwaiter().GetResult());
             progress?.Report(new StepProgress("predicting", predictions.Count, pictures.Count));
         }
     }
@@ -170,13 +170,17 @@ public sealed class Predictor : IDisposable
     /// <inheritdoc/>
     public override string ToString() => $"Predictor: {Description}";
 
-    /// <summary>Decodes a group and lets the engine begin; what is returned waits for it.</summary>
-    private Func<Prediction[]> Begin(PictureInput[] group, int first, CancellationToken stop)
-    {
-        PreparedPictures prepared = _preparation.Prepare(group, first, stop);
-        Task<ScoredRows> scores = ScoreAsync(prepared, joins: false, stop);
-        return () => Answers(group, prepared, scores.WaitAsync(stop).GetAwaiter().GetResult());
-    }
+    /// <summary>Pictures that are computed together.</summary>
+    internal int PicturesAtOnce => _options.PicturesPerBatch;
+
+    /// <summary>Keeps the predictor from being disposed until what is returned is.</summary>
+    internal IDisposable Enter() => _calls.Enter();
+
+    /// <summary>Decodes a group and lets the engine begin; what is returned ends with its answers.</summary>
+    internal Task<Prediction[]> Begin(PictureInput[] group, int first, CancellationToken stop) => FinishAsync(group, _preparation.Prepare(group, first, stop), stop);
+
+    private async Task<Prediction[]> FinishAsync(PictureInput[] group, PreparedPictures prepared, CancellationToken stop) =>
+        Answers(group, prepared, await ScoreAsync(prepared, joins: false, stop).WaitAsync(stop).ConfigureAwait(false));
 
     private async Task<Prediction> AnswerAsync(PictureInput picture, IDisposable call, CancellationToken stop)
     {
@@ -200,7 +204,9 @@ public sealed class Predictor : IDisposable
     private Prediction[] Answers(IReadOnlyList<PictureInput> pictures, PreparedPictures prepared, ScoredRows scores)
     {
         (int views, int at) = (TestTime.ViewCount, 0);
-        return [.. pictures.Zip(prepared.Reasons, (picture, reason) => reason is null ? Answer(picture, scores, views * at++) : NoAnswer(picture, reason))];
+        Prediction[] answers = [.. pictures.Zip(prepared.Reasons, (picture, reason) => reason is null ? Answer(picture, scores, views * at++) : NoAnswer(picture, reason))];
+        Array.ForEach(answers, PredictorMeter.Count);
+        return answers;
     }
 
     /// <summary>What an engine computes that is no number is no answer: nothing is most probable in it.</summary>

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Emblem.Export;
 
 /// <summary>
@@ -35,6 +37,7 @@ internal sealed class ScoringQueue(IClassifierEngine engine, int batchRows, Time
         lock (_waiting)
         {
             _waiting.Add(job);
+            PredictorMeter.Enters();
             Monitor.Pulse(_waiting);
             if (_thread is null)
             {
@@ -73,7 +76,7 @@ internal sealed class ScoringQueue(IClassifierEngine engine, int batchRows, Time
         {
             while (true)
             {
-                _waiting.RemoveAll(job => job.TryGiveUp());
+                PredictorMeter.Leaves(_waiting.RemoveAll(job => job.TryGiveUp()));
                 if (_waiting.Count > 0)
                     return Gather();
                 if (_closed || (!Monitor.Wait(_waiting, idle) && _waiting.Count == 0))
@@ -98,7 +101,7 @@ internal sealed class ScoringQueue(IClassifierEngine engine, int batchRows, Time
             rows += job.Pictures.Rows;
         }
 
-        _waiting.RemoveAll(batch.Contains);
+        PredictorMeter.Leaves(_waiting.RemoveAll(batch.Contains));
         return batch;
     }
 
@@ -107,7 +110,9 @@ internal sealed class ScoringQueue(IClassifierEngine engine, int batchRows, Time
         try
         {
             int rows = batch.Sum(job => job.Pictures.Rows);
+            long began = Stopwatch.GetTimestamp();
             (float[] logits, double[] novelties) = Score(Together(batch).Span, rows);
+            PredictorMeter.Computed(rows, Stopwatch.GetElapsedTime(began));
             int classes = engine.Description.Classes.Count;
             if (logits.Length != rows * classes)
                 throw new InvalidOperationException($"The engine gave {logits.Length} logits for {rows} pictures and {classes} classes.");

@@ -42,11 +42,16 @@ internal sealed class FolderLayout
     public static FolderLayout Of(IEnumerable<string> names, ClassFolder classFolder = ClassFolder.First)
     {
         var layout = new FolderLayout(classFolder);
-        string[][] inFolders = [.. names.Select(name => name.Split('/')).Where(parts => parts.Length > 1)];
-        (string Name, bool HasOwn, bool HasFolders)[] firsts =
-        [
-            .. inFolders.GroupBy(parts => parts[0]).Select(same => (same.Key, same.Any(parts => parts.Length == 2), same.Any(parts => parts.Length > 2))),
-        ];
+        var inFolders = new Dictionary<string, (bool HasOwn, bool HasFolders)>(StringComparer.Ordinal);
+        foreach (string name in names.Where(name => name.Contains('/', StringComparison.Ordinal)))
+        {
+            int first = name.IndexOf('/', StringComparison.Ordinal);
+            (bool hasOwn, bool hasFolders) = inFolders.GetValueOrDefault(name[..first]);
+            bool isDeep = name.IndexOf('/', first + 1) > 0;
+            inFolders[name[..first]] = (hasOwn || !isDeep, hasFolders || isDeep);
+        }
+
+        (string Name, bool HasOwn, bool HasFolders)[] firsts = [.. inFolders.Select(first => (first.Key, first.Value.HasOwn, first.Value.HasFolders))];
         var sets = firsts.Where(first => SetOf(first.Name) != FolderSet.None).ToArray();
         var others = firsts.Except(sets).ToArray();
         bool isUsual = others.Length == 0

@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using Emblem.Foundation;
 
 namespace Emblem.Folders;
@@ -12,14 +13,15 @@ internal sealed class FolderWalk
 
     private readonly string _root;
     private readonly HashSet<string> _read = [];
-    private readonly List<WalkedFile> _files = [];
-    private readonly List<string> _folders = [];
+    private readonly Dictionary<string, Place> _places = new(StringComparer.Ordinal);
     private readonly List<FolderNote> _notes = [];
     private readonly Queue<Place> _links = new();
+    private readonly Action<WalkedFile> _see;
+    private bool _isOver;
 
-    private FolderWalk(string root) => _root = root;
+    private FolderWalk(string root, Action<WalkedFile> see) => (_root, _see) = (root, see);
 
-    /// <summary>In ordinal order of their names.</summary>
+    /// <summary>In ordinal order of their names; none after <see cref="Survey"/>, which keeps none.</summary>
     public IReadOnlyList<WalkedFile> Files { get; private set; } = [];
 
     /// <summary>Names of the folders that were read, the root aside, in ordinal order.</summary>
@@ -32,64 +34,102 @@ internal sealed class FolderWalk
     /// <exception cref="EmblemException">There is none.</exception>
     public static FolderWalk Of(string root)
     {
+        var files = new List<WalkedFile>();
+        FolderWalk walk = Survey(root, files.Add);
+        walk.Files = [.. files.OrderBy(file => file.Name, StringComparer.Ordinal)];
+        return walk;
+    }
+
+    /// <summary>The same, and keeps none of the files: <see cref="Again()"/> gives them once more.</summary>
+    /// <param name="root">The folder.</param>
+    /// <param name="see">Told of each file, in no order.</param>
+    /// <exception cref="EmblemException">There is none.</exception>
+    public static FolderWalk Survey(string root, Action<WalkedFile> see)
+    {
         if (!Directory.Exists(root))
             throw new EmblemException($"There is no folder '{root}'. Give a folder with one subfolder of pictures for each class.");
-        var walk = new FolderWalk(root);
+        var walk = new FolderWalk(root, see);
         walk._read.Add(PathFacts.Of(root).Identity);
         walk.Read(new Place("", null, IsLinked: false));
         while (walk._links.TryDequeue(out Place? link))
             walk.Follow(link);
-        walk.Files = [.. walk._files.OrderBy(file => file.Name, StringComparer.Ordinal)];
-        walk.Folders = [.. walk._folders.Order(StringComparer.Ordinal)];
+        walk.Folders = [.. walk._places.Values.Where(place => place.Below.Length > 0 && place.Sidecar is null).Select(place => place.Name).Order(StringComparer.Ordinal)];
         walk.Notes = [.. walk._notes.OrderBy(note => note.Path, StringComparer.Ordinal)];
+        walk._isOver = true;
         return walk;
+    }
+
+    /// <summary>
+    /// The files of the folders that were read, in ordinal order of their names, found as they are asked for: of a million files only the names of one
+    /// folder, and of those above it, are in memory. A file that came since is among them.
+    /// </summary>
+    public IEnumerable<WalkedFile> Again() => Again(_places[""]);
+
+    private IEnumerable<WalkedFile> Again(Place place)
+    {
+        if (!TryList(place, out string[] names))
+            yield break;
+
+        // A folder's files are sorted by names that go on with its slash.
+        string[] keys = [.. names.Select(name => _places.ContainsKey(place.Below + name) ? $"{name}/" : name)];
+        Array.Sort(keys, names, StringComparer.Ordinal);
+        var pictures = new Lazy<IReadOnlySet<string>>(() => PicturesAmong(names));
+        foreach (string name in names)
+        {
+            if (_places.TryGetValue(place.Below + name, out Place? below))
+            {
+                foreach (WalkedFile file in Again(below))
+                    yield return file;
+            }
+            else if (PathFacts.Of(PathOf(place, name)).Kind == PathKind.File && Take(place, name, pictures) is { } file)
+            {
+                yield return file;
+            }
+        }
     }
 
     private void Read(Place place)
     {
-        if (!TryList(place, out FileSystemInfo[] entries))
+        if (!TryList(place, out string[] names))
             return;
-        if (place.Below.Length > 0 && place.Sidecar is null)
-            _folders.Add(place.Name);
-        var pictures = entries.Where(entry => PictureNames.Promises(entry.Name))
-            .SelectMany(entry => (string[])[entry.Name, Path.GetFileNameWithoutExtension(entry.Name)]).ToHashSet(StringComparer.OrdinalIgnoreCase);
-
-        // A name of bytes that are no text is shown with U+FFFD, which a name of its own beside it may hold: then one of the two is there.
-        foreach (FileSystemInfo entry in entries.DistinctBy(entry => entry.Name))
+        _places.Add(place.Name, place);
+        var pictures = new Lazy<IReadOnlySet<string>>(() => PicturesAmong(names));
+        foreach (string name in names)
         {
-            string name = place.Below + entry.Name;
-            PathFacts facts = PathFacts.Of(entry.FullName);
-            bool isLink = entry.LinkTarget is not null;
+            string path = PathOf(place, name);
+            PathFacts facts = PathFacts.Of(path);
+            bool isLink = (facts.Kind == PathKind.Folder ? (FileSystemInfo)new DirectoryInfo(path) : new FileInfo(path)).LinkTarget is not null;
             if (facts.Kind == PathKind.Missing && !isLink)
                 continue;
             if (facts.Kind == PathKind.Folder)
-                Enter(place, entry, name, facts, isLink);
-            else if (facts.Kind == PathKind.File)
-                Take(place, entry, name, pictures);
-            else
-                Leave(name, facts.Fault ?? "a link to a file that is not there", facts.Kind == PathKind.NoPermission);
+                Enter(place, name, facts, isLink);
+            else if (facts.Kind != PathKind.File)
+                Leave(place.Below + name, facts.Fault ?? "a link to a file that is not there", facts.Kind == PathKind.NoPermission);
+            else if (Take(place, name, pictures) is { } file)
+                _see(file);
         }
 
-        if (entries.Any(entry => entry.Name.Contains('\uFFFD', StringComparison.Ordinal)))
+        if (names.Any(name => name.Contains('\uFFFD', StringComparison.Ordinal)))
             NameBytes(place);
     }
 
-    private void Enter(Place place, FileSystemInfo entry, string name, PathFacts facts, bool isLink)
+    private void Enter(Place place, string own, PathFacts facts, bool isLink)
     {
-        if (OwnFiles.IsFolder(entry.Name))
+        (string name, string path) = (place.Below + own, PathOf(place, own));
+        if (OwnFiles.IsFolder(own))
             Note(FolderNoteKind.Own, name, "Emblem's own, passed over");
-        else if (OwnFiles.HoldsCharts(entry.FullName))
+        else if (OwnFiles.HoldsCharts(path))
             Note(FolderNoteKind.RunFolder, name, "charts of a model, passed over");
-        else if (OwnFiles.IsRun(entry.FullName))
+        else if (OwnFiles.IsRun(path))
             Note(FolderNoteKind.RunFolder, name, "the folder of a run, passed over");
-        else if (Sidecars.HoldsModels(entry.FullName))
+        else if (Sidecars.HoldsModels(path))
             Note(FolderNoteKind.Sidecar, name, "a folder of models, passed over");
-        else if (entry.Name[0] == '.')
-            Note(FolderNoteKind.Hidden, name, "a hidden folder, passed over", HoldsPictures(entry.FullName) ? "if it is a class, rename it: no dot first" : "");
+        else if (own[0] == '.')
+            Note(FolderNoteKind.Hidden, name, "a hidden folder, passed over", PictureNames.AnyIn(path) ? "if it is a class, rename it: no dot first" : "");
         else if (isLink)
             _links.Enqueue(new Place($"{name}/", place.Sidecar, IsLinked: true));
         else if (_read.Add(facts.Identity))
-            Read(new Place($"{name}/", Sidecars.IsSystemFolder(entry.Name) ? "in a folder of the system's" : place.Sidecar, place.IsLinked));
+            Read(new Place($"{name}/", Sidecars.IsSystemFolder(own) ? "in a folder of the system's" : place.Sidecar, place.IsLinked));
         else
             Note(FolderNoteKind.LinkPassedOver, name, "a folder that is read already, passed over", "mount or link it once");
     }
@@ -114,37 +154,38 @@ internal sealed class FolderWalk
         Read(link);
     }
 
-    private void Take(Place place, FileSystemInfo entry, string name, HashSet<string> pictures)
+    /// <summary>A file as the set sees it; null for one of Emblem's own.</summary>
+    private WalkedFile? Take(Place place, string own, Lazy<IReadOnlySet<string>> pictures)
     {
-        if (OwnFiles.IsFile(entry.FullName, entry.Name, place.Below.Length == 0))
+        (string name, string path) = (place.Below + own, PathOf(place, own));
+        if (OwnFiles.IsFile(path, own, place.Below.Length == 0))
         {
             Note(FolderNoteKind.Own, name, "Emblem's own, passed over");
-            return;
+            return null;
         }
 
-        string? sidecar = place.Sidecar ?? Sidecars.Reason(entry.FullName, entry.Name, pictures);
-        if (sidecar is null && !PathFacts.MayRead(entry.FullName))
-        {
-            Leave(name, "cannot be read: no permission", isForbidden: true);
-            return;
-        }
+        string? sidecar = place.Sidecar ?? Sidecars.Reason(path, own, pictures);
+        if (sidecar is null && !PathFacts.MayRead(path))
+            return Unread(name, "cannot be read: no permission", isForbidden: true);
 
-        bool isHiddenPicture = sidecar is not null && place.Sidecar is null && entry.Name[0] == '.' && entry.Name[1] != '_' && PictureNames.Promises(entry.Name);
+        bool isHiddenPicture = sidecar is not null && place.Sidecar is null && own[0] == '.' && own[1] != '_' && PictureNames.Promises(own);
         if (isHiddenPicture)
             Note(FolderNoteKind.Hidden, name, "a hidden file, passed over", "if it is a picture of the set, rename it: no dot first");
         else if (sidecar is not null)
             Note(FolderNoteKind.Sidecar, name, sidecar);
-        _files.Add(new WalkedFile(name) { Sidecar = sidecar, IsLinked = place.IsLinked });
+        return new WalkedFile(name) { Sidecar = sidecar, IsLinked = place.IsLinked };
     }
 
     /// <summary>What is there and never opened.</summary>
-    private void Leave(string name, string fault, bool isForbidden)
+    private void Leave(string name, string fault, bool isForbidden) => _see(Unread(name, fault, isForbidden));
+
+    private WalkedFile Unread(string name, string fault, bool isForbidden)
     {
-        _files.Add(new WalkedFile(name) { Fault = fault });
         if (isForbidden)
             Note(FolderNoteKind.NoPermission, name, $"{fault}, passed over", "give yourself the right to read it, or move it away");
         else
             Note(FolderNoteKind.NotAFile, name, $"{fault}, passed over", "move it away");
+        return new WalkedFile(name) { Fault = fault };
     }
 
     private void NameBytes(Place place)
@@ -152,16 +193,18 @@ internal sealed class FolderWalk
         foreach ((string name, bool isFolder) in RawNames.Undecodable(NamedFile.PathOf(_root, place.Name)))
         {
             string fault = isFolder ? "a folder whose name is no UTF-8" : "a file whose name is no UTF-8";
-            _files.Add(new WalkedFile(place.Below + name) { Fault = fault });
+            _see(new WalkedFile(place.Below + name) { Fault = fault });
             Note(FolderNoteKind.UndecodableName, place.Below + name, $"{fault}, passed over", "rename it");
         }
     }
 
-    private bool TryList(Place place, out FileSystemInfo[] entries)
+    /// <summary>Names in a folder, each once: one of bytes that are no text is shown with U+FFFD, which a name of its own beside it may hold.</summary>
+    private bool TryList(Place place, out string[] names)
     {
         try
         {
-            entries = new DirectoryInfo(NamedFile.PathOf(_root, place.Name)).GetFileSystemInfos("*", Everything);
+            string folder = NamedFile.PathOf(_root, place.Name);
+            names = [.. new FileSystemEnumerable<string>(folder, (ref FileSystemEntry entry) => entry.FileName.ToString(), Everything).Distinct()];
             return true;
         }
         catch (UnauthorizedAccessException) when (place.Below.Length > 0)
@@ -177,23 +220,21 @@ internal sealed class FolderWalk
             throw new EmblemException($"'{_root}' cannot be opened: no permission. Give yourself the right to read it.", fault);
         }
 
-        entries = [];
+        names = [];
         return false;
     }
 
-    private static bool HoldsPictures(string folder)
-    {
-        try
-        {
-            return Directory.EnumerateFiles(folder).Any(PictureNames.Promises);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
+    private string PathOf(Place place, string name) => NamedFile.PathOf(_root, place.Below + name);
 
-    private void Note(FolderNoteKind kind, string path, string text, string whatToDo = "") => _notes.Add(new FolderNote(kind, path, text, whatToDo));
+    /// <summary>Names of pictures, with and without their extensions.</summary>
+    private static HashSet<string> PicturesAmong(IEnumerable<string> names) => names.Where(PictureNames.Promises)
+        .SelectMany(name => (string[])[name, Path.GetFileNameWithoutExtension(name)]).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    private void Note(FolderNoteKind kind, string path, string text, string whatToDo = "")
+    {
+        if (!_isOver)
+            _notes.Add(new FolderNote(kind, path, text, whatToDo));
+    }
 
     /// <param name="Below">A folder's name with <c>/</c> at its end; empty for the root.</param>
     /// <param name="Sidecar">Why nothing in it is a picture of the set, or null.</param>

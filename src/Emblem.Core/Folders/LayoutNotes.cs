@@ -2,9 +2,17 @@ namespace Emblem.Folders;
 
 /// <summary>What looks odd about where pictures lie.</summary>
 /// <param name="layout">Decides set and class.</param>
-/// <param name="names">The pictures' paths.</param>
-internal sealed class LayoutNotes(FolderLayout layout, IReadOnlyList<string> names)
+/// <param name="counts">How many pictures lie in each folder itself, from <see cref="Count"/>.</param>
+internal sealed class LayoutNotes(FolderLayout layout, IReadOnlyDictionary<string, int> counts)
 {
+    /// <summary>Counts by folder; the root is the empty name.</summary>
+    /// <param name="names">The pictures' paths.</param>
+    public static IReadOnlyDictionary<string, int> Count(IEnumerable<string> names) =>
+        names.CountBy(FolderOf, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+
+    /// <summary>The folder that a picture lies in.</summary>
+    public static string FolderOf(string name) => name[..Math.Max(0, name.LastIndexOf('/'))];
+
     /// <summary>All of them.</summary>
     /// <param name="folders">Every folder that was read, with or without pictures.</param>
     /// <param name="classFolder">Which folder names the class.</param>
@@ -16,10 +24,10 @@ internal sealed class LayoutNotes(FolderLayout layout, IReadOnlyList<string> nam
     /// <summary>Those on sets alone: what is left to say where folders name no class.</summary>
     public IEnumerable<FolderNote> FindSets()
     {
-        foreach (IGrouping<string, string> first in Firsts().Where(first => layout.HasSets && !layout.Sets.ContainsKey(first.Key)))
+        foreach ((string first, int count) in Firsts().Where(first => layout.HasSets && !layout.Sets.ContainsKey(first.Name)))
         {
             yield return new FolderNote(
-                FolderNoteKind.BesideSets, first.Key, $"{Pictures(first.Count())} beside the sets {string.Join(", ", layout.Sets.Keys.Order(StringComparer.Ordinal))}, left out",
+                FolderNoteKind.BesideSets, first, $"{Pictures(count)} beside the sets {string.Join(", ", layout.Sets.Keys.Order(StringComparer.Ordinal))}, left out",
                 "move them into a set, or elsewhere");
         }
 
@@ -32,35 +40,37 @@ internal sealed class LayoutNotes(FolderLayout layout, IReadOnlyList<string> nam
 
     private IEnumerable<FolderNote> EmptyFolders(IReadOnlyList<string> folders)
     {
-        var held = names.SelectMany(Above).ToHashSet(StringComparer.Ordinal);
+        var held = counts.Keys.SelectMany(Above).ToHashSet(StringComparer.Ordinal);
         return folders.Where(folder => folder.Count(c => c == '/') == layout.ClassDepth(folder) || FolderLayout.SetOf(folder) != FolderSet.None)
             .Where(folder => !held.Contains(folder))
             .Select(folder => new FolderNote(FolderNoteKind.EmptyFolder, folder, "holds no pictures, so it is no class", "add pictures, or delete it"));
     }
 
-    private IEnumerable<FolderNote> Deeper() => names
-        .Where(name => name.Split('/').Length - 2 > layout.ClassDepth(name) && IsTaken(name))
-        .GroupBy(name => name[..name.LastIndexOf('/')])
-        .Select(same => new FolderNote(
-            FolderNoteKind.DeeperFolder, same.Key, $"{Pictures(same.Count())} in a folder within the class '{layout.PlaceOf(same.First()).Class}', taken as its own",
+    private IEnumerable<FolderNote> Deeper() => counts
+        .Where(folder => folder.Key.Split('/').Length - 1 > layout.ClassDepth(folder.Key) && IsTaken(folder.Key))
+        .Select(folder => new FolderNote(
+            FolderNoteKind.DeeperFolder, folder.Key, $"{Pictures(folder.Value)} in a folder within the class '{ClassOf(folder.Key)}', taken as its own",
             "nothing if that is right; --class-folder last takes the last folder for the class"));
 
-    private IEnumerable<FolderNote> ClassesNamedAsSets() => Firsts().Where(first => !layout.HasSets && FolderLayout.SetOf(first.Key) != FolderSet.None)
+    private IEnumerable<FolderNote> ClassesNamedAsSets() => Firsts().Where(first => !layout.HasSets && FolderLayout.SetOf(first.Name) != FolderSet.None)
         .Select(first => new FolderNote(
-            FolderNoteKind.ClassNamedAsSet, first.Key, "taken for a class, though it has the name of a set",
+            FolderNoteKind.ClassNamedAsSet, first.Name, "taken for a class, though it has the name of a set",
             "nothing if it is one; else put the classes into 'train', beside it"));
 
-    private IEnumerable<string> Classes() => names.Where(IsTaken).Select(name => layout.PlaceOf(name).Class).Where(name => name.Length > 0);
+    private IEnumerable<string> Classes() => counts.Keys.Where(IsTaken).Select(ClassOf).Where(name => name.Length > 0);
 
-    private IEnumerable<IGrouping<string, string>> Firsts() =>
-        names.Where(name => name.Contains('/', StringComparison.Ordinal)).GroupBy(name => name.Split('/')[0]);
+    private IEnumerable<(string Name, int Count)> Firsts() => counts.Where(folder => folder.Key.Length > 0)
+        .GroupBy(folder => folder.Key.Split('/')[0]).Select(first => (first.Key, first.Sum(folder => folder.Value)));
 
-    private bool IsTaken(string name) => !layout.HasSets || layout.Sets.ContainsKey(name.Split('/')[0]);
+    private string ClassOf(string folder) => layout.PlaceOf($"{folder}/").Class;
 
-    private static IEnumerable<string> Above(string name)
+    private bool IsTaken(string folder) => !layout.HasSets || layout.Sets.ContainsKey(folder.Split('/')[0]);
+
+    /// <summary>A folder and those that it lies in.</summary>
+    private static IEnumerable<string> Above(string folder)
     {
-        for (int end = name.LastIndexOf('/'); end > 0; end = name.LastIndexOf('/', end - 1))
-            yield return name[..end];
+        for (int end = folder.Length; end > 0; end = folder.LastIndexOf('/', end - 1))
+            yield return folder[..end];
     }
 
     private static string Pictures(int count) => count == 1 ? "1 picture" : $"{count} pictures";

@@ -46,8 +46,8 @@ internal static class Sidecars
     /// <summary>Why a file is one, or null.</summary>
     /// <param name="path">The file; a text is looked into.</param>
     /// <param name="name">Its own name.</param>
-    /// <param name="pictures">Names of the pictures beside it, with and without their extensions.</param>
-    public static string? Reason(string path, string name, IReadOnlySet<string> pictures)
+    /// <param name="pictures">Names of the pictures beside it, with and without their extensions; asked for where they matter.</param>
+    public static string? Reason(string path, string name, Lazy<IReadOnlySet<string>> pictures)
     {
         string extension = Path.GetExtension(name);
         return name.StartsWith("._", StringComparison.Ordinal) ? "a Mac's notes on another file"
@@ -58,7 +58,7 @@ internal static class Sidecars
             : Models.Contains(extension) && !PictureNames.BeginsAsPicture(path) ? "a model"
             : !Data.Contains(extension) && !Texts.Contains(extension) ? null
             : PictureNames.BeginsAsPicture(path) ? null
-            : pictures.Contains(Path.GetFileNameWithoutExtension(name)) ? "data of the picture beside it"
+            : pictures.Value.Contains(Path.GetFileNameWithoutExtension(name)) ? "data of the picture beside it"
             : Data.Contains(extension) ? "data, not a picture"
             : IsUrlList(path) ? "a list of addresses" : null;
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Emblem.IntegrationTests.Support;
 
@@ -52,6 +53,44 @@ public sealed class PredictCommandTests : IDisposable
         (await EmblemProcess.RunAsync(new EmblemProcessOptions { WorkingDirectory = _work.Path }, "@at.txt")).Expect(2);
     }
 
+    [Theory]
+    [InlineData("a/level/000.png\nb/level/000.png\nnowhere.png\n", "a/level/000.png b/level/000.png nowhere.png")]
+    [InlineData("a/level/000.png\0@at.png", "a/level/000.png ./@at.png")]
+    public async Task NamesAndPicturesArePiped(string piped, string names)
+    {
+        EmblemRun run = (await PipeAsync(Encoding.UTF8.GetBytes(piped), "--jsonl", "out.jsonl")).Expect(0);
+
+        Assert.Equal(names.Split(' '), File.ReadLines(_work["out.jsonl"]).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("picture_file").GetString()));
+        Assert.Equal(names.Contains("nowhere", StringComparison.Ordinal), run.Error.Contains("could not be read", StringComparison.Ordinal));
+        Assert.Contains("\n- ", (await PipeAsync(File.ReadAllBytes(_work["at.png"]))).Expect(0).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AddressesAreRowsWhateverBecomesOfThem()
+    {
+        File.WriteAllText(_work["list.txt"], $"{new Uri(_work["at.png"])}\n{new Uri(_work["nowhere.png"])}\n");
+
+        EmblemRun run = (await PredictAsync("--urls list.txt --allow-private --csv out.csv --parquet out.parquet --into kept")).Expect(0);
+
+        string[][] rows = [.. File.ReadLines(_work["out.csv"]).Skip(1).Select(line => line.Split(','))];
+        Assert.Equal(2, rows.Length);
+        Assert.EndsWith("/at.png", rows[0][0], StringComparison.Ordinal);
+        Assert.Equal("", rows[0][^1]);
+        Assert.NotEqual("", rows[1][^1]);
+        Assert.Single(Directory.GetFiles(_work["kept"], "*.png"));
+        Assert.Contains("1 of 2 files could not be read", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("- a")]
+    [InlineData("a --urls list.txt")]
+    [InlineData("a --into kept")]
+    public async Task WhatCannotBeMeantIsAUsageError(string given) => (await PredictAsync(given)).Expect(2);
+
+    private Task<EmblemRun> PipeAsync(byte[] piped, params string[] more) => EmblemProcess.RunAsync(
+        new EmblemProcessOptions { WorkingDirectory = _work.Path, Input = piped }, ["predict", "model.safetensors", "-", .. more]);
+
     private Task<EmblemRun> PredictAsync(string given, params string[] more) => EmblemProcess.RunAsync(
-        new EmblemProcessOptions { WorkingDirectory = _work.Path }, ["predict", "model.safetensors", .. given.Split(' '), .. more]);
+        new EmblemProcessOptions { WorkingDirectory = _work.Path }, ["predict", "model.safetensors", .. given.Split(' ', StringSplitOptions.RemoveEmptyEntries), .. more]);
 }

@@ -5,8 +5,8 @@ using System.Text;
 namespace Emblem.IntegrationTests.Support;
 
 /// <summary>
-/// The built <c>emblem</c> as a process of its own: real arguments, streams, exit code and signals. Standard input is closed, both
-/// outputs are redirected and captured. A process that outlives its time limit, or the test, is killed with its children.
+/// The built <c>emblem</c> as a process of its own: real arguments, streams, exit code and signals. Standard input is closed or what is
+/// piped, both outputs are redirected and captured. A process that outlives its time limit, or the test, is killed with its children.
 /// </summary>
 internal sealed partial class EmblemProcess : IAsyncDisposable
 {
@@ -47,6 +47,8 @@ internal sealed partial class EmblemProcess : IAsyncDisposable
         _process.OutputDataReceived += (_, line) => Take(_output, line.Data);
         _process.ErrorDataReceived += (_, line) => Take(_error, line.Data);
         StartWithSignals(_process);
+        if (options.Input is { } input)
+            _process.StandardInput.BaseStream.Write(input);
         _process.StandardInput.Close();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();

@@ -27,6 +27,9 @@ internal sealed record EmblemProcessOptions
         },
     };
 
+    /// <summary>What is piped to it; nothing when null.</summary>
+    public byte[]? Input { get; init; }
+
     /// <summary>Killed, and the test failed, after this; default one minute.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(1);
 }

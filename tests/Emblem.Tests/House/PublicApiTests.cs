@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Emblem.Data;
 using Emblem.Export;
 using Emblem.Imaging;
+using Emblem.Serving;
 using PublicApiGenerator;
 
 namespace Emblem.Tests.House;
@@ -20,6 +21,9 @@ public sealed class PublicApiTests
 
     [Fact]
     public void LibraryIsAsApproved() => Check(typeof(ImageData).Assembly);
+
+    [Fact]
+    public void ServingIsAsApproved() => Check(typeof(PredictionServer).Assembly);
 
     private static void Check(Assembly assembly, [CallerFilePath] string source = "")
     {

@@ -23,12 +23,14 @@ public sealed class RankTests
         ["Reporting"] = 9,
         ["Diagnosis"] = 10,
         ["Runs"] = 10,
+        ["Serving"] = 11,
         ["Cli"] = 12,
     };
 
     [Fact]
     public void NothingPointsUpwards() => Assert.Empty(
-        new RankChecker("Emblem", Ranks).Check(Assembly("Emblem.Core"), Assembly("Emblem.Inference"), Assembly("Emblem"), Assembly("Emblem.Cli")));
+        new RankChecker("Emblem", Ranks).Check(
+            Assembly("Emblem.Core"), Assembly("Emblem.Inference"), Assembly("Emblem"), Assembly("Emblem.Serving"), Assembly("Emblem.Cli")));
 
     [Theory]
     [InlineData(nameof(Planted.Foundation.UsesInACall))]

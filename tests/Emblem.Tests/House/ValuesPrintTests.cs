@@ -7,6 +7,7 @@ using Emblem.Export;
 using Emblem.Foundation;
 using Emblem.Imaging;
 using Emblem.Models;
+using Emblem.Serving;
 using Emblem.Training.Callbacks;
 using Emblem.Training.Losses;
 using Emblem.Training.Mixing;
@@ -30,7 +31,11 @@ public sealed class ValuesPrintTests
         [typeof(BatchMixing)] = "a base: each way of mixing has words",
     };
 
-    public static TheoryData<string> Assemblies => [typeof(PixelImage).Assembly.GetName().Name!, typeof(OnnxEngine).Assembly.GetName().Name!, typeof(ImageData).Assembly.GetName().Name!];
+    public static TheoryData<string> Assemblies =>
+    [
+        typeof(PixelImage).Assembly.GetName().Name!, typeof(OnnxEngine).Assembly.GetName().Name!, typeof(ImageData).Assembly.GetName().Name!,
+        typeof(PredictionServer).Assembly.GetName().Name!,
+    ];
 
     [Theory]
     [MemberData(nameof(Assemblies))]
@@ -127,7 +132,7 @@ public sealed class ValuesPrintTests
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         return type.IsEnum || type == typeof(string) || type == typeof(bool) || type == typeof(int) || type == typeof(long) || type == typeof(ulong) || type == typeof(TimeSpan) || type == typeof(Uri)
-            || type.Assembly.GetName().Name is "Emblem" or "Emblem.Core" or "Emblem.Inference";
+            || type.Assembly.GetName().Name is "Emblem" or "Emblem.Core" or "Emblem.Inference" or "Emblem.Serving";
     }
 
     private static bool IsList(Type type) => type != typeof(string) && type.IsGenericType && type.IsAssignableTo(typeof(IEnumerable));

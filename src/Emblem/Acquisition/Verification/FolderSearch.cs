@@ -11,7 +11,7 @@ internal static class FolderSearch
     {
         FolderWalk walk = FolderWalk.Of(folder);
         string[] names = [.. walk.Files.Where(file => file.IsCandidate).Select(file => file.Name)];
-        IReadOnlyList<FolderNote> notes = [.. walk.Notes, .. new LayoutNotes(FolderLayout.Of(names), names).Find(walk.Folders, ClassFolder.First)];
+        IReadOnlyList<FolderNote> notes = [.. walk.Notes, .. new LayoutNotes(FolderLayout.Of(names), LayoutNotes.Count(names)).Find(walk.Folders, ClassFolder.First)];
         if (options.IsStrict)
             notes.ThrowIfOdd();
         return (walk.Files, notes);

@@ -1,0 +1,80 @@
+"use strict";
+const most = 10;
+const root = document.documentElement;
+const $ = id => document.getElementById(id);
+const tell = text => { $("state").textContent = text; };
+const headers = () => {
+  const key = $("key").querySelector("input").value;
+  return key ? { Authorization: `Bearer ${key}` } : {};
+};
+let asked = 0;
+
+$("key").hidden = root.dataset.key !== "yes";
+fetch("/healthz").then(answer => answer.json()).then(model => {
+  $("model").textContent = `This model (${model.architecture}) tells apart: ${model.classes.slice(0, 20).join(", ")}${model.classes.length > 20 ? ` and ${model.classes.length - 20} more` : ""}.`;
+}).catch(() => tell("The service does not answer."));
+
+function bar([name, probability]) {
+  const row = document.createElement("li");
+  const share = `${(probability * 100).toFixed(1)}%`;
+  row.append(Object.assign(document.createElement("span"), { textContent: name }), Object.assign(document.createElement("span"), { textContent: share }));
+  const rail = row.appendChild(document.createElement("i"));
+  rail.setAttribute("aria-hidden", "true");
+  rail.appendChild(document.createElement("b")).style.width = share;
+  return row;
+}
+
+function show(answer, milliseconds) {
+  const classes = Object.entries(answer.probabilities).sort((a, b) => b[1] - a[1]);
+  $("answer").querySelector("h2").textContent = answer.is_neither ? `Neither; most like ${answer.prediction}` : answer.prediction;
+  $("reason").textContent = answer.reason ?? "";
+  $("reason").hidden = !answer.reason;
+  $("bars").replaceChildren(...classes.slice(0, most).map(bar));
+  $("answer").hidden = false;
+  tell(`Answered in ${Math.round(milliseconds)} ms.${classes.length > most ? ` ${classes.length - most} more classes are less probable.` : ""}`);
+}
+
+async function explain(file, number) {
+  $("map").hidden = true;
+  if (root.dataset.explains !== "yes")
+    return;
+  const response = await fetch("/explain", { method: "POST", headers: { ...headers(), "Content-Type": "application/octet-stream" }, body: file });
+  if (!response.ok || number !== asked)
+    return;
+  $("map").querySelector("img").src = URL.createObjectURL(await response.blob());
+  $("map").hidden = false;
+}
+
+async function ask(file) {
+  if (!file)
+    return;
+  const number = ++asked;
+  $("answer").hidden = true;
+  $("picture").src = URL.createObjectURL(file);
+  $("picture").nextElementSibling.textContent = file.name;
+  tell("Asking …");
+  const began = performance.now();
+  try {
+    const response = await fetch("/predict", { method: "POST", headers: { ...headers(), "Content-Type": "application/octet-stream" }, body: file });
+    const answer = await response.json();
+    if (number !== asked)
+      return;
+    if (!response.ok)
+      return tell(answer.title);
+    show(answer, performance.now() - began);
+    await explain(file, number);
+  } catch {
+    tell("The service does not answer.");
+  }
+}
+
+const drop = $("drop");
+drop.querySelector("input").addEventListener("change", event => ask(event.target.files[0]));
+for (const kind of ["dragover", "dragleave", "drop"])
+  document.addEventListener(kind, event => {
+    event.preventDefault();
+    drop.classList.toggle("over", kind === "dragover");
+    if (kind === "drop")
+      ask(event.dataTransfer.files[0]);
+  });
+document.addEventListener("paste", event => ask(event.clipboardData.files[0]));
