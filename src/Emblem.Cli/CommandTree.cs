@@ -25,6 +25,7 @@ internal static class CommandTree
         FindRateCommand.Create(),
         TrainCommand.Create(),
         InterpretCommand.Create(),
+        ReportCommand.Create(),
         ReviewCommand.Create(),
         CompareCommand.Create(),
         PredictCommand.Create(),

@@ -77,6 +77,8 @@ internal static class BuildCommand
     {
         BuildResult result = await BuildAsync(request, output, stop);
         output.Line();
+        if (result.Report is { } page)
+            output.Line($"What it learned, what it mistakes and what to do next: {page}");
         output.Line($"Wrote {WrittenFiles.Words(request.Run.Files, request.Run, result.Test is null ? null : request.Run.TestResults)}.");
         output.Json(result);
     }
@@ -98,7 +100,12 @@ internal static class BuildCommand
                 new PredictRequest(request.Run.Best, [test]) { Files = new PredictionFiles { Csv = request.Run.TestResults } }, output, stop);
         }
 
-        return new BuildResult(downloads, verified.Records.Count - verified.Count(VerificationOutcome.Sidecar), verified.Records.Count(record => record.IsGood), trained, tested);
+        ProcessMemory.GiveBack();
+        string? report = await RunReports.TryWriteAsync(request.Run, output, stop);
+        return new BuildResult(downloads, verified.Records.Count - verified.Count(VerificationOutcome.Sidecar), verified.Records.Count(record => record.IsGood), trained, tested)
+        {
+            Report = report,
+        };
     }
 
     /// <summary>Training reads verified copies; a table of labels names what they are copies of.</summary>

@@ -8,4 +8,8 @@ namespace Emblem.Cli.Commands;
 /// <param name="Good">Of those, pictures that train.</param>
 /// <param name="Training">The training run.</param>
 /// <param name="Test">The test pictures' predictions, or null.</param>
-internal sealed record BuildResult(IReadOnlyList<ClassDownload> Downloads, int Files, int Good, RunResult Training, PredictResult? Test);
+internal sealed record BuildResult(IReadOnlyList<ClassDownload> Downloads, int Files, int Good, RunResult Training, PredictResult? Test)
+{
+    /// <summary>The page of the run; null where it could not be made.</summary>
+    public string? Report { get; init; }
+}

@@ -101,6 +101,8 @@ internal static class QuickstartCommand
         output.Line();
         output.Line($"Built {run.Best} from {result.Training.Training + result.Training.Validation} pictures; {run.TestResults} holds {result.Test!.Count} predictions.");
         output.Line($"Look at {string.Join(", ", WrittenFiles.PicturesIn(run.Files, run))} in {run.Pictures}.");
+        if (result.Report is { } page)
+            output.Line($"What it learned, on one page: {page}");
         output.Line("Next, with pictures of your own: emblem build --urls NAME=FILE --urls NAME=FILE --test DIR --out RUN");
         output.Json(result);
     }

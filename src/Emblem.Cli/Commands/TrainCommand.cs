@@ -77,7 +77,7 @@ internal static class TrainCommand
     {
         TrainingResult done = await training;
         output.Line();
-        output.Line($"Wrote {WrittenFiles.Words(done.Files, done.Plan.Folder)}. Next: emblem predict {done.Model} PICTURES");
+        output.Line($"Wrote {WrittenFiles.Words(done.Files, done.Plan.Folder)}. Next: emblem report {done.Plan.Folder.Path}, and emblem predict {done.Model} PICTURES");
         output.Json(RunResult.Of(done));
     }
 }

@@ -13,7 +13,7 @@ namespace Emblem.Cli.Runs;
 /// <param name="bar">Shows how much of the whole run is done, in hundredths.</param>
 internal sealed class RunPrinter(CommandOutput output, IProgress<StepProgress> bar)
 {
-    /// <summary>What the bar is called.</summary>
+    /// <summary>What the bar is called unless it is told otherwise.</summary>
     public const string Name = "training";
 
     private const int Hundredths = 100;
@@ -22,6 +22,9 @@ internal sealed class RunPrinter(CommandOutput output, IProgress<StepProgress> b
     private EpochTable _epochs = new();
     private TrainingPace? _pace;
     private string _stage = "";
+
+    /// <summary>What the bar is called.</summary>
+    public string Work { get; init; } = Name;
 
     public void On(RunEvent happened)
     {
@@ -82,7 +85,7 @@ internal sealed class RunPrinter(CommandOutput output, IProgress<StepProgress> b
     public void Finish()
     {
         End();
-        bar.Report(new StepProgress(Name, Hundredths, Hundredths));
+        bar.Report(new StepProgress(Work, Hundredths, Hundredths));
     }
 
     private void End()
@@ -104,7 +107,7 @@ internal sealed class RunPrinter(CommandOutput output, IProgress<StepProgress> b
     }
 
     private void Advance(RunProgress progress, string status) =>
-        bar.Report(new StepProgress(Name, (int)(progress.Share * Hundredths), Hundredths) { Status = status });
+        bar.Report(new StepProgress(Work, (int)(progress.Share * Hundredths), Hundredths) { Status = status });
 
     private void Print(ClassificationInterpretation found)
     {

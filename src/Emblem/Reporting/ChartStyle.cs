@@ -24,7 +24,12 @@ internal static class ChartStyle
     public static readonly Color Green = Color.FromHex("#009E73");
     public static readonly Color Faint = Color.FromHex("#B9CFDF");
     public static readonly Color Grey = Color.FromHex("#777777");
+    public static readonly Color Purple = Color.FromHex("#AA4499");
+    public static readonly Color Line = Color.FromHex("#E4E4E4");
     public static readonly SKColor Ink = SKColor.Parse("#222222");
+
+    /// <summary>Ink on a coloured cell: it stays dark where a page turns all other texts light.</summary>
+    public static readonly SKColor CellInk = SKColor.Parse("#1B1B1B");
 
     // Answers, as texts and frames: blue and orange again, dark enough to be read on white.
     public static readonly SKColor Right = SKColor.Parse("#005A8E");
@@ -51,7 +56,7 @@ internal static class ChartStyle
         plot.Axes.Right.FrameLineStyle.Width = 0;
         plot.Axes.Right.MinimumSize = RoomForLastTick;
         plot.Axes.Top.FrameLineStyle.Width = 0;
-        plot.Grid.MajorLineColor = Color.FromHex("#E4E4E4");
+        plot.Grid.MajorLineColor = Line;
         plot.Legend.FontName = ChartFont.Name;
         plot.Legend.FontSize = TickSize;
         plot.Legend.OutlineColor = Color.FromHex("#CCCCCC");
@@ -84,23 +89,12 @@ internal static class ChartStyle
         return 10 * decade;
     }
 
-    /// <summary>Draws charts one below the other, each with an equal share of the height.</summary>
-    public static byte[] Png(params IReadOnlyList<Plot> plots) => Png(plots, 1, Height / plots.Count);
-
-    /// <summary>Draws charts in rows and columns.</summary>
-    /// <param name="plots">Row by row.</param>
-    /// <param name="columns">They share the width.</param>
-    /// <param name="height">Of a row.</param>
-    public static byte[] Png(IReadOnlyList<Plot> plots, int columns, int height) => Png(Width, (plots.Count + columns - 1) / columns * height, canvas =>
+    /// <summary>Every so many points of a line and its last, where it has more than are seen.</summary>
+    public static IReadOnlyList<T> Thin<T>(IReadOnlyList<T> points, int most = Width)
     {
-        // A chart clears all that it is drawn on, so each is drawn by itself first.
-        int width = Width / columns;
-        foreach ((int i, Plot plot) in plots.Index())
-        {
-            using SKImage part = SKImage.FromEncodedData(plot.GetImageBytes(width, height));
-            canvas.DrawImage(part, i % columns * width, i / columns * height);
-        }
-    });
+        int step = (points.Count + most - 1) / most;
+        return step <= 1 ? points : [.. points.Where((_, i) => i % step == 0 || i == points.Count - 1)];
+    }
 
     /// <summary>Draws on a white picture.</summary>
     public static byte[] Png(int width, int height, Action<SKCanvas> draw)

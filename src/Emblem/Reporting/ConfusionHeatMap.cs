@@ -23,25 +23,27 @@ internal static class ConfusionHeatMap
     private const int ShownPairs = 30;
     private const float ListLine = 30;
 
-    public static byte[] Draw(ConfusionMatrix matrix)
+    public static ChartDrawing Drawing(ConfusionMatrix matrix)
     {
         int classes = matrix.Classes.Count;
         int together = classes <= MostNamed ? 1 : (classes + MostCells - 1) / MostCells;
         int cells = (classes + together - 1) / together;
         float cell = together > 1 ? Side / cells : Math.Max(NamedCell, Side / cells);
-        using SKFont font = ChartFont.OfSize(Math.Min(cell * 0.85f, ChartStyle.TickSize));
+        float size = Math.Min(cell * 0.85f, ChartStyle.TickSize);
+        using SKFont font = ChartFont.OfSize(size);
         string[] names = together > 1 ? [] : [.. matrix.Classes.Select(name => ChartFont.Fit(name, font, LongestName))];
         float nameWidth = names.Length == 0 ? 40 : names.Max(name => font.MeasureText(name));
         var origin = new SKPoint(Left + nameWidth, Top);
         float side = cell * cells;
         float below = origin.Y + side + nameWidth;
-        return ChartStyle.Png((int)(origin.X + side + ListWidth), (int)below + 90, canvas =>
+        return new ChartDrawing((int)(origin.X + side + ListWidth), (int)below + 90, canvas =>
         {
+            using SKFont drawn = ChartFont.OfSize(size);
             DrawCells(canvas, Shares(matrix, together, cells), origin, cell);
             if (together > 1)
                 DrawPlaces(canvas, classes, origin, side);
             else
-                ConfusionAxes.DrawNames(canvas, names, origin, cell, font, upright: true);
+                ConfusionAxes.DrawNames(canvas, names, origin, cell, drawn, upright: true);
             ConfusionAxes.DrawTitles(canvas, origin, side, below + 34);
             DrawKey(canvas, together, origin.X + (side / 2), below + 68);
             DrawMistakes(canvas, matrix, new SKPoint(origin.X + side + 40, origin.Y));

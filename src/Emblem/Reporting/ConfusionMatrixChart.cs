@@ -16,27 +16,31 @@ public static class ConfusionMatrixChart
     private const float LongestName = 220;
     private const float Margin = 70;
 
-    /// <summary>Writes the chart as PNG.</summary>
-    public static void Write(string path, ConfusionMatrix matrix) => ChartStyle.Write(path, Draw(matrix));
+    /// <summary>Writes the chart: as SVG where the path ends in <c>.svg</c>, else as PNG.</summary>
+    public static void Write(string path, ConfusionMatrix matrix) => Drawing(matrix).Write(path);
 
     /// <summary>The chart as PNG; its size grows with the number of classes up to about 1800 × 1600 pixels.</summary>
-    public static byte[] Draw(ConfusionMatrix matrix) => matrix.Classes.Count > MostCounted ? ConfusionHeatMap.Draw(matrix) : DrawCounted(matrix);
+    public static byte[] Draw(ConfusionMatrix matrix) => Drawing(matrix).ToPng();
 
-    private static byte[] DrawCounted(ConfusionMatrix matrix)
+    internal static ChartDrawing Drawing(ConfusionMatrix matrix) => matrix.Classes.Count > MostCounted ? ConfusionHeatMap.Drawing(matrix) : Counted(matrix);
+
+    private static ChartDrawing Counted(ConfusionMatrix matrix)
     {
         int count = matrix.Classes.Count;
         float cell = Math.Clamp(620f / count, 34, 200);
-        using SKFont font = ChartFont.OfSize(Math.Clamp(cell * 0.36f, 13, ChartStyle.LabelSize));
+        float size = Math.Clamp(cell * 0.36f, 13, ChartStyle.LabelSize);
+        using SKFont font = ChartFont.OfSize(size);
         string[] names = [.. matrix.Classes.Select(name => ChartFont.Fit(name, font, LongestName))];
         float nameWidth = names.Max(name => font.MeasureText(name));
         bool upright = nameWidth > cell - 8;
         var origin = new SKPoint(Margin + nameWidth + 14, Margin + 10);
         int width = (int)(origin.X + (cell * count) + 40);
-        int height = (int)(origin.Y + (cell * count) + (upright ? nameWidth : font.Size) + 90);
-        return ChartStyle.Png(Math.Max(width, 460), height, canvas =>
+        int height = (int)(origin.Y + (cell * count) + (upright ? nameWidth : size) + 90);
+        return new ChartDrawing(Math.Max(width, 460), height, canvas =>
         {
-            DrawCells(canvas, matrix, origin, cell, font);
-            ConfusionAxes.DrawNames(canvas, names, origin, cell, font, upright);
+            using SKFont drawn = ChartFont.OfSize(size);
+            DrawCells(canvas, matrix, origin, cell, drawn);
+            ConfusionAxes.DrawNames(canvas, names, origin, cell, drawn, upright);
             ConfusionAxes.DrawTitles(canvas, origin, cell * count, height - 22);
         });
     }
@@ -55,7 +59,7 @@ public static class ConfusionMatrixChart
                 float y = origin.Y + (row * cell);
                 paint.Color = ConfusionAxes.Shade(share);
                 canvas.DrawRect(x + 1, y + 1, cell - 2, cell - 2, paint);
-                paint.Color = share > 0.5f ? SKColors.White : ChartStyle.Ink;
+                paint.Color = share > 0.5f ? SKColors.White : ChartStyle.CellInk;
                 string text = matrix[row, column].ToString(CultureInfo.InvariantCulture);
                 if (matrix[row, column] > 0 || count <= 12)
                     canvas.DrawText(text, x + (cell / 2), y + (cell / 2) + (font.Size * 0.36f), SKTextAlign.Center, font, paint);

@@ -22,11 +22,13 @@ public static class LossChart
     private const float MarkerSize = 10;
     private const int MostTicks = 15;
 
-    /// <summary>Writes the chart as PNG, 1200 × 750 pixels.</summary>
-    public static void Write(string path, TrainingHistory history) => ChartStyle.Write(path, Draw(history));
+    /// <summary>Writes the chart, 1200 × 750 pixels: as SVG where the path ends in <c>.svg</c>, else as PNG.</summary>
+    public static void Write(string path, TrainingHistory history) => ChartDrawing.Of(Plot(history)).Write(path);
 
     /// <summary>The chart as PNG, 1200 × 750 pixels.</summary>
-    public static byte[] Draw(TrainingHistory history)
+    public static byte[] Draw(TrainingHistory history) => ChartDrawing.Of(Plot(history)).ToPng();
+
+    internal static Plot Plot(TrainingHistory history)
     {
         Point[] each = [.. Finite(history.Batches.Select(batch => (batch.Iteration + 1, (double?)batch.Loss)))];
         Point[] smoothed = [.. Finite(history.Batches.Select(batch => (batch.Iteration + 1, (double?)batch.SmoothedLoss)))];
@@ -47,7 +49,7 @@ public static class LossChart
         // A legend of nothing leaves no room for the chart.
         if (each.Length + smoothed.Length + validation.Length > 0)
             plot.ShowLegend(Edge.Bottom);
-        return ChartStyle.Png(plot);
+        return plot;
     }
 
     /// <summary>

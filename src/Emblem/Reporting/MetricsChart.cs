@@ -22,18 +22,26 @@ public static class MetricsChart
     private const double BeyondShares = 0.02;
     private const int MostTicks = 10;
 
-    /// <summary>Writes the chart as PNG.</summary>
-    public static void Write(string path, TrainingHistory history) => ChartStyle.Write(path, Draw(history));
+    /// <summary>Writes the chart: as SVG where the path ends in <c>.svg</c>, else as PNG.</summary>
+    public static void Write(string path, TrainingHistory history) => Drawing(history).Write(path);
 
     /// <summary>The chart as PNG, 1200 pixels wide and 750 high; higher with more than four metrics.</summary>
-    public static byte[] Draw(TrainingHistory history)
+    public static byte[] Draw(TrainingHistory history) => Drawing(history).ToPng();
+
+    /// <summary>A panel each metric.</summary>
+    internal static IReadOnlyList<Plot> Panels(TrainingHistory history)
     {
         string[] names = [.. history.Epochs.SelectMany(epoch => epoch.Metrics).Select(metric => metric.Name).Distinct(StringComparer.Ordinal)];
         int[] ends = [.. history.Epochs.Index().GroupBy(epoch => epoch.Item.Fit).SkipLast(1).Select(fit => fit.Last().Index + 1)];
-        Plot[] panels = [.. names.Select(name => Panel(name, ValuesOf(history, name), ends, history.Epochs.Count))];
-        return panels.Length <= MostInAColumn
-            ? ChartStyle.Png(panels.Length == 0 ? [ChartStyle.NewPlot("No metric was measured", "epochs", "")] : panels)
-            : ChartStyle.Png(panels, columns: 2, ChartStyle.Height / 2);
+        return [.. names.Select(name => Panel(name, ValuesOf(history, name), ends, history.Epochs.Count))];
+    }
+
+    private static ChartDrawing Drawing(TrainingHistory history)
+    {
+        IReadOnlyList<Plot> panels = Panels(history);
+        return panels.Count <= MostInAColumn
+            ? ChartDrawing.Of(panels.Count == 0 ? [ChartStyle.NewPlot("No metric was measured", "epochs", "")] : panels)
+            : ChartDrawing.Of(panels, columns: 2, ChartStyle.Height / 2);
     }
 
     private static (double Epoch, double Value)[] ValuesOf(TrainingHistory history, string name) =>

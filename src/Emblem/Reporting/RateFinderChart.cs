@@ -11,11 +11,13 @@ public static class RateFinderChart
     private const int SkippedStart = 10;
     private const int SkippedEnd = 5;
 
-    /// <summary>Writes the chart as PNG, 1200 × 750 pixels.</summary>
-    public static void Write(string path, LearningRateSearch search) => ChartStyle.Write(path, Draw(search));
+    /// <summary>Writes the chart, 1200 × 750 pixels: as SVG where the path ends in <c>.svg</c>, else as PNG.</summary>
+    public static void Write(string path, LearningRateSearch search) => ChartDrawing.Of(Plot(search)).Write(path);
 
     /// <summary>The chart as PNG, 1200 × 750 pixels. The first 10 and last 5 batches are left out, as fast.ai does, where that leaves any.</summary>
-    public static byte[] Draw(LearningRateSearch search)
+    public static byte[] Draw(LearningRateSearch search) => ChartDrawing.Of(Plot(search)).ToPng();
+
+    internal static Plot Plot(LearningRateSearch search)
     {
         Plot plot = ChartStyle.NewPlot("Learning rate search", "learning rate (log scale)", "smoothed loss (nats)");
         int used = search.Rates.Count - SkippedStart - SkippedEnd;
@@ -26,7 +28,7 @@ public static class RateFinderChart
         Mark(plot, points, "Min numerical gradient", search.MinimumGradient, ChartStyle.Orange);
         Mark(plot, points, "Min loss divided by 10", search.MinimumLossOverTen, ChartStyle.Green);
         plot.ShowLegend(Alignment.LowerLeft);
-        return ChartStyle.Png(plot);
+        return plot;
     }
 
     private static void AddCurve(Plot plot, (double Rate, double Loss)[] points)

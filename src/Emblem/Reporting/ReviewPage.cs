@@ -1,10 +1,8 @@
 using System.Globalization;
-using System.Net;
-using System.Reflection;
 using System.Text.Json;
 using Emblem.Data;
 using Emblem.Foundation;
-using Emblem.Imaging;
+using Emblem.Reporting.Report;
 
 namespace Emblem.Reporting;
 
@@ -17,9 +15,7 @@ internal static class ReviewPage
     /// <summary>Pictures that are shown at most: all others are in the table that it saves.</summary>
     public const int MostShown = 400;
 
-    private const string Resource = "Emblem.Reporting.Pages.review.html";
-    private const int Side = 180;
-    private const int Quality = 70;
+    private const string Template = "review.html";
 
     /// <summary>Writes the page, atomically.</summary>
     /// <param name="path">The file.</param>
@@ -31,7 +27,7 @@ internal static class ReviewPage
     {
         (int Index, Correction Item)[] shown = [.. corrections.Index().Where(line => line.Item.Reason.Length > 0 || line.Item.Action != CorrectionAction.None).Take(MostShown)];
         var cards = shown.AsParallel().AsOrdered().Select(line => Card(line.Index, line.Item, classes, fileOf(line.Item)));
-        string page = Template()
+        string page = PageTemplate.Read(Template)
             .Replace("{{summary}}", Text(summary), StringComparison.Ordinal)
             .Replace("{{lines}}", JsonSerializer.Serialize(corrections.Select(Cells)), StringComparison.Ordinal)
             .Replace("{{cards}}", string.Join('\n', cards), StringComparison.Ordinal);
@@ -48,7 +44,7 @@ internal static class ReviewPage
         string number = index.ToString(CultureInfo.InvariantCulture);
         return $"""
             <article data-line="{number}" data-other="{(others.Length == 1 ? Text(others[0]) : "")}">
-            {(file is null ? "<p>The picture is not among those that were looked at.</p>" : $"<img alt=\"{name}\" src=\"{Thumbnail(file)}\">")}
+            {(file is null ? "<p>The picture is not among those that were looked at.</p>" : PagePicture.Of(file) is { } source ? $"<img alt=\"{name}\" src=\"{source}\">" : "<p>The picture is gone, or cannot be read any more.</p>")}
             <h2>{name}</h2>
             <p>Label: <strong>{Text(line.Label)}</strong>{(line.SuggestedLabel is { } suggested ? $", perhaps <strong>{Text(suggested)}</strong>" : "")}</p>
             <p class="why">{Text(line.Reason)}</p>
@@ -62,19 +58,5 @@ internal static class ReviewPage
 
     private static string Choice(string number, string value, string words) => $"<label><input type=\"radio\" name=\"a{number}\" value=\"{value}\">{words}</label>";
 
-    private static string Thumbnail(string file)
-    {
-        PixelImage view = ThumbnailReader.Read(RegularFile.ReadAllBytes(file), Side).View;
-        return $"data:image/jpeg;base64,{Convert.ToBase64String(ImageCodec.EncodeJpeg(view, Quality))}";
-    }
-
-    private static string Text(string text) => WebUtility.HtmlEncode(text);
-
-    private static string Template()
-    {
-        using Stream page = Assembly.GetExecutingAssembly().GetManifestResourceStream(Resource)
-            ?? throw new InvalidOperationException($"The assembly lacks its page {Resource}.");
-        using var reader = new StreamReader(page);
-        return reader.ReadToEnd();
-    }
+    private static string Text(string text) => PageTemplate.Text(text);
 }

@@ -6,13 +6,18 @@ namespace Emblem.Reporting;
 /// <summary>Learning rate and momentum over the batches: fast.ai's <c>plot_lr(show_moms=True)</c>.</summary>
 public static class ScheduleChart
 {
-    /// <summary>Writes the chart as PNG, 1200 × 750 pixels.</summary>
-    public static void Write(string path, TrainingHistory history) => ChartStyle.Write(path, Draw(history));
+    /// <summary>Writes the chart, 1200 × 750 pixels: as SVG where the path ends in <c>.svg</c>, else as PNG.</summary>
+    public static void Write(string path, TrainingHistory history) => ChartDrawing.Of(Panels(history)).Write(path);
 
     /// <summary>The chart as PNG, 1200 × 750 pixels.</summary>
-    public static byte[] Draw(TrainingHistory history) => ChartStyle.Png(
+    public static byte[] Draw(TrainingHistory history) => ChartDrawing.Of(Panels(history)).ToPng();
+
+    /// <summary>Rate, then momentum.</summary>
+    internal static IReadOnlyList<Plot> Panels(TrainingHistory history) =>
+    [
         Panel(history, "Learning rate of the head", "rate", batch => batch.LearningRate, ChartStyle.Blue),
-        Panel(history, "Momentum", "AdamW's beta 1", batch => batch.Momentum, ChartStyle.Orange));
+        Panel(history, "Momentum", "AdamW's beta 1", batch => batch.Momentum, ChartStyle.Orange),
+    ];
 
     private static Plot Panel(TrainingHistory history, string title, string label, Func<BatchRecord, double> value, Color colour)
     {

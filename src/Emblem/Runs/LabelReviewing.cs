@@ -22,12 +22,20 @@ internal sealed class LabelReviewing(TrainingPlan run, RunTeller teller, Cancell
 
     public LabelReview Run()
     {
-        TrainingPlan plan = ReviewBody.Plan(run, teller);
         LabelledImages images = run.Label();
         int pictures = images.Items.Count;
         teller.Expect(pictures * (1 + ReadingWork + JudgingWork));
-        ImageSplit split = Joined(run.Split(images, teller.Begin("looking for duplicates", pictures * ReadingWork), stop));
+        ImageSplit split = Joined(run.Split(images, teller.Begin("looking for duplicates", pictures * ReadingWork), stop), stop);
         teller.Tell(new PicturesDivided(split));
+        return Review(split);
+    }
+
+    /// <summary>Reviews pictures whose copies are known already.</summary>
+    /// <param name="split">What <see cref="Joined"/> gave.</param>
+    public LabelReview Review(ImageSplit split)
+    {
+        TrainingPlan plan = ReviewBody.Plan(run, teller);
+        int pictures = split.Training.Count + split.Validation.Count;
         using Learner learner = plan.CreateLearner(split.ToBatches(plan.Batches));
         learner.Messages = new LearnerNotes(teller);
         FeatureTable features = learner.ReadFeatures(ReviewBody.Recipe, teller.Begin("computing features", pictures), stop);
@@ -41,7 +49,7 @@ internal sealed class LabelReviewing(TrainingPlan run, RunTeller teller, Cancell
     }
 
     /// <summary>Test pictures are judged too; copies are looked for where they were not among those that were divided.</summary>
-    private ImageSplit Joined(ImageSplit split)
+    public static ImageSplit Joined(ImageSplit split, CancellationToken stop)
     {
         LabelledImage[] taught = [.. split.Training.Concat(split.Test)];
         LabelledImage[] all = [.. taught.Concat(split.Validation).DistinctBy(item => item.Path)];

@@ -35,6 +35,13 @@ internal static class PictureInventory
     public static IEnumerable<(string Name, long Bytes)> Judging(ImageSplit split) =>
         List(split).Where(row => row.Set != Teaches).Select(row => (row.Name, row.Bytes));
 
+    /// <summary>How many pictures of each class there were in each set, in the order of the classes' names; none where the run has no list.</summary>
+    public static IReadOnlyList<ClassCounts> Count(RunFolder folder) => !File.Exists(folder.PictureList) ? [] :
+    [
+        .. Read(folder).GroupBy(row => row.Label, StringComparer.Ordinal).OrderBy(same => same.Key, StringComparer.Ordinal)
+            .Select(same => new ClassCounts(same.Key, same.Count(row => row.Set == Teaches), same.Count(row => row.Set == "validation"), same.Count(row => row.Set == "test"))),
+    ];
+
     /// <summary>Compares; a run without the file, such as one of an earlier version, passes.</summary>
     /// <exception cref="EmblemException">The pictures are others; the message names them.</exception>
     public static void Check(RunFolder folder, ImageSplit split)

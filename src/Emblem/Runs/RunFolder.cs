@@ -25,6 +25,18 @@ public sealed class RunFolder(string path)
     /// <summary>A row an epoch.</summary>
     public string History => Below("history.csv");
 
+    /// <summary>A row a batch; only where something was trained by epochs.</summary>
+    public string Batches => Below("batches.csv");
+
+    /// <summary>The search for rates; only where one was made.</summary>
+    public string Rates => Below("rate_finder.json");
+
+    /// <summary>How model and training were scored.</summary>
+    public string Scores => Below("scores.json");
+
+    /// <summary>What <see cref="RunReport"/> writes unless told otherwise.</summary>
+    public string Report => Below("report.html");
+
     /// <summary>The <see cref="TrainingPlan"/>.</summary>
     public string Options => Below(OwnFiles.RunOptions);
 
@@ -92,7 +104,7 @@ public sealed class RunFolder(string path)
     {
         foreach (string folder in (string[])[path, Pictures, Checkpoints, .. tensorBoard ? [TensorBoard] : (string[])[]])
             WritablePlace.RequireFolder(folder);
-        foreach (string file in (string[])[Best, Last, History, Options, Recipe, PictureList, Info])
+        foreach (string file in (string[])[Best, Last, History, Batches, Rates, Scores, Options, Recipe, PictureList, Info])
             WritablePlace.RequireFile(file);
     }
 

@@ -40,10 +40,9 @@ internal sealed class RunPictures(string folder, RunTeller teller, HeatmapClasse
     private void Draw(string name, Action<string> draw)
     {
         string path = Path.Combine(folder, name);
-        teller.Try(name, () =>
+        teller.TryWrite(name, () =>
         {
             draw(path);
-            teller.Wrote(path);
             return path;
         });
     }

@@ -21,5 +21,18 @@ internal sealed record RunRecord(DateTimeOffset Started, DateTimeOffset Finished
 
     public string Runtime { get; init; } = RuntimeInformation.FrameworkDescription;
 
+    /// <summary>What a run wrote; null where there is none that can be read.</summary>
+    public static RunRecord? Read(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? JsonSerializer.Deserialize<RunRecord>(File.ReadAllText(path), SnakeCaseJson.Options) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     public void Write(string path) => AtomicFile.WriteText(path, writer => writer.WriteLine(JsonSerializer.Serialize(this, SnakeCaseJson.Indented)));
 }

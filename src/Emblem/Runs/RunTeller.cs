@@ -40,7 +40,7 @@ internal sealed class RunTeller(Action<RunEvent>? observer, TimeProvider time)
     /// since the training before it may have taken a day.
     /// </summary>
     /// <returns>The piece; null where it failed.</returns>
-    public T? Try<T>(string piece, Func<T> make)
+    public T? Try<T>(string piece, Func<T?> make)
         where T : class
     {
         try
@@ -52,6 +52,15 @@ internal sealed class RunTeller(Action<RunEvent>? observer, TimeProvider time)
             Miss(piece, fault);
             return null;
         }
+    }
+
+    /// <summary>Writes a file that the run can do without, and tells where it is.</summary>
+    /// <param name="piece">Its name.</param>
+    /// <param name="write">Gives its path; null where there is nothing to write.</param>
+    public void TryWrite(string piece, Func<string?> write)
+    {
+        if (Try(piece, write) is { } path)
+            Wrote(path);
     }
 
     /// <summary>A piece could not be made. One that fails again and again, such as the row of each epoch, is told of once.</summary>

@@ -137,6 +137,13 @@ public static class TrainingRun
             ? null
             : teller.Try("the cross-validation", () => new CrossValidation(plan, stages.Features, teller, stop).Run(divided));
 
+        teller.TryWrite("batches.csv", () => RunCurves.WriteBatches(plan.Folder, learner.History));
+        teller.TryWrite("rate_finder.json", () => RunCurves.WriteRates(plan.Folder, outcome.Search));
+        teller.TryWrite("scores.json", () =>
+        {
+            RunScores.Of(score, tested is null ? null : new RunScore(tested.Accuracy, IsOptimistic: false), folds, outcome).Write(plan.Folder.Scores);
+            return plan.Folder.Scores;
+        });
         var record = new RunRecord(started, TimeProvider.System.GetUtcNow(), plan.Workers) { Missing = teller.Missing };
         record.Write(plan.Folder.Info);
         teller.Wrote(plan.Folder.Info);

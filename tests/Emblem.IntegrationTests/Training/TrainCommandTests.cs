@@ -86,6 +86,8 @@ public sealed class TrainCommandTests
         Assert.Equal(1, json.GetProperty("schema_version").GetInt32());
         Assert.Equal(7, json.GetProperty("test").GetProperty("count").GetInt32());
         Assert.True(json.GetProperty("test").GetProperty("interval").GetArrayLength() == 2);
+        Assert.Equal(Path.Combine(work["run"], "report.html"), json.GetProperty("report").GetString());
+        Assert.InRange(new FileInfo(Path.Combine(work["run"], "report.html")).Length, 50_000, 5_000_000);
         Assert.Contains("history.csv", json.GetProperty("training").GetProperty("files").EnumerateArray().Select(file => file.GetString()));
         foreach (string picture in (string[])["batch", "losses", "metrics", "schedule", "confusion_matrix", "top_losses", "top_losses_heatmap", "results"])
             Assert.True(File.Exists(Path.Combine(work["run"], "pictures", $"{picture}.png")), picture);

@@ -55,7 +55,8 @@ public sealed class RealValuesPrintTests
             learner.Validate(), ClassBalance.Weights(data), new EpochTable().Add(history.Epochs[0]), learner.GetPredictions(), opened, ModelMetadata.Read(opened), ModelMetadata.Read(opened).ToHeader(),
             ImageFolder.Open(drawn.Folder), ImageFolder.Open(drawn.Folder).LabelByFolder(), ImageFolder.Open(drawn.Folder).LabelByFolder().SplitIntoFolds(3),
             DuplicateFinder.Find(drawn.Folder, ImageFolder.Open(drawn.Folder).Names), await DataHealth.ExamineAsync(ImageFolder.Open(drawn.Folder), stop: TestContext.Current.CancellationToken),
-            GivenPictures.Find([drawn.Folder]), new TrainingRequest(drawn.Folder), drawn.Plan(TrainingRecipes.HeadThenFineTune));
+            GivenPictures.Find([drawn.Folder]), new TrainingRequest(drawn.Folder), drawn.Plan(TrainingRecipes.HeadThenFineTune), Reported.TwoClasses(9, 1) with { Folds = Reported.Folds(3, 4) },
+            new PictureCopies(["a.png", "b.png"], ["training"], ["cat"]));
     }
 
     [Fact]

@@ -1,0 +1,98 @@
+using Emblem.Foundation;
+using Emblem.Models;
+using Emblem.Runs;
+using Emblem.Tests.Support;
+using Emblem.Training;
+using Emblem.Training.Recipes;
+
+namespace Emblem.Tests.Runs;
+
+/// <summary>A report of real runs, with everything there and with much of it gone.</summary>
+public sealed class RunReportTests : IDisposable
+{
+    private static readonly TrainingRecipe OneEpoch = new("epoch") { FineTune = new FineTuneRecipe { FrozenEpochs = 1, UnfrozenEpochs = 1, FindRates = true, SearchSteps = 20 } };
+
+    private readonly DrawnClasses _drawn = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _drawn.Dispose();
+
+    [Fact]
+    public async Task ItTellsWhatTheRunKnewAndWhatItsModelSaysStill()
+    {
+        TrainingPlan plan = _drawn.Plan(OneEpoch) with { TestFraction = 0.25, Augment = "standard" };
+        File.Copy(Path.Combine(_drawn.Folder, "dark", "00.png"), Path.Combine(_drawn.Folder, "dark", "copy.png"));
+        Count(OneEpoch);
+        TrainingResult done = await TrainingRun.ExecuteAsync(plan, null, Stop);
+        Count(OneEpoch);
+        Count(TrainingRecipes.Head);
+
+        RunReport report = await RunReport.OfAsync(plan, null, Stop);
+        string page = Write(report, "report.html");
+
+        Assert.Empty(report.Missing);
+        Assert.Equal(done.Validation.Accuracy, report.Validation!.Score.Answers);
+        Assert.Equal((done.TestScore, "test", true), (report.Test!.Score, report.Judged!.Name, report.Validation.Score.IsOptimistic));
+        Assert.Equal(done.History.Batches, report.History.Batches);
+        Assert.Equal(done.History.Epochs.Select(epoch => epoch.Iterations), report.History.Epochs.Select(epoch => epoch.Iterations));
+        Assert.Equal(done.Outcome.Search!.Rates, report.Rates!.Rates);
+        Assert.Equal(25, report.Health!.Pictures.Count);
+        Assert.Equal(25, report.Labels!.Pictures.Count);
+        Assert.Contains(report.Copies, copies => copies.Names.Order(StringComparer.Ordinal).SequenceEqual(["dark/00.png", "dark/copy.png"]) && copies is { IsLeak: false, IsConflict: false });
+        Assert.Equal(report.Worst.Select(loss => loss.Loss).OrderDescending(), report.Worst.Select(loss => loss.Loss));
+        Assert.Equal(report.Uncertain.Select(view => view.Probability).Order(), report.Uncertain.Select(view => view.Probability));
+        Assert.Equal(5, report.Summary.Count);
+        foreach (string id in (string[])["summary", "health", "samples", "training", "scores", "mistakes", "curves", "trust", "worst", "uncertain", "copies", "labels", "corrections", "options", "repeat"])
+            Assert.Contains($"<section id=\"{id}\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("{{", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+        Assert.InRange(page.Length, 50_000, 2_000_000);
+        Assert.Equal(page, Write(report, "again.html"));
+    }
+
+    [Fact]
+    public async Task WhatIsGoneIsSaidAndTheRestIsThere()
+    {
+        TrainingPlan plan = _drawn.Plan(TrainingRecipes.Head, folds: 2);
+        Count(TrainingRecipes.Head, times: 3);
+        TrainingResult done = await TrainingRun.ExecuteAsync(plan, null, Stop);
+        Directory.Delete(_drawn.Folder, recursive: true);
+        var told = new List<RunEvent>();
+
+        RunReport report = await RunReport.OfAsync(plan, told.Add, Stop);
+        string page = Write(report, "report.html");
+
+        PieceMissing missing = Assert.Single(report.Missing);
+        Assert.Equal((RunReporting.Pictures, missing), (missing.Piece, told.OfType<PieceMissing>().Single()));
+        Assert.Null(report.Judged);
+        Assert.Equal((done.ValidationScore, done.CrossValidation!.Pooled), (report.Scores!.Validation, report.Folds!.Pooled));
+        Assert.Equal([("dark", 9, 3, 0), ("light", 9, 3, 0)], report.Counts.Select(line => (line.Class, line.Training, line.Validation, line.Test)));
+        Assert.Contains("put them back and report again", page, StringComparison.Ordinal);
+        Assert.Contains("computed at once, without epochs", page, StringComparison.Ordinal);
+        Assert.Contains($"{done.ValidationScore.Answers.Right} of 6 validation pictures", report.Summary[0], StringComparison.Ordinal);
+        Assert.Contains("2 trainings like this one", report.Summary[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ARunThatHasNotFinishedIsNotReported()
+    {
+        string message = (await Assert.ThrowsAsync<EmblemException>(() => RunReport.OfAsync(_drawn.Plan(OneEpoch), null, Stop))).Message;
+
+        Assert.Contains("emblem train --resume", message, StringComparison.Ordinal);
+    }
+
+    private string Write(RunReport report, string name)
+    {
+        string path = _drawn.Create(name);
+        report.WriteHtml(path);
+        return File.ReadAllText(path);
+    }
+
+    private void Count(TrainingRecipe recipe, int times = 1)
+    {
+        Directory.CreateDirectory(_drawn.Folder);
+        using Learner like = _drawn.Learner(head: recipe.Head?.ToChoice() ?? HeadChoice.FastAi(finalNorm: true));
+        TensorLeakGuard.Count(like.Model, times);
+    }
+}
