@@ -87,6 +87,7 @@ larger.FitOneCycle(1);
 
 // Interpretation.
 ClassificationInterpretation found = learner.Interpret(topLosses: 9);
+Console.WriteLine(learner.Interpret(data.Split.Training, topLosses: 0).Accuracy);
 ConfusionMatrixChart.Write("confusion.png", found.Confusion);
 Console.WriteLine(found.Confusion.MostConfused(atLeast: 2));
 TopLossesPicture.Write("top_losses.png", found.TopLosses, heatmap: true);

@@ -114,8 +114,9 @@ internal sealed record ModelHealth(string Status, string Architecture, IReadOnly
 /// <param name="Reason">Why there is no answer, or none to go by; null when there is one.</param>
 /// <param name="Novelty">How far the picture is from those that taught, as a share of what is too far; where the model knows.</param>
 /// <param name="IsNeither">Whether it is probably neither of the classes; where the model knows.</param>
+/// <param name="IsUnsure">Whether the model is not sure enough of it; where it does not always answer.</param>
 internal sealed record PredictionAnswer(
-    string PictureFile, string? Prediction, IReadOnlyDictionary<string, float> Probabilities, string? Reason, double? Novelty, bool? IsNeither);
+    string PictureFile, string? Prediction, IReadOnlyDictionary<string, float> Probabilities, string? Reason, double? Novelty, bool? IsNeither, bool? IsUnsure);
 
 /// <summary>Marks what callers need the key for.</summary>
 internal sealed class RequiresKey;

@@ -2,13 +2,12 @@ using System.CommandLine;
 using Emblem.Cli.Runs;
 using Emblem.Cli.Terminal;
 using Emblem.Foundation;
-using Emblem.Interpretation;
 using Emblem.Reporting;
 using Emblem.Runs;
 
 namespace Emblem.Cli.Commands;
 
-/// <summary><c>emblem interpret</c>: what a run's best model gets right and wrong, and where it looks.</summary>
+/// <summary><c>emblem interpret</c>: what a run's best model gets right and wrong, what its probabilities are worth, and where it looks.</summary>
 internal static class InterpretCommand
 {
     public static Command Create()
@@ -16,11 +15,13 @@ internal static class InterpretCommand
         var run = new Argument<string>("RUN") { Description = "A folder that 'emblem train' or 'emblem build' made." };
         var folder = new Option<string?>("--out") { Description = "Draw confusion matrix, top losses and some answers into this folder.", HelpName = "DIR" };
         Option<string> heatmaps = HeatmapsOption.Create();
-        var verb = new Verb("interpret", "Show a run's mistakes: confusion matrix, hardest pictures, Grad-CAM.")
+        Option<string> on = JudgedPicturesOption.Create();
+        var verb = new Verb("interpret", "Show what a run's model knows and mistakes: scores by class, what a probability is worth, hardest pictures, Grad-CAM.")
         {
-            Examples = ["emblem interpret run", "emblem interpret run --out run-mistakes", "emblem interpret run --out run-mistakes --heatmaps actual"],
+            Examples = ["emblem interpret run", "emblem interpret run --on pictures/test", "emblem interpret run --on folds --json", "emblem interpret run --out run-mistakes", "emblem interpret run --out run-mistakes --heatmaps actual"],
         };
         verb.Add(run);
+        verb.Add(on);
         verb.Add(folder);
         verb.Add(heatmaps);
         verb.Validators.Add(result =>
@@ -29,30 +30,18 @@ internal static class InterpretCommand
                 result.AddError($"{heatmaps.Name} says what is drawn, and without {folder.Name} DIR nothing is.");
         });
         verb.Runs((parsed, output, stop) => ExplainAsync(
-            new RunFolder(parsed.GetValue(run)!), parsed.GetValue(folder), HeatmapsOption.Read(parsed.GetValue(heatmaps)!), output, stop));
+            new RunFolder(parsed.GetValue(run)!), JudgedPicturesOption.Read(parsed.GetValue(on)!), parsed.GetValue(folder), HeatmapsOption.Read(parsed.GetValue(heatmaps)!), output, stop));
         return verb;
     }
 
-    // A million cells; ten thousand classes have a hundred million, of which nearly all are 0.
-    private const int MostClassesInFull = 1000;
-
-    private static async Task ExplainAsync(RunFolder run, string? folder, HeatmapClasses heatmaps, CommandOutput output, CancellationToken stop)
+    private static async Task ExplainAsync(
+        RunFolder run, JudgedPictures on, string? folder, HeatmapClasses heatmaps, CommandOutput output, CancellationToken stop)
     {
         if (folder is not null)
             WritablePlace.RequireFolder(folder);
-        (ClassificationInterpretation found, RunScore score) = await output.ProgressAsync(
-            RunPrinter.Name, bar => TrainingRun.InterpretAsync(RunVerb.Own(TrainingPlan.Read(run)), folder, heatmaps, new RunPrinter(output, bar).On, stop));
-        output.Json(new
-        {
-            Score = ScoreReport.Of(score),
-            found.Classes,
-            Confusion = found.Classes.Count > MostClassesInFull
-                ? null
-                : Enumerable.Range(0, found.Classes.Count).Select(row => Enumerable.Range(0, found.Classes.Count).Select(column => found.Confusion[row, column])),
-            ByClass = found.Classes.Select((name, label) => new { Class = name, Count = found.Confusion.CountOf(label), Right = found.Confusion[label, label] }),
-            found.Confusion.Unanswered,
-            MostConfused = found.Confusion.MostConfused(),
-            TopLosses = found.TopLosses.Select(loss => new { Picture = loss.Path, loss.Actual, loss.Predicted, loss.Loss, loss.Probability, loss.PredictedProbability }),
-        });
+        RunInterpretation found = await output.ProgressAsync(
+            RunPrinter.Name, bar => TrainingRun.InterpretAsync(RunVerb.Own(TrainingPlan.Read(run)), on, folder, heatmaps, new RunPrinter(output, bar).On, stop));
+        InterpretationTables.Print(found, output);
+        output.Json(InterpretationReport.Of(found));
     }
 }

@@ -4,6 +4,7 @@ using Emblem.Augmentation;
 using Emblem.Cli.Terminal;
 using Emblem.Data;
 using Emblem.Foundation;
+using Emblem.Interpretation;
 using Emblem.Models;
 using Emblem.Runs;
 
@@ -68,6 +69,12 @@ internal sealed class RunArguments
     private readonly Option<int> _folds = NumberOption.Create(
         "--folds", "Also score the whole training by cross-validation with this many folds: takes as many more trainings. 0, the default: none.", 0, 100).In(HelpGroup.Run);
 
+    private readonly Option<double> _sure = new Option<double>("--sure")
+    {
+        Description = $"How often answers should be right, up to 1: pictures that the model is less sure of are told to be unsure, where that is enough to make it so. 0 for never. Default: {AnswerCalibration.UsualPrecision}.",
+        HelpName = "SHARE",
+    }.In(HelpGroup.Run);
+
     private readonly RecipeArguments _recipe = new();
     private readonly Option<bool> _flip = new Option<bool>("--flip") { Description = "Also train on mirrored pictures. Not for marks and text." }.In(HelpGroup.Data);
 
@@ -115,7 +122,7 @@ internal sealed class RunArguments
 
     private IEnumerable<Option> Training =>
     [
-        .. Division, _folds, .. Network, .. Views, _batchSize, .. _recipe.All, _seed, _workers, .. _compute.All, .. _training.All,
+        .. Division, _folds, _sure, .. Network, .. Views, _batchSize, .. _recipe.All, _seed, _workers, .. _compute.All, .. _training.All,
     ];
 
     private IEnumerable<Option> Division => [_validFraction, _valid, _testFraction, .. _folder.All, .. _labels.All, _corrections];
@@ -154,6 +161,7 @@ internal sealed class RunArguments
         BatchSize = parsed.Given(_batchSize),
         Recipe = _recipe.Read(parsed),
         Folds = parsed.Given(_folds),
+        WantedPrecision = parsed.Given(_sure),
         Resize = ResizeOptions.ReadResize(parsed.GetValue(_resize)),
         Resampling = ResizeOptions.ReadResampling(parsed.GetValue(_resampling)),
         Flip = parsed.GetValue(_flip),
@@ -184,6 +192,8 @@ internal sealed class RunArguments
                 result.AddError("--test and --test-fraction exclude each other: give a folder or a share.");
             if (result.GetResult(_from) is not null && result.GetResult(_weights) is not null)
                 result.AddError("--from and --weights exclude each other: give the model to go on from, or the weights to start with.");
+            if (result.Given(_sure) is { } sure && sure is not (>= 0 and <= 1))
+                result.AddError($"--sure takes a share up to 1, or 0 for never; got {sure}.");
             if (result.Given(_folds) == 1)
                 result.AddError("--folds takes 2 or more, or 0 for none; got 1.");
             _labels.Validate(result, _folder);

@@ -34,6 +34,8 @@ internal static class ModelSummary
 
         if (model.Novelty is { } novelty)
             yield return $"Novelty: {novelty}";
+        if (model.Answers is { } answers)
+            yield return $"Answers: {answers}";
         if (past.Pictures is { } pictures)
             yield return $"Trained on: {Counts(model, pictures.Training)}; validated on {pictures.Validation.Sum()}; sha256 {pictures.Sha256[..Math.Min(ShownDigits, pictures.Sha256.Length)]}…";
     }

@@ -62,6 +62,10 @@ internal sealed class RunPrinter(CommandOutput output, IProgress<StepProgress> b
                 output.Line(interpreted.ToString());
                 Print(interpreted.Interpretation);
                 break;
+            case AnswersCalibrated answers:
+                output.Line(answers.Found.TemperatureWords);
+                output.Line(answers.Found.ThresholdWords);
+                break;
             case FoldBegun fold:
                 End();
                 output.Heading(fold.ToString());

@@ -42,6 +42,9 @@ internal sealed record RunResult(
     /// <summary>When a picture is neither of the classes; null where the model cannot tell.</summary>
     public NoveltyRule? Novelty { get; init; }
 
+    /// <summary>How the model answers; null where too few pictures could tell.</summary>
+    public AnswerRule? Answers { get; init; }
+
     /// <summary>The head that was fitted on frozen features; null where the recipe fits none.</summary>
     public HeadReport? Head { get; init; }
 
@@ -76,6 +79,7 @@ internal sealed record RunResult(
         Recipe = done.Plan.Recipe.Name,
         Notes = done.Split.Notes,
         Novelty = done.Known?.Rule,
+        Answers = done.Answers?.Rule,
         Head = HeadReport.Of(done.Outcome),
         Files = [.. done.Files.Select(file => Path.GetRelativePath(done.Plan.Folder.Path, file).Replace('\\', '/'))],
         Missing = done.Missing,

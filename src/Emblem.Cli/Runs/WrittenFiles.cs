@@ -5,7 +5,7 @@ namespace Emblem.Cli.Runs;
 /// <summary>What a run wrote, in words that name nothing which is not there.</summary>
 internal static class WrittenFiles
 {
-    /// <summary>Such as <c>run/best.safetensors, its history and 6 pictures in run/pictures</c>.</summary>
+    /// <summary>Such as <c>run/best.safetensors with its card, its history and 6 pictures in run/pictures</c>.</summary>
     /// <param name="files">Whole paths, or such as the folder's own is.</param>
     /// <param name="folder">The run's.</param>
     /// <param name="more">Further things, in words.</param>
@@ -16,7 +16,7 @@ internal static class WrittenFiles
         [
             .. ((string?[])
             [
-                files.Contains(folder.Best) ? folder.Best : null,
+                files.Contains(folder.Best) ? $"{folder.Best}{(files.Contains(folder.ModelCard) ? " with its card" : "")}" : null,
                 files.Contains(folder.History) ? "its history" : null,
                 pictures == 0 ? null : $"{pictures} {(pictures == 1 ? "picture" : "pictures")} in {folder.Pictures}",
                 .. more,

@@ -16,7 +16,7 @@ internal static class JsonResult
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower), new FiniteNumberConverter<double>(), new FiniteNumberConverter<float>() },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower), new FiniteNumberConverter<double>(), new FiniteNumberConverter<float>(), new PredictionConverter() },
     };
 
     /// <summary>The JSON text.</summary>

@@ -40,7 +40,7 @@ public interface IClassifierEngine : IDisposable
     /// The softmax of each picture's logits. An engine whose training measured probabilities with a softmax of its own brings that one, so that both
     /// agree to the last bit.
     /// </summary>
-    /// <param name="logits">What scoring gave.</param>
+    /// <param name="logits">What scoring gave, divided by the description's temperature where it has one.</param>
     /// <returns>Probabilities in the same order; those of a picture add up to 1.</returns>
     float[] Softmax(float[] logits) => ClassProbabilities.Softmax(logits, Description.Classes.Count);
 }

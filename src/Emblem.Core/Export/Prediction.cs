@@ -4,7 +4,7 @@ namespace Emblem.Export;
 
 /// <summary>
 /// What a model answers for one picture: a probability for each class, or the reason why there is none. A picture of something else entirely,
-/// <see cref="IsNeither"/>, has both: what its classes make of it, and a reason not to go by that.
+/// <see cref="IsNeither"/>, and one that the model is not sure enough of, <see cref="IsUnsure"/>, have both: what the classes make of it, and a reason not to go by that.
 /// </summary>
 /// <param name="File">The picture as the caller named it, or as <see cref="GivenPictures"/> did; for a folder alone, its path below it with <c>/</c>.</param>
 /// <param name="Classes">The model's class names, in index order.</param>
@@ -33,8 +33,18 @@ public sealed record Prediction(string File, IReadOnlyList<string> Classes, IRea
     /// </summary>
     public bool IsNeither => Novelty > 1;
 
+    /// <summary>What the most probable class must have for the model to answer, 0 to 1, as its file says; 0 where it always answers.</summary>
+    public double Threshold { get; init; }
+
     /// <summary>
-    /// Whether the model answered: it saw the picture, computed numbers, and the picture is not <see cref="IsNeither"/>. Else <see cref="Reason"/> says why not.
+    /// Whether the most probable class has less than <see cref="Threshold"/>, so that the model would be wrong too often if it answered such pictures. The label
+    /// stays that class, and scores that compare labels count it as any other. A picture that is <see cref="IsNeither"/> is not this as well.
+    /// </summary>
+    public bool IsUnsure => Index >= 0 && Confidence < Threshold && !IsNeither;
+
+    /// <summary>
+    /// Whether the model answered: it saw the picture, computed numbers, and the picture is neither <see cref="IsNeither"/> nor <see cref="IsUnsure"/>. Else
+    /// <see cref="Reason"/> says why not.
     /// </summary>
     public bool IsAnswer => Reason is null;
 
@@ -50,6 +60,7 @@ public sealed record Prediction(string File, IReadOnlyList<string> Classes, IRea
     /// <inheritdoc/>
     public override string ToString() => IsAnswer ? $"{File}: {Label} ({ValueText.Number(Confidence)})"
         : IsNeither ? $"{File}: neither, most like {Label}; {Reason}"
+        : IsUnsure ? $"{File}: unsure, rather {Label}; {Reason}"
         : $"{File}: no answer, {Reason}";
 
     /// <summary>The same with its distance from what taught the model; a reason where that is too far.</summary>
@@ -57,5 +68,14 @@ public sealed record Prediction(string File, IReadOnlyList<string> Classes, IRea
     {
         Prediction measured = this with { Novelty = FiniteNumbers.OrNull(novelty) };
         return measured.IsNeither ? measured with { Reason = "neither of the classes: it is like no picture that the model learned from" } : measured;
+    }
+
+    /// <summary>The same by the model's threshold; a reason where it is not sure enough.</summary>
+    internal Prediction Weighed(double threshold)
+    {
+        Prediction weighed = this with { Threshold = threshold };
+        return weighed.IsUnsure
+            ? weighed with { Reason = $"unsure: {Label} has {ValueText.Number(Confidence, "0.000")}, and answers below {ValueText.Number(threshold, "0.000")} are wrong too often" }
+            : weighed;
     }
 }

@@ -8,7 +8,8 @@ namespace Emblem.Export;
 
 /// <summary>
 /// A saved model ready to answer. Pictures are prepared exactly as in training, and the next are decoded while an engine computes. Any number of
-/// threads may call it at once; answers are the same as one by one. Holds the engine's memory: dispose it.
+/// threads may call it at once; answers are the same as one by one. Probabilities are those of the model's <see cref="AnswerRule"/>, where its file has one: logits
+/// divided by its temperature, for each view. Holds the engine's memory: dispose it.
 /// </summary>
 public sealed class Predictor : IDisposable
 {
@@ -219,7 +220,8 @@ public sealed class Predictor : IDisposable
         var answer = new Prediction(picture.Name, Classes, probabilities, null) { Path = picture.Path };
 
         // The nearest view decides: what is far was measured on plain ones, and cuts and turns of a picture are farther than the picture.
-        return scores.Novelties.Length == 0 ? answer : answer.Measured(scores.Novelties.AsSpan(row, views).ToArray().Min());
+        Prediction measured = scores.Novelties.Length == 0 ? answer : answer.Measured(scores.Novelties.AsSpan(row, views).ToArray().Min());
+        return measured.Weighed(Description.Answers?.Threshold ?? 0);
     }
 
     private Prediction NoAnswer(PictureInput picture, string reason) => new(picture.Name, Classes, [], reason) { Path = picture.Path };

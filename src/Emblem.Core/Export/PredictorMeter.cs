@@ -19,7 +19,7 @@ internal static class PredictorMeter
     private static readonly UpDownCounter<int> Waiting = Meter.CreateUpDownCounter<int>("predictor.waiting", "{call}", "Calls that wait for the engine.");
 
     public static void Count(Prediction answer) =>
-        Answered.Add(1, KeyValuePair.Create<string, object?>("outcome", answer.Label is null ? "unread" : answer.IsNeither ? "neither" : "answered"));
+        Answered.Add(1, KeyValuePair.Create<string, object?>("outcome", answer.Label is null ? "unread" : answer.IsNeither ? "neither" : answer.IsUnsure ? "unsure" : "answered"));
 
     public static void Computed(int rows, TimeSpan time)
     {

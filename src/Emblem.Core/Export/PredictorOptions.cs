@@ -7,7 +7,10 @@ namespace Emblem.Export;
 /// <summary>How a <see cref="Predictor"/> works; settled when it is made.</summary>
 public sealed record PredictorOptions
 {
-    /// <summary>The views of each picture that answers are averaged over; <see cref="TestTimeAugmentation.None"/> by default.</summary>
+    /// <summary>
+    /// The views of each picture that answers are averaged over; <see cref="TestTimeAugmentation.None"/> by default. The mean is of probabilities at the
+    /// model's temperature, which was chosen on plain pictures, as its threshold was: means are a little less sure.
+    /// </summary>
     public TestTimeAugmentation TestTime { get; init; } = TestTimeAugmentation.None;
 
     /// <summary>

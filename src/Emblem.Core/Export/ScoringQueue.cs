@@ -116,7 +116,7 @@ internal sealed class ScoringQueue(IClassifierEngine engine, int batchRows, Time
             int classes = engine.Description.Classes.Count;
             if (logits.Length != rows * classes)
                 throw new InvalidOperationException($"The engine gave {logits.Length} logits for {rows} pictures and {classes} classes.");
-            float[] probabilities = engine.Softmax(logits);
+            float[] probabilities = engine.Softmax(engine.Description.Answers?.Temper(logits) ?? logits);
             int at = 0;
             foreach (ScoringJob job in batch)
             {

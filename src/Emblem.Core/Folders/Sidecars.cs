@@ -22,6 +22,9 @@ internal static class Sidecars
     private static readonly HashSet<string> Models = new(
         [".safetensors", ".pth", ".pt", ".pkl", ".ckpt", ".onnx", ".h5"], StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>How what is told of a model ends, beside the model.</summary>
+    public const string ModelCard = ".card.md";
+
     private const string TensorBoard = ".tfevents.";
 
     // A text may be anything, so it has to lie beside its picture or to be a list.
@@ -35,7 +38,7 @@ internal static class Sidecars
         try
         {
             string[] entries = Directory.GetFileSystemEntries(path);
-            return entries.Length > 0 && entries.All(entry => Models.Contains(Path.GetExtension(entry)) && PathFacts.Of(entry).Kind == PathKind.File && !PictureNames.BeginsAsPicture(entry));
+            return entries.Length > 0 && entries.All(entry => (Models.Contains(Path.GetExtension(entry)) || IsCard(entry)) && PathFacts.Of(entry).Kind == PathKind.File && !PictureNames.BeginsAsPicture(entry));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -56,6 +59,7 @@ internal static class Sidecars
             : name == ReportFiles.Manifest ? "a list of downloads"
             : name.Contains(TensorBoard, StringComparison.Ordinal) ? "a log of a training"
             : Models.Contains(extension) && !PictureNames.BeginsAsPicture(path) ? "a model"
+            : IsCard(name) && !PictureNames.BeginsAsPicture(path) ? "a model's card"
             : !Data.Contains(extension) && !Texts.Contains(extension) ? null
             : PictureNames.BeginsAsPicture(path) ? null
             : pictures.Value.Contains(Path.GetFileNameWithoutExtension(name)) ? "data of the picture beside it"
@@ -78,4 +82,6 @@ internal static class Sidecars
             return false;
         }
     }
+
+    private static bool IsCard(string name) => name.EndsWith(ModelCard, StringComparison.OrdinalIgnoreCase);
 }

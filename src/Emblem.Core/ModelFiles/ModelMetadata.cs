@@ -39,6 +39,12 @@ public sealed record ModelMetadata(
     /// </summary>
     public NoveltyRule? Novelty { get; init; }
 
+    /// <summary>
+    /// How logits become an answer; null where nothing was found out, so as they are, and every picture gets one. Files and older programs as for
+    /// <see cref="Novelty"/>.
+    /// </summary>
+    public AnswerRule? Answers { get; init; }
+
     /// <summary>The metadata of a safetensors file.</summary>
     public IReadOnlyDictionary<string, string> ToHeader() =>
         Listing.Of<string, string>(new Dictionary<string, string> { [Key] = JsonSerializer.Serialize(this, ModelJson.OfEmblem.ModelMetadata) });
@@ -68,7 +74,8 @@ public sealed record ModelMetadata(
             if (version < CurrentVersion)
                 ModelFormat1.Upgrade(description, CurrentVersion);
             ModelJson.Fill(description);
-            return description.Deserialize(ModelJson.OfEmblem.ModelMetadata) ?? throw new JsonException("it is null");
+            ModelMetadata read = description.Deserialize(ModelJson.OfEmblem.ModelMetadata) ?? throw new JsonException("it is null");
+            return read.Answers is { IsSound: false } rule ? throw new JsonException($"no answer follows from {rule}") : read;
         }
         catch (Exception fault) when (fault is JsonException or ArgumentException or InvalidOperationException or FormatException)
         {

@@ -26,7 +26,7 @@ function bar([name, probability]) {
 
 function show(answer, milliseconds) {
   const classes = Object.entries(answer.probabilities).sort((a, b) => b[1] - a[1]);
-  $("answer").querySelector("h2").textContent = answer.is_neither ? `Neither; most like ${answer.prediction}` : answer.prediction;
+  $("answer").querySelector("h2").textContent = answer.is_neither ? `Neither; most like ${answer.prediction}` : answer.is_unsure ? `Unsure; perhaps ${answer.prediction}` : answer.prediction;
   $("reason").textContent = answer.reason ?? "";
   $("reason").hidden = !answer.reason;
   $("bars").replaceChildren(...classes.slice(0, most).map(bar));

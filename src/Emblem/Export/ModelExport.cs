@@ -15,7 +15,7 @@ public static class ModelExport
 
     /// <summary>
     /// Writes an ONNX model: what <see cref="OnnxInterface"/> names, for any number of pictures at once. Its metadata hold the class names and the whole description,
-    /// so <c>Predictor.LoadOnnx</c> opens the file alone. Written atomically; equal models give equal bytes. Memory holds the model and one tensor more.
+    /// so <c>Predictor.LoadOnnx</c> opens the file alone; a <see cref="ModelCard"/> lies beside it, unless it prepares pictures itself. Written atomically; equal models give equal bytes. Memory holds the model and one tensor more.
     /// </summary>
     /// <param name="model">A file that training or <see cref="WeightsImport"/> wrote.</param>
     /// <param name="into">The file; <c>.onnx</c> is added when it has no extension.</param>
@@ -50,6 +50,8 @@ public static class ModelExport
                 pictures = OnnxComparison.OfPictures(network, description, written, runtime, stop);
             stop.ThrowIfCancellationRequested();
             File.Move(written, path, overwrite: true);
+            if (!options.WithPreprocessing)
+                WriteCard(description, path);
             return new OnnxExportResult(path, new FileInfo(path).Length, description, logits) { LargestPictureDifference = pictures };
         }
         finally
@@ -61,7 +63,7 @@ public static class ModelExport
             OnnxModelWriter.Write(written, OnnxNetwork.GraphOf(network, description, known, wanted), OnnxMetadata.Of(description));
     }
 
-    /// <summary>Writes a model as one safetensors file with a description in the latest format and a hash of its tensors. Memory holds one tensor at a time.</summary>
+    /// <summary>Writes a model as one safetensors file with a description in the latest format and a hash of its tensors, and a <see cref="ModelCard"/> beside it. Memory holds one tensor at a time.</summary>
     /// <param name="model">A file that training or <see cref="WeightsImport"/> wrote, of any version.</param>
     /// <param name="into">The file; <c>.safetensors</c> is added when it has no extension.</param>
     /// <returns>What the model says of itself.</returns>
@@ -72,7 +74,12 @@ public static class ModelExport
         ArgumentException.ThrowIfNullOrEmpty(into);
         using WeightsFile file = ExportedModel.OpenFile(model);
         ModelMetadata description = ModelMetadata.Read(file);
-        ModelFile.Write(ModelFile.PathOf(into), [.. file.Entries.Select(entry => StreamedTensor.Of(file, entry))], description);
+        string path = ModelFile.PathOf(into);
+        ModelFile.Write(path, [.. file.Entries.Select(entry => StreamedTensor.Of(file, entry))], description);
+        WriteCard(description, path);
         return description;
     }
+
+    private static void WriteCard(ModelMetadata description, string path) =>
+        new ModelCard(description) { FileName = Path.GetFileName(path) }.Write(ModelCard.PathFor(path));
 }

@@ -12,7 +12,7 @@ namespace Emblem.Export;
 /// </summary>
 public static class WeightsImport
 {
-    /// <summary>Reads a file of weights and writes a model that <c>Predictor.Load</c> opens.</summary>
+    /// <summary>Reads a file of weights and writes a model that <c>Predictor.Load</c> opens, and a <see cref="ModelCard"/> beside it.</summary>
     /// <param name="file">As <see cref="PretrainedWeights.FromFile"/> takes it, <c>FILE#part</c> too; only read.</param>
     /// <param name="into">The model; <c>.safetensors</c> is added when it has no extension.</param>
     /// <param name="options">What the file does not say.</param>
@@ -40,16 +40,13 @@ public static class WeightsImport
             Prepare(options, known?.Preprocessing ?? Usual(architecture, head.Description.Kind)),
             head.Description,
             known?.Provenance ?? Origin(opened, head));
-        if (KnownFeatures.Read(weights) is { } kept && description.Preprocessing == known?.Preprocessing)
-        {
-            description = description with { Novelty = kept.Rule };
-            ModelFile.Write(ModelFile.PathOf(into), [.. model.CopyState(), kept.ToTensor()], description);
-        }
-        else
-        {
-            ModelFile.Write(ModelFile.PathOf(into), model.CopyState(), description);
-        }
 
+        // What was learned of a model's own pictures holds where pictures are prepared as then.
+        bool isAsItWas = description.Preprocessing == known?.Preprocessing;
+        KnownFeatures? kept = isAsItWas ? KnownFeatures.Read(weights) : null;
+        description = description with { Novelty = kept?.Rule, Answers = isAsItWas ? known?.Answers : null };
+        ModelFile.Write(ModelFile.PathOf(into), [.. model.CopyState(), .. kept is null ? [] : (NamedTensor[])[kept.ToTensor()]], description);
+        new ModelCard(description) { FileName = Path.GetFileName(ModelFile.PathOf(into)) }.Write(ModelCard.PathFor(into));
         if (opened.Remark(fit, classifier: true) is { } remark)
             options.Remark?.Invoke($"Of {address}: {remark}.");
         return description;

@@ -7,7 +7,7 @@ namespace Emblem.Interpretation;
 /// Below which probability the model had better say nothing, so that what it says is right as often as is wanted. Choose it on pictures that did not teach the model.
 /// </summary>
 /// <param name="Wanted">The precision that was asked for.</param>
-/// <param name="Threshold">Answers of at least this probability are given; above 1 where no threshold reaches it.</param>
+/// <param name="Threshold">Answers of at least this probability are given; 0 where all are right often enough, above 1 where no threshold reaches it.</param>
 /// <param name="Coverage">The pictures that will get an answer, of all, with the 95% interval for new ones.</param>
 /// <param name="Precision">The right ones among them, with the 95% interval for new ones.</param>
 public sealed record AbstainThreshold(double Wanted, double Threshold, ScoreInterval Coverage, ScoreInterval Precision)
@@ -15,13 +15,13 @@ public sealed record AbstainThreshold(double Wanted, double Threshold, ScoreInte
     /// <summary>What no probability reaches.</summary>
     private const double Never = 1.01;
 
-    private const int Parts = 10;
-
     /// <summary>Whether some threshold reaches what was asked for on these pictures.</summary>
     public bool IsReachable => Threshold <= 1;
 
     /// <inheritdoc/>
-    public override string ToString() => IsReachable
+    public override string ToString() => Threshold == 0
+        ? $"all answers together are right as often as {ValueText.Number(Wanted)}; of new pictures {Precision} are expected to be"
+        : IsReachable
         ? $"answers from {ValueText.Number(Threshold)} on are right as often as {ValueText.Number(Wanted)}; of new pictures {Coverage} get one, and {Precision} of those are right"
         : $"no threshold makes answers right as often as {ValueText.Number(Wanted)}";
 
@@ -37,14 +37,11 @@ public sealed record AbstainThreshold(double Wanted, double Threshold, ScoreInte
     {
         if (!(precision > 0 && precision <= 1))
             throw new ArgumentOutOfRangeException(nameof(precision), precision, "Expected a share above 0 and at most 1.");
-        int[] order = Enumerable.Range(0, scored.Count).ToArray();
-        new RandomSource(seed).Stream("abstain").Shuffle(order);
-        int parts = Math.Min(Parts, order.Length);
         (int answered, int right) = (0, 0);
-        for (int part = 0; part < parts; part++)
+        foreach ((int[] part, int[] others) in CrossFitParts.Of(scored.Count, "abstain", seed))
         {
-            double threshold = Choose(scored, order.Where((_, place) => place % parts != part), precision);
-            foreach (int picture in order.Where((_, place) => place % parts == part).Where(picture => Answers(scored, picture, threshold)))
+            double threshold = Choose(scored, others, precision);
+            foreach (int picture in part.Where(picture => Answers(scored, picture, threshold)))
             {
                 answered++;
                 right += scored.IsRight(picture) ? 1 : 0;
@@ -52,12 +49,14 @@ public sealed record AbstainThreshold(double Wanted, double Threshold, ScoreInte
         }
 
         return new AbstainThreshold(
-            precision, Choose(scored, order, precision), ScoreInterval.Wilson(answered, scored.Count), ScoreInterval.Wilson(right, answered));
+            precision, Choose(scored, [.. Enumerable.Range(0, scored.Count)], precision), ScoreInterval.Wilson(answered, scored.Count), ScoreInterval.Wilson(right, answered));
     }
 
-    private static double Choose(ScoredBatch scored, IEnumerable<int> pictures, double precision)
+    private static double Choose(ScoredBatch scored, int[] pictures, double precision)
     {
         int[] answered = [.. pictures.Where(picture => scored.Predicted(picture) >= 0)];
+        if (answered.Length > 0 && answered.Count(scored.IsRight) >= precision * answered.Length)
+            return 0;
         return RankedStep.Of([.. answered.Select(picture => CoverageCurve.Confidence(scored, picture))], [.. answered.Select(scored.IsRight)])
             .Skip(1).LastOrDefault(step => step.Found >= precision * step.Taken)?.Threshold ?? Never;
     }

@@ -41,6 +41,9 @@ public sealed class ConfusionMatrix
     /// <summary>Pictures of class <paramref name="actual"/> that were predicted as <paramref name="predicted"/>.</summary>
     public int this[int actual, int predicted] => _counts.GetValueOrDefault((actual, predicted));
 
+    /// <summary>The same as a share of the class's pictures, 0 to 1, answered or not: scikit-learn's <c>normalize="true"</c>; NaN for a class without any.</summary>
+    public double Rate(int actual, int predicted) => (double)this[actual, predicted] / CountOf(actual);
+
     /// <summary>All pictures.</summary>
     public int Total { get; }
 

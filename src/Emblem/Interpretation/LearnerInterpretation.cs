@@ -8,18 +8,36 @@ namespace Emblem.Interpretation;
 /// <summary>Adds interpretation to a learner.</summary>
 public static class LearnerInterpretation
 {
+    /// <summary>Pictures that are kept with their answers.</summary>
+    internal const int UsualResults = 12;
+
     extension(Learner learner)
     {
-        /// <summary>Scores the validation pictures with the weights as they are, and explains the hardest ones.</summary>
+        /// <summary>
+        /// Scores the validation pictures with the weights as they are, and explains the hardest ones. Probabilities are those of the network itself, at the temperature 1: what the
+        /// saved model answers has that of <see cref="Learner.Answers"/>.
+        /// </summary>
         /// <param name="topLosses">How many of the hardest pictures to keep; 9 by default, 0 for none.</param>
         /// <param name="results">How many pictures to keep with their answers, right and wrong; 12 by default, 0 for none.</param>
         /// <param name="stop">Ends the work with <see cref="OperationCanceledException"/>.</param>
         /// <exception cref="InvalidOperationException">The learner was built without pictures.</exception>
-        public ClassificationInterpretation Interpret(int topLosses = 9, int results = 12, CancellationToken stop = default)
+        public ClassificationInterpretation Interpret(int topLosses = 9, int results = UsualResults, CancellationToken stop = default) =>
+            learner.Interpret(learner.Data?.Split.Validation ?? [], topLosses, results, stop);
+
+        /// <summary>The same of other pictures of the same classes, such as a test set.</summary>
+        /// <param name="items">Labelled with the learner's class indices.</param>
+        /// <param name="topLosses">How many of the hardest pictures to keep; 9 by default, 0 for none.</param>
+        /// <param name="results">How many pictures to keep with their answers, right and wrong; 12 by default, 0 for none.</param>
+        /// <param name="stop">Ends the work with <see cref="OperationCanceledException"/>.</param>
+        /// <exception cref="InvalidOperationException">The learner was built without pictures.</exception>
+        public ClassificationInterpretation Interpret(
+            IReadOnlyList<LabelledImage> items, int topLosses = 9, int results = UsualResults, CancellationToken stop = default) => learner.Interpret(items, 1, topLosses, results, stop);
+
+        /// <summary>The same with probabilities at a temperature.</summary>
+        internal ClassificationInterpretation Interpret(IReadOnlyList<LabelledImage> items, double temperature, int topLosses, int results, CancellationToken stop)
         {
             ImageData data = learner.Data ?? throw new InvalidOperationException("This learner has batches alone; interpretation looks at pictures.");
-            IReadOnlyList<LabelledImage> items = data.Split.Validation;
-            ScoredBatch scored = learner.GetPredictions(items, stop);
+            ScoredBatch scored = learner.GetPredictions(items, stop).AtTemperature(temperature);
             int[] hardest = [.. ClassificationInterpretation.Hardest(scored, topLosses)];
             IReadOnlyList<Heatmap>[] maps = Explain(
                 learner,
@@ -51,7 +69,10 @@ public static class LearnerInterpretation
             return Listing.Of(Explain(learner, data, items, [.. Enumerable.Range(0, scored.Count).Select(scored.Predicted)], [target], stop)[0]);
         }
 
-        /// <summary>Probabilities, true classes and losses with the weights as they are: fast.ai's <c>get_preds</c>.</summary>
+        /// <summary>
+        /// Probabilities, true classes and losses with the weights as they are: fast.ai's <c>get_preds</c>. Those of the network itself: a saved model's are
+        /// <c>GetPredictions().AtTemperature(learner.Answers?.Temperature ?? 1)</c>.
+        /// </summary>
         /// <param name="items">Labelled with the learner's class indices; the validation pictures when null.</param>
         /// <param name="stop">Ends the work with <see cref="OperationCanceledException"/>.</param>
         /// <returns>In the order of the pictures.</returns>
@@ -87,19 +108,12 @@ public static class LearnerInterpretation
         return maps;
     }
 
-    private static TopLoss Describe(ImageData data, LabelledImage item, ScoredBatch scored, int i, Heatmap actual, Heatmap predicted) => new(
-        item.Name, data.Classes[item.Label], Answer(data, scored, i), scored.Losses[i], scored.Probability(i, item.Label), data.ViewPlain(item), actual)
+    private static TopLoss Describe(ImageData data, LabelledImage item, ScoredBatch scored, int i, Heatmap actual, Heatmap predicted) =>
+        TopLoss.Of(data.Classes, item.Name, scored, i) with { View = data.ViewPlain(item), Heatmap = actual, PredictedHeatmap = predicted };
+
+    private static ClassifiedView View(ImageData data, LabelledImage item, ScoredBatch scored, int i)
     {
-        PredictedProbability = Certainty(scored, i),
-        PredictedHeatmap = predicted,
-    };
-
-    private static ClassifiedView View(ImageData data, LabelledImage item, ScoredBatch scored, int i) =>
-        new(data.ViewPlain(item), item.Name, data.Classes[item.Label], Answer(data, scored, i), Certainty(scored, i));
-
-    private static string Answer(ImageData data, ScoredBatch scored, int i) =>
-        scored.Predicted(i) is >= 0 and int predicted ? data.Classes[predicted] : TopLoss.NoAnswer;
-
-    private static double Certainty(ScoredBatch scored, int i) =>
-        scored.Predicted(i) is >= 0 and int predicted ? scored.Probability(i, predicted) : double.NaN;
+        var answer = TopLoss.Of(data.Classes, item.Name, scored, i);
+        return new ClassifiedView(data.ViewPlain(item), item.Name, answer.Actual, answer.Predicted, answer.PredictedProbability);
+    }
 }

@@ -78,6 +78,8 @@ internal sealed class PredictionJournal : IDisposable
             json.WriteEndArray();
             if (prediction.Novelty is { } novelty)
                 json.WriteNumber("novelty", novelty);
+            if (prediction.Threshold > 0)
+                json.WriteNumber("threshold", prediction.Threshold);
             json.WriteString("reason", prediction.Reason);
             json.WriteEndObject();
         }
@@ -172,6 +174,7 @@ internal sealed class PredictionJournal : IDisposable
         {
             Path = line.GetProperty("path").GetString(),
             Novelty = line.TryGetProperty("novelty", out JsonElement novelty) ? novelty.GetDouble() : null,
+            Threshold = line.TryGetProperty("threshold", out JsonElement threshold) ? threshold.GetDouble() : 0,
         };
     }
 

@@ -9,7 +9,7 @@ public static class PredictionTable
 {
     /// <summary>Writes the table atomically.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="predictions">In the order of the rows. A file that could not be read keeps its row, without probabilities; a picture that is neither of the classes keeps the most probable one, and has a reason.</param>
+    /// <param name="predictions">In the order of the rows. A file that could not be read keeps its row, without probabilities; a picture that is neither of the classes, or unsure, keeps the most probable one, and has a reason.</param>
     /// <param name="classes">The model's class names: the probability columns.</param>
     /// <param name="columns">Ours or the notebook's.</param>
     public static void Write(

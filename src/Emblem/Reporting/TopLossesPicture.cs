@@ -11,7 +11,7 @@ public static class TopLossesPicture
 {
     /// <summary>Writes the grid as PNG.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="losses">Hardest first.</param>
+    /// <param name="losses">Hardest first; those without a view are left out.</param>
     /// <param name="heatmap">Lays each picture's Grad-CAM over it, where there is one.</param>
     /// <param name="classes">Whose, with a heatmap.</param>
     public static void Write(string path, IReadOnlyList<TopLoss> losses, bool heatmap, HeatmapClasses classes = HeatmapClasses.PredictedAndActual) =>
@@ -21,6 +21,7 @@ public static class TopLossesPicture
     /// <inheritdoc cref="Write"/>
     public static byte[] Draw(IReadOnlyList<TopLoss> losses, bool heatmap, HeatmapClasses classes = HeatmapClasses.PredictedAndActual)
     {
+        losses = [.. losses.Where(loss => loss.View is not null)];
         using SKFont font = ChartFont.OfSize(ChartStyle.TickSize);
         return heatmap && classes == HeatmapClasses.PredictedAndActual
             ? PictureGrid.Draw("Evidence for the predicted and the actual class", [.. losses.Select(WithBoth)])
@@ -57,7 +58,7 @@ public static class TopLossesPicture
     private static GridCell Cell(TopLoss loss, GridPanel[] panels, string[] caption) => new(panels, caption) { Colour = AnswerText.ColourOf(loss.IsRight) };
 
     private static GridPanel Panel(TopLoss loss, Heatmap? map, string[] caption) =>
-        new(loss.View, map is null ? null : (canvas, place) => HeatmapOverlay.Draw(canvas, place, map)) { Caption = caption };
+        new(loss.View!, map is null ? null : (canvas, place) => HeatmapOverlay.Draw(canvas, place, map)) { Caption = caption };
 
     /// <summary>Why no map is drawn; where the model's numbers are none, its answer says it already.</summary>
     private static string[] Note(TopLoss loss, Heatmap? map, string ofClass) => map switch

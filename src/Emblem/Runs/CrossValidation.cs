@@ -1,5 +1,4 @@
 using Emblem.Data;
-using Emblem.Foundation;
 using Emblem.Interpretation;
 using Emblem.Training;
 using Emblem.Training.Fitting;
@@ -17,19 +16,27 @@ namespace Emblem.Runs;
 /// <param name="stop">Ends it between two batches.</param>
 internal sealed class CrossValidation(TrainingPlan plan, FeatureTable? features, RunTeller teller, CancellationToken stop)
 {
-    /// <summary>Trains each fold and pools its answers.</summary>
+    /// <summary>Trains each fold, pools the answers and writes them down.</summary>
     public CrossValidationResult Run(FoldPlan divided)
     {
         (IReadOnlyList<string> classes, IReadOnlyList<LabelledImage> items, IReadOnlyList<int[]> groups, IReadOnlyList<ImageSplit> folds) = divided;
         FoldAnswers[] answers = [.. folds.Select((fold, i) => Train(fold, i + 1))];
-        Dictionary<string, ScoredBatch> byPath = answers.SelectMany(fold => fold.Answers).ToDictionary(answer => answer.Path, answer => answer.Scored);
-        var scored = ScoredBatch.Join(classes.Count, [.. items.Select(item => byPath[item.Path])]);
-        (int Right, int Count)[] right = [.. groups.Select(group => (group.Count(scored.IsRight), group.Length))];
-        return new CrossValidationResult(
+        var byPath = answers.SelectMany(fold => fold.Answers.Select(answer => (answer.Path, answer.Scored, fold.Score.Fold))).ToDictionary(answer => answer.Path);
+        var scored = ScoredBatch.Join(classes.Count, [.. items.Select(item => byPath[item.Path].Scored)]);
+        int[] groupOf = DuplicateGroups.NumberOfEach(groups);
+        var found = new CrossValidationResult(
             [.. answers.Select(fold => fold.Score)],
-            ScoreInterval.Bootstrap(right, new RandomSource(plan.Seed).Stream("bootstrap")),
+            CrossValidationResult.Pool(scored, groupOf, plan.Seed),
             [.. items.Select(item => item.Name)],
-            scored);
+            scored)
+        {
+            Classes = classes,
+            FoldOf = [.. items.Select(item => byPath[item.Path].Fold)],
+            GroupOf = groupOf,
+        };
+        FoldPredictions.Write(plan.Folder, found);
+        teller.Wrote(plan.Folder.FoldPredictions);
+        return found;
     }
 
     /// <summary>What the trainings of all folds take, in passes of the network over a picture.</summary>

@@ -16,6 +16,23 @@ public sealed record CrossValidationResult(IReadOnlyList<FoldScore> Folds, Score
     /// <summary><inheritdoc cref="CrossValidationResult" path="/param[@name='Names']/node()"/></summary>
     public IReadOnlyList<string> Names { get; init => field = Listing.Of(value); } = Listing.Of(Names);
 
+    /// <summary>Class names in index order.</summary>
+    public IReadOnlyList<string> Classes { get; init => field = Listing.Of(value); } = Listing.Of<string>([]);
+
+    /// <summary>Which fold each picture was held out in, from 1, in the order of <see cref="Names"/>.</summary>
+    public IReadOnlyList<int> FoldOf { get; init => field = Listing.Of(value); } = Listing.Of<int>([]);
+
+    /// <summary>A number a picture, which copies of one share, in the order of <see cref="Names"/>.</summary>
+    public IReadOnlyList<int> GroupOf { get; init => field = Listing.Of(value); } = Listing.Of<int>([]);
+
+    /// <summary>How many are right, with the interval that copies of one picture leave.</summary>
+    internal static ScoreInterval Pool(ScoredBatch scored, IReadOnlyList<int> groupOf, long seed)
+    {
+        (int Right, int Count)[] right =
+            [.. Enumerable.Range(0, scored.Count).GroupBy(i => groupOf[i]).OrderBy(group => group.Key).Select(group => (group.Count(scored.IsRight), group.Count()))];
+        return ScoreInterval.Bootstrap(right, new RandomSource(seed).Stream("bootstrap"));
+    }
+
     /// <inheritdoc/>
     public override string ToString() => $"{ValueText.Count(Folds.Count, "fold")}: {Pooled}";
 }

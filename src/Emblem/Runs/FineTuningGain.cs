@@ -12,7 +12,7 @@ public readonly record struct FineTuningGain(double Loss, double Mean, double St
     /// Whether it is more than one standard error, the rule of Breiman et al. (1984) for the simpler of two models: a gain that may be chance leaves the
     /// head, which the validation pictures did not choose. What is no number is no gain.
     /// </summary>
-    public bool IsReal => double.IsFinite(Mean) && Mean > StandardError;
+    public bool IsReal => new PairedGain(Mean, StandardError).IsReal;
 
     /// <summary>Compares the losses of the same pictures.</summary>
     /// <param name="before">With the fitted head.</param>
@@ -22,10 +22,8 @@ public readonly record struct FineTuningGain(double Loss, double Mean, double St
     {
         if (before.Count == 0 || before.Count != after.Count)
             throw new ArgumentException($"Losses of the same pictures are compared; got {before.Count} and {after.Count}.");
-        double[] gains = [.. before.Zip(after, (head, tuned) => head - tuned)];
-        double mean = gains.Average();
-        double variance = gains.Length == 1 ? 0 : gains.Sum(gain => (gain - mean) * (gain - mean)) / (gains.Length - 1);
-        return new FineTuningGain(after.Average(loss => (double)loss), mean, Math.Sqrt(variance / gains.Length));
+        var gain = PairedGain.Of([.. before.Zip(after, (head, tuned) => head - tuned)]);
+        return new FineTuningGain(after.Average(loss => (double)loss), gain.Mean, gain.StandardError);
     }
 
     /// <inheritdoc/>

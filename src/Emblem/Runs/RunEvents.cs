@@ -140,12 +140,23 @@ public sealed record PicturesRemembered(KnownFeatures? Known) : RunEvent
 }
 
 /// <summary>The model that was kept has been looked at.</summary>
-/// <param name="Interpretation">What it makes of the validation pictures.</param>
+/// <param name="Interpretation">What it makes of the pictures.</param>
 /// <param name="Score">How many of them are right.</param>
 public sealed record ModelInterpreted(ClassificationInterpretation Interpretation, RunScore Score) : RunEvent
 {
+    /// <summary>Which pictures it was looked at with.</summary>
+    public JudgedPictures On { get; init; } = JudgedPictures.Validation;
+
     /// <inheritdoc/>
-    public override string ToString() => $"Accuracy on the validation pictures: {Score}";
+    public override string ToString() => $"Accuracy on {On}: {Score}";
+}
+
+/// <summary>How the model that was kept answers has been settled on pictures that did not teach it.</summary>
+/// <param name="Found">Temperature, threshold and what they do.</param>
+public sealed record AnswersCalibrated(AnswerCalibration Found) : RunEvent
+{
+    /// <inheritdoc/>
+    public override string ToString() => Found.ToString();
 }
 
 /// <summary>The pictures that were set aside have been scored.</summary>

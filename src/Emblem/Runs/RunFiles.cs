@@ -29,8 +29,8 @@ internal static class RunFiles
     // The plan first: without it nothing of the run can be resumed any more, whenever this is interrupted.
     private static IEnumerable<string> Of(RunFolder folder) =>
     [
-        folder.Options, folder.Info, folder.Recipe, folder.PictureList, folder.Corrections, folder.Best, folder.Last, folder.History,
-        folder.Batches, folder.Rates, folder.Scores, folder.Report, folder.TestResults,
+        folder.Options, folder.Info, folder.Recipe, folder.PictureList, folder.Corrections, folder.Best, folder.ModelCard, folder.Last, folder.History,
+        folder.Batches, folder.Rates, folder.Scores, folder.Report, folder.TestResults, folder.FoldPredictions,
         .. OwnFiles.RunCharts.Select(name => Path.Combine(folder.Pictures, name)),
         Path.Combine(folder.TensorBoard, TensorBoardLog.FileName),
         .. CheckpointsOf(folder),

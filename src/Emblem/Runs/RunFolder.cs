@@ -19,6 +19,9 @@ public sealed class RunFolder(string path)
     /// <summary>The weights that the recipe chose: of the epoch that validated best, or with the fitted head.</summary>
     public string Best => Below("best.safetensors");
 
+    /// <summary>What a person should know of <see cref="Best"/> before using it; the hub wants it beside the model as <c>README.md</c>.</summary>
+    public string ModelCard => Below("model-card.md");
+
     /// <summary>The weights after the last epoch.</summary>
     public string Last => Below("last.safetensors");
 
@@ -57,6 +60,9 @@ public sealed class RunFolder(string path)
 
     /// <summary>Predictions of test pictures.</summary>
     public string TestResults => Below("test-results.csv");
+
+    /// <summary>What the trainings of a cross-validation made of pictures that they had not seen; only where there was one.</summary>
+    public string FoldPredictions => Below("fold-predictions.csv");
 
     /// <summary>Pictures as they came from the network, one folder a class.</summary>
     public string Downloads => Below("download");

@@ -30,7 +30,7 @@ internal sealed class RunPictures(string folder, RunTeller teller, HeatmapClasse
     public void DrawInterpretation(ClassificationInterpretation found)
     {
         Draw(OwnFiles.ConfusionMatrix, path => ConfusionMatrixChart.Write(path, found.Confusion));
-        if (found.TopLosses.Count == 0)
+        if (!found.TopLosses.Any(loss => loss.View is not null))
             return;
         Draw(OwnFiles.TopLosses, path => TopLossesPicture.Write(path, found.TopLosses, heatmap: false));
         Draw(OwnFiles.TopLossesHeatmap, path => TopLossesPicture.Write(path, found.TopLosses, heatmap: true, heatmaps));

@@ -85,8 +85,9 @@ internal sealed class RunReporting(TrainingPlan plan, RunTeller teller, Cancella
         return WithLabels(report, split);
     }
 
+    /// <summary>As the saved model answers.</summary>
     private ReportedSet Ask(Learner learner, string name, IReadOnlyList<LabelledImage> items, bool isOptimistic) => ReportedSet.Of(
-        name, learner.Data!.Classes, [.. items.Select(plan.NameOf)], learner.GetPredictions(items, stop), isOptimistic);
+        name, learner.Data!.Classes, [.. items.Select(plan.NameOf)], learner.GetPredictions(items, stop).AtTemperature(learner.Answers?.Temperature ?? 1), isOptimistic);
 
     private HealthReport? Examine(ImageSplit split)
     {

@@ -79,6 +79,9 @@ public sealed record TrainingPlan
     /// <summary>Folds of a cross-validation, or 0 for none.</summary>
     public required int Folds { get; init; }
 
+    /// <summary>How often answers should be right, or 0 for no threshold.</summary>
+    public double WantedPrecision { get; init; } = Interpretation.AnswerCalibration.UsualPrecision;
+
     /// <summary>How pictures of another shape are fitted.</summary>
     public required ResizeMethod Resize { get; init; }
 
@@ -150,11 +153,9 @@ public sealed record TrainingPlan
         Orientation = Orientation,
         Workers = Workers,
         Seed = Seed,
-        CacheBytes = ReadsOnce ? 0 : null,
+        // What training passes once need not be kept when it is decoded.
+        CacheBytes = Recipe is { FineTune: null, Head.Views: 1 } ? 0 : null,
     };
-
-    /// <summary>Whether training passes each picture once: what is decoded then need not be kept.</summary>
-    private bool ReadsOnce => Recipe is { FineTune: null, Head.Views: 1 };
 
     /// <summary>The plan of a run that is there, to go on with it or to look at its model. Finds its weights again.</summary>
     /// <param name="folder">The run's.</param>
@@ -228,8 +229,7 @@ public sealed record TrainingPlan
     public static TrainingPlan Read(RunFolder folder)
     {
         NotTrimmableException.ThrowIfTrimmed("plans of runs");
-        string path = folder.Options;
-        if (!File.Exists(path))
+        if (folder.Options is var path && !File.Exists(path))
             throw new EmblemException($"There is no '{path}'. Give the folder of a run: one that training wrote, and that had begun to train.");
         try
         {

@@ -4,6 +4,7 @@ using Emblem.Data;
 using Emblem.Folders;
 using Emblem.Foundation;
 using Emblem.Imaging;
+using Emblem.Interpretation;
 using Emblem.Models;
 using Emblem.Training.Recipes;
 
@@ -79,6 +80,12 @@ public sealed record TrainingRequest(string Data)
 
     /// <summary>Folds of a cross-validation that scores the whole training, 2 or more; none when null or 0.</summary>
     public int? Folds { get; init; }
+
+    /// <summary>
+    /// How often the model's answers should be right, up to 1: pictures that it is less sure of than that needs are told to be unsure, where a threshold can do it; 0 for
+    /// none, <see cref="AnswerCalibration.UsualPrecision"/> when null.
+    /// </summary>
+    public double? WantedPrecision { get; init; }
 
     /// <summary>How pictures of another shape are fitted; when null all of each where the recipe fits a head, else fast.ai's crop.</summary>
     public ResizeMethod? Resize { get; init; }
@@ -162,6 +169,7 @@ public sealed record TrainingRequest(string Data)
             BatchSize = BatchSize ?? usual.BatchSize,
             Recipe = recipe,
             Folds = Folds ?? 0,
+            WantedPrecision = WantedPrecision ?? AnswerCalibration.UsualPrecision,
             Resize = Resize ?? (recipe.Head is null ? ResizeMethod.Crop : ResizeMethod.Squish),
             Resampling = Resampling ?? (recipe.Head is null ? Imaging.Resampling.Sampled : start.Architecture.Preprocessing.Resampling),
             Flip = Flip,
@@ -190,6 +198,8 @@ public sealed record TrainingRequest(string Data)
             throw new EmblemException($"The share for validation must be above 0, and with the share for testing below 1; got {valid} and {test}.");
         if (Test is not null && TestFraction > 0)
             throw new EmblemException("Test pictures come from a folder or are a share of the others, not both. Leave one of them out.");
+        if (WantedPrecision is not (null or (>= 0 and <= 1)))
+            throw new EmblemException($"The share of right answers that is wanted is at most 1, or 0 for none; got {WantedPrecision}.");
         if (Folds is 1 or < 0)
             throw new EmblemException($"A cross-validation has 2 folds or more, or 0 for none; got {Folds}.");
     }

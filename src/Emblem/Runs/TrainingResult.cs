@@ -12,7 +12,7 @@ namespace Emblem.Runs;
 /// <param name="Split">Which pictures taught, chose and judged.</param>
 /// <param name="Outcome">What the recipe's stages found.</param>
 /// <param name="History">Every batch and epoch.</param>
-/// <param name="Validation">What the model that was kept makes of the validation pictures, probabilities and all.</param>
+/// <param name="Validation">What the model that was kept makes of the validation pictures, with the probabilities of its saved file.</param>
 /// <param name="ValidationScore">How many of them are right, and whether they chose the model.</param>
 public sealed record TrainingResult(
     TrainingPlan Plan,
@@ -28,7 +28,10 @@ public sealed record TrainingResult(
     /// <summary>By what the model tells pictures of something else; null where too few pictures differ.</summary>
     public KnownFeatures? Known { get; init; }
 
-    /// <summary>What the model makes of the pictures that were set aside, in their order; null without any.</summary>
+    /// <summary>How the model answers, and what chose that; null where settling it failed.</summary>
+    public AnswerCalibration? Answers { get; init; }
+
+    /// <summary>What the saved model makes of the pictures that were set aside, in their order; null without any.</summary>
     public ScoredBatch? Test { get; init; }
 
     /// <summary>How many of these are right; they chose nothing.</summary>

@@ -58,29 +58,22 @@ public static class TrainingRun
             },
             stop);
 
-    /// <summary>Looks at a run's best model again: what it makes of the validation pictures.</summary>
+    /// <summary>Looks at a run's best model again: what it makes of some pictures, with the probabilities of its saved file.</summary>
     /// <param name="plan">The run's, from <see cref="TrainingPlan.Read"/>.</param>
+    /// <param name="on">Which pictures; the validation pictures when null.</param>
     /// <param name="pictures">A folder to draw confusion matrix, hardest pictures and some answers into; null for none.</param>
     /// <param name="heatmaps">Whose evidence is drawn over the hardest pictures.</param>
     /// <param name="observer">Told of each event at once.</param>
     /// <param name="stop">Ends the work.</param>
-    /// <exception cref="EmblemException">The run has no model yet.</exception>
-    public static Task<(ClassificationInterpretation Interpretation, RunScore Score)> InterpretAsync(
+    /// <exception cref="EmblemException">The run has no model yet, or no such pictures; no folds, no test pictures, none of its classes.</exception>
+    public static Task<RunInterpretation> InterpretAsync(
         TrainingPlan plan,
+        JudgedPictures? on = null,
         string? pictures = null,
         HeatmapClasses heatmaps = HeatmapClasses.PredictedAndActual,
         Action<RunEvent>? observer = null,
         CancellationToken stop = default) => OnItsOwnThread(
-            () =>
-            {
-                var teller = new RunTeller(observer, TimeProvider.System);
-                using Learner learner = RunModel.Open(plan, teller, stop);
-                (ClassificationInterpretation Interpretation, RunScore Score) found = Interpret(learner, plan, teller, stop);
-                if (pictures is not null)
-                    new RunPictures(pictures, teller, heatmaps).DrawInterpretation(found.Interpretation);
-                return found;
-            },
-            stop);
+            () => new RunJudging(plan, new RunTeller(observer, TimeProvider.System), stop).Run(on ?? JudgedPictures.Validation, pictures, heatmaps), stop);
 
     /// <summary>What a run would do: divides the pictures, which reads them for duplicates, and neither computes nor writes.</summary>
     /// <param name="plan">As for <see cref="ExecuteAsync"/>.</param>
@@ -127,15 +120,31 @@ public static class TrainingRun
         var stages = new RecipeStages(plan, plan.Folder, teller, stop);
         RecipeOutcome outcome = stages.Train(learner);
         PicturesRemembered? remembered = Remember(learner, plan, teller, stop);
+
+        // Before anything is asked of the model: its saved file answers as these pictures say.
+        CrossValidationResult? folds = divided is null
+            ? null
+            : teller.Try("the cross-validation", () => new CrossValidation(plan, stages.Features, teller, stop).Run(divided));
+        AnswerCalibration? answers = new RunAnswers(plan, teller, stop).Settle(learner, stages, folds);
         (ClassificationInterpretation interpretation, RunScore score) = Interpret(learner, plan, teller, stop);
         teller.Begin("drawing", ShownPictures);
         pictures.DrawHistory(learner.History);
         pictures.DrawSearch(outcome.Search);
         pictures.DrawInterpretation(interpretation);
         ScoredBatch? tested = ScoreTest(learner, split, teller, stop);
-        CrossValidationResult? folds = divided is null
-            ? null
-            : teller.Try("the cross-validation", () => new CrossValidation(plan, stages.Features, teller, stop).Run(divided));
+        var found = new TrainingResult(plan, split, outcome, learner.History, interpretation, score)
+        {
+            Known = remembered?.Known,
+            Answers = answers,
+            Test = tested,
+            CrossValidation = folds,
+        };
+        teller.Try("the model's card", () =>
+        {
+            RunCard.Of(found, learner.WholeDescription).Write(plan.Folder.ModelCard);
+            teller.Wrote(plan.Folder.ModelCard);
+            return found;
+        });
 
         teller.TryWrite("batches.csv", () => RunCurves.WriteBatches(plan.Folder, learner.History));
         teller.TryWrite("rate_finder.json", () => RunCurves.WriteRates(plan.Folder, outcome.Search));
@@ -148,15 +157,7 @@ public static class TrainingRun
         record.Write(plan.Folder.Info);
         teller.Wrote(plan.Folder.Info);
         teller.Try("the removal of checkpoints", checkpoints.Removed);
-        return new TrainingResult(plan, split, outcome, learner.History, interpretation, score)
-        {
-            Known = remembered?.Known,
-            Test = tested,
-            CrossValidation = folds,
-            Missing = teller.Missing,
-            Files = plan.Folder.Files,
-            Duration = record.Finished - record.Started,
-        };
+        return found with { Missing = teller.Missing, Files = plan.Folder.Files, Duration = record.Finished - record.Started };
     }
 
     private static void Tell(ImageSplit split, TrainingPlan plan, RunTeller teller)
@@ -174,7 +175,8 @@ public static class TrainingRun
         int test = (int)(pictures * plan.TestFraction);
         (int training, int validation) = (pictures - held - test, apart + held);
         double folds = plan.Folds == 0 ? 0 : new CrossValidation(plan, null, teller, default).Work(training + validation);
-        return (pictures * ReadingWork) + new RecipeStages(plan, plan.Folder, teller, default).Work(training, validation) + training + validation + Looking(validation) + ShownPictures + test + folds;
+        return (pictures * ReadingWork) + new RecipeStages(plan, plan.Folder, teller, default).Work(training, validation) + training + validation
+            + new RunAnswers(plan, teller, default).Work(training, validation) + Looking(validation) + ShownPictures + test + folds;
     }
 
     private static double Looking(int pictures) => pictures + (ShownPictures * ExplainingWork);
@@ -183,13 +185,15 @@ public static class TrainingRun
         Learner learner, TrainingPlan plan, RunTeller teller, CancellationToken stop)
     {
         teller.Begin("looking at mistakes", Looking(learner.Data!.Split.Validation.Count));
-        ClassificationInterpretation found =
-            teller.Try("the hardest pictures", () => learner.Interpret(ShownPictures, stop: stop)) ?? learner.Interpret(0, 0, stop);
+        ClassificationInterpretation found = teller.Try("the hardest pictures", () => Explain(ShownPictures, LearnerInterpretation.UsualResults)) ?? Explain(0, 0);
 
         // Validation pictures choose the epoch, or between a head and its fine-tuning; a head alone is fitted without a look at them.
         var score = new RunScore(found.Accuracy, IsOptimistic: plan.Recipe.FineTune is not null);
         teller.Tell(new ModelInterpreted(found, score));
         return (found, score);
+
+        ClassificationInterpretation Explain(int hardest, int results) =>
+            learner.Interpret(learner.Data!.Split.Validation, learner.Answers?.Temperature ?? 1, hardest, results, stop);
     }
 
     /// <summary>The model that was kept gets what tells pictures of something else; folds, whose models are not kept, need none.</summary>
@@ -212,7 +216,7 @@ public static class TrainingRun
         if (split.Test.Count == 0)
             return null;
         teller.Begin("scoring the test pictures", split.Test.Count);
-        ScoredBatch? scored = teller.Try("the score of the test pictures", () => learner.GetPredictions(split.Test, stop));
+        ScoredBatch? scored = teller.Try("the score of the test pictures", () => learner.GetPredictions(split.Test, stop).AtTemperature(learner.Answers?.Temperature ?? 1));
         if (scored is not null)
             teller.Tell(new TestScored(new RunScore(scored.Accuracy, IsOptimistic: false)));
         return scored;

@@ -67,6 +67,7 @@ public static class HeadFitting
             learner.Freeze();
             learner.Note(new FitProvenance("logistic_regression", 0, 0, [], learner.GroupCount - 1) { C = found.C });
             head.Take(found.Fit);
+            learner.Answers = null;
         }
 
         private LinearHead RequireHeadOf(HeadRecipe recipe)

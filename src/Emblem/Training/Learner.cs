@@ -55,11 +55,25 @@ public sealed class Learner : IDisposable
     /// </summary>
     public KnownFeatures? Known { get; internal set; }
 
+    /// <summary>
+    /// How the saved model makes answers of its logits, as <c>Calibrate</c> found it, <see cref="Load"/> read it or you set it; null for as they are, and again once
+    /// the network has trained on. It is for the saved model alone: what a learner predicts and interprets has the temperature 1.
+    /// </summary>
+    /// <exception cref="ArgumentException">Nothing can be answered by it.</exception>
+    public AnswerRule? Answers
+    {
+        get;
+        set => field = value is not { IsSound: false } ? value : throw new ArgumentException($"No answer follows from {value}.", nameof(value));
+    }
+
     /// <summary>The pictures, for the stages that look at single ones; null for a learner that was built on batches alone.</summary>
     internal ImageData? Data { get; init; }
 
-    /// <summary>What a file that was saved now would say of the model.</summary>
+    /// <summary>What a file that was saved now would say of the network.</summary>
     internal ModelMetadata Description => _description with { Provenance = _record.Provenance };
+
+    /// <summary>The same with how it answers.</summary>
+    internal ModelMetadata WholeDescription => Description with { Novelty = Known?.Rule, Answers = Answers };
 
     internal TransferModel Model { get; }
 
@@ -139,7 +153,7 @@ public sealed class Learner : IDisposable
         FitCheckpoints checkpoints = Journal.BeginFit(plan.Name(FrozenGroups), callbacks);
         if (checkpoints.PassOver())
             return TrainingHistory.Empty;
-        Known = null;
+        (Known, Answers) = (null, null);
         TrainingLoop loop = Loop([_recorder, _record, .. Watcher is null ? (Callback[])[] : [Watcher], .. callbacks, checkpoints]);
         checkpoints.Place(loop, context);
         try
@@ -174,7 +188,7 @@ public sealed class Learner : IDisposable
     {
         Model.RequireFinite();
         StreamedTensor[] known = Known is null ? [] : [StreamedTensor.Of(Known.ToTensor())];
-        ModelFile.Write(ModelFile.PathOf(path), [.. Model.LendState(), .. known], Description with { Novelty = Known?.Rule });
+        ModelFile.Write(ModelFile.PathOf(path), [.. Model.LendState(), .. known], WholeDescription);
     }
 
     /// <summary>Puts saved weights back, with what their file says of their training. The optimizer keeps its moments.</summary>
@@ -184,8 +198,10 @@ public sealed class Learner : IDisposable
         using SafetensorsFile file = SafetensorsFile.Open(ModelFile.PathOf(path));
         Model.LoadState(file);
         Known = KnownFeatures.Read(file);
-        if (ModelMetadata.IsIn(file))
-            _record.Restore(ModelMetadata.Read(file).Provenance);
+        ModelMetadata? saved = ModelMetadata.IsIn(file) ? ModelMetadata.Read(file) : null;
+        Answers = saved?.Answers;
+        if (saved is not null)
+            _record.Restore(saved.Provenance);
     }
 
     /// <summary>Frees model and optimizer, and gives back what <see cref="LearnerOptions.Compute"/> took of the process: threads and memory.</summary>

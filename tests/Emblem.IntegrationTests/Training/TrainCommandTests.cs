@@ -166,7 +166,7 @@ public sealed class TrainCommandTests
 
         one.Expect(0);
         again.Expect(0);
-        Assert.Contains($"Wrote {Path.Combine(work["again"], "best.safetensors")} and 5 pictures in {Path.Combine(work["again"], "pictures")}. Next:", again.Output, StringComparison.Ordinal);
+        Assert.Contains($"Wrote {Path.Combine(work["again"], "best.safetensors")} with its card and 5 pictures in {Path.Combine(work["again"], "pictures")}. Next:", again.Output, StringComparison.Ordinal);
         EmblemRun over = (await EmblemProcess.RunAsync(["train", work["data"], "--recipe", "head", "--out", work["body"], .. from])).Expect(1);
         Assert.Contains($"'{work["body"]}' has finished. Give another folder, or overwrite it (--overwrite", over.Error, StringComparison.Ordinal);
         Assert.Equal(

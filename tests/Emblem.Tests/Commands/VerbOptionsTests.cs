@@ -41,6 +41,7 @@ public sealed class VerbOptionsTests
         ["--label-column"] = $"2 --labels {Table}",
         ["--set-column"] = $"3 --labels {Table}",
         ["--folds"] = "3",
+        ["--sure"] = "0.9",
         ["--arch"] = "resnet34 --weights none",
         ["--weights"] = "none",
         ["--from"] = Model,
@@ -147,7 +148,7 @@ public sealed class VerbOptionsTests
             + $" {plan.Recipe.FineTune?.FreezeBefore} {plan.Recipe.FineTune?.WeightDecay}"
             + $" {choices.Loss} {choices.LabelSmoothing} {choices.BalancesClasses} {choices.Mixup} {choices.Cutmix} {choices.Clip} {choices.Accumulate}"
             + $" {plan.Compute.Threads} {plan.Compute.ChecksKernels}";
-        return verb == "find-rate" ? done : $"{done} {plan.Recipe} {plan.Folds} {choices} {string.Join(",", choices.Metrics)}";
+        return verb == "find-rate" ? done : $"{done} {plan.Recipe} {plan.Folds} {plan.WantedPrecision} {choices} {string.Join(",", choices.Metrics)}";
     }
 
     private static string Written(string name, string text)

@@ -25,7 +25,7 @@ public sealed class OwnFilesTests : IDisposable
             DownloadManifest.FileName, DownloadJournal.FileName, ValidatorsFile.FileName, $"{DownloadManifest.FileName}.7.partial", "cat/00000001.partial",
             VerificationReport.FileName, Emblem.Duplicates.DuplicateReport.FileName, DuplicateSheet.FileName, ".verify/journal.jsonl", ".verify/plan.json.x", "_originals/cat/9.jpg", "_set-aside/cat/9.jpg",
             .. ((string[])[run.Best, run.Last, run.History, run.Recipe, run.Info, run.TestResults]).Select(path => Path.GetFileName(path)!),
-            "unc-duke.safetensors", "models/stage-1.pth", "export.pkl", "events.out.tfevents.emblem",
+            "unc-duke.safetensors", "unc-duke.card.md", "models/stage-1.pth", "models/stage-1.card.md", "export.pkl", "events.out.tfevents.emblem",
         ];
         foreach (string name in names.SelectMany(name => name.Contains('/', StringComparison.Ordinal) ? (string[])[name] : [name, $"cat/{name}"]))
         {

@@ -24,7 +24,7 @@ public sealed class TrainingRunTests
         TrainingResult done = await TrainingRun.ExecuteAsync(plan, told.Add, Stop);
 
         Assert.Equal(
-            ["looking for duplicates", "computing features", "fitting the head", "remembering the pictures", "looking at mistakes", "drawing"],
+            ["looking for duplicates", "computing features", "fitting the head", "remembering the pictures", "calibrating", "looking at mistakes", "drawing"],
             told.OfType<StageBegun>().Select(begun => begun.Stage));
         double[] shares = [.. told.Select(Share).OfType<double>()];
         Assert.Equal(shares.Order(), shares);

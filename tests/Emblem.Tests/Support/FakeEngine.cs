@@ -16,7 +16,7 @@ internal sealed class FakeEngine : IClassifierEngine
     private readonly ManualResetEventSlim _open = new(true);
     private int _inside;
 
-    public ModelMetadata Description { get; } = new(
+    public ModelMetadata Description { get; set; } = new(
         "fake",
         ["red", "green", "blue"],
         new Preprocessing(Side, Side, statistics: ImageStatistics.Unchanged),

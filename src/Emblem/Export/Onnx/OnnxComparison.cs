@@ -48,7 +48,8 @@ internal static class OnnxComparison
             PixelImage picture = Drawn(width, height, random);
             var prepared = new float[seen.ValueCount];
             seen.Prepare(picture, prepared);
-            float[] expected = ClassProbabilities.Softmax(Logits(network, prepared, 1, seen), description.Classes.Count);
+            float[] logits = Logits(network, prepared, 1, seen);
+            float[] expected = ClassProbabilities.Softmax(description.Answers?.Temper(logits) ?? logits, description.Classes.Count);
             largest = Math.Max(largest, expected.Zip(model.Score(picture), (one, other) => Math.Abs((double)one - other)).Max());
         }
 

@@ -19,7 +19,7 @@ internal static class OnnxNetwork
         OnnxValue features = network.Through(Input(graph, description.Preprocessing, options.WithPreprocessing), model.Body);
         OnnxValue logits = network.Through(features, model.Head);
         graph.Output(OnnxInterface.Logits, logits, OnnxInterface.Batch, description.Classes.Count);
-        graph.Output(OnnxInterface.Probabilities, Probabilities(graph, logits), OnnxInterface.Batch, description.Classes.Count);
+        graph.Output(OnnxInterface.Probabilities, Probabilities(graph, logits, description.Answers), OnnxInterface.Batch, description.Classes.Count);
         if (known is null)
             return graph;
 
@@ -33,8 +33,12 @@ internal static class OnnxNetwork
         ? OnnxPreprocessing.Add(graph, preprocessing)
         : graph.Input(OnnxInterface.Input, TensorType.F32, OnnxInterface.Batch, 3, preprocessing.Height, preprocessing.Width);
 
-    /// <summary>What a description says of the way from logits to probabilities belongs here.</summary>
-    private static OnnxValue Probabilities(OnnxGraphWriter graph, OnnxValue logits) => graph.Add("Softmax", [logits], OnnxSetting.Of("axis", -1));
+    /// <summary>As the predictor makes them: at the model's temperature. What is unsure is for whoever reads the probabilities to say, by the rule in the metadata.</summary>
+    private static OnnxValue Probabilities(OnnxGraphWriter graph, OnnxValue logits, AnswerRule? rule)
+    {
+        OnnxValue tempered = rule is null or { Temperature: 1 } ? logits : graph.Add("Div", [logits, graph.Constant([], (float)rule.Temperature)]);
+        return graph.Add("Softmax", [tempered], OnnxSetting.Of("axis", -1));
+    }
 
     /// <summary>As <see cref="FeatureExtractor.LastMeans"/>.</summary>
     private static OnnxValue LastMeans(OnnxGraphWriter graph, OnnxOperations network, OnnxValue features, FeatureExtractor body)

@@ -32,10 +32,10 @@ internal static class PicturesSection
     private static PageCard Card(TopLoss loss)
     {
         Heatmap? map = loss.PredictedHeatmap ?? loss.Heatmap;
-        bool isSeen = map is { IsEmpty: false, IsTooCoarse: false };
+        bool isSeen = loss.View is not null && map is { IsEmpty: false, IsTooCoarse: false };
         string note = map is null || isSeen ? "" : map.IsTooCoarse ? "too small a picture to say where it looked" : "no place speaks for the answer";
         return new PageCard(
-            [(PagePicture.Of(loss.View), loss.Path), .. isSeen ? [(PagePicture.Of(loss.View, map), $"Where the evidence for {loss.Predicted} lies")] : Array.Empty<(string?, string)>()],
+            [(loss.View is null ? null : PagePicture.Of(loss.View), loss.Path), .. isSeen ? [(PagePicture.Of(loss.View!, map), $"Where the evidence for {loss.Predicted} lies")] : Array.Empty<(string?, string)>()],
             [
                 Answer(loss.Actual, loss.Predicted),
                 $"{loss.Predicted} {ReportWords.Short(loss.PredictedProbability)}{(loss.IsRight ? "" : $", {loss.Actual} {ReportWords.Short(loss.Probability)}")}; loss {ReportWords.Short(loss.Loss)}",

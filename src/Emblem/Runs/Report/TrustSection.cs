@@ -1,4 +1,5 @@
 using Emblem.Interpretation;
+using Emblem.ModelFiles;
 using Emblem.Reporting;
 using Emblem.Reporting.Report;
 
@@ -29,12 +30,23 @@ internal static class TrustSection
             ["answers from", "pictures answered", "of those right"],
             [.. Thresholds.Select(threshold => Row(judged, threshold))]);
         section.Say($"A threshold that is read off these pictures is a little too good; the interval of the sentence above is not, since each tenth of the pictures was answered by the threshold of the others.");
+        section.Head("What the model does by itself").Say(Rule(report.Model?.Answers));
         if (report.Model?.Novelty is { } rule)
             section.Head("Neither of them").Say($"Pictures of something else entirely are told by how far they are from those that taught ({rule}): 'emblem predict' shows that as their novelty, and above 1 they are probably of no class.");
         else if (report.Model is not null)
             section.Head("Neither of them").Say("Too few pictures differ to tell pictures of something else entirely: it will call each of them one of its classes.");
         return section;
     }
+
+    private static string Rule(AnswerRule? answers) => answers switch
+    {
+        null => "It answers every picture: too few were left to choose by when it should rather say that it is unsure.",
+        { Threshold: > 0 } => $"It calls a picture unsure where no class has {ReportWords.Short(answers.Threshold)}, so that {ReportWords.Percent(answers.WantedPrecision)} of its answers are right; that was chosen on {answers.By}{Tempered(answers)}.",
+        { WantedPrecision: > 0 } => $"It answers every picture: on {answers.By} that is right {ReportWords.Percent(answers.WantedPrecision)} of the time already, or no threshold would make it so{Tempered(answers)}.",
+        _ => $"It answers every picture, as was asked for{Tempered(answers)}.",
+    };
+
+    private static string Tempered(AnswerRule answers) => answers.Temperature == 1 ? "" : $"; its probabilities are made {(answers.Temperature > 1 ? "less" : "more")} sure by a temperature of {ReportWords.Short(answers.Temperature)}";
 
     private static string Bias(ReportedSet judged)
     {

@@ -41,16 +41,18 @@ public sealed class OnnxEngineTests : IDisposable
     }
 
     [Fact]
-    public void GivesProbabilitiesAndNamesToPlainRuntimes()
+    public void GivesProbabilitiesAtTheModelsTemperatureAndNamesToPlainRuntimes()
     {
         using TransferModel network = ExportedNetwork.Make(HeadChoice.Linear);
-        string onnx = Write(network, HeadChoice.Linear.Description);
+        var rule = new AnswerRule(2.5, 0.6, 0.95, HeldOut.Validation, 10);
+        string onnx = Write(network, HeadChoice.Linear.Description, answers: rule);
         float[] picture = Formula.Wave(3 * ExportedNetwork.Side * ExportedNetwork.Side, 3);
 
         float[] probabilities = Plain(onnx, picture, 1, OnnxInterface.Probabilities);
 
         using var engine = OnnxEngine.Open(onnx, OneThread);
-        Assert.InRange(Formula.RelativeDistance(probabilities, ClassProbabilities.Softmax(engine.Score(picture, 1), 3)), 0, 1e-5);
+        Assert.InRange(Formula.RelativeDistance(probabilities, ClassProbabilities.Softmax(rule.Temper(engine.Score(picture, 1)), 3)), 0, 1e-5);
+        Assert.Equal(rule, engine.Description.Answers);
         using var session = new InferenceSession(onnx);
         Assert.Equal("[\"class 0\",\"class 1\",\"class 2\"]", session.ModelMetadata.CustomMetadataMap[OnnxInterface.LabelsKey]);
         Assert.Equal([-1, 3, ExportedNetwork.Side, ExportedNetwork.Side], session.InputMetadata[OnnxInterface.Input].Dimensions);
@@ -104,10 +106,10 @@ public sealed class OnnxEngineTests : IDisposable
         Assert.False(OnnxFile.IsOnnx(_folder.Create("missing.onnx")));
     }
 
-    private string Write(TransferModel network, HeadDescription head, KnownFeatures? known = null)
+    private string Write(TransferModel network, HeadDescription head, KnownFeatures? known = null, AnswerRule? answers = null)
     {
         string onnx = _folder.Create("model.onnx");
-        ExportedNetwork.Write(onnx, network, ExportedNetwork.Describe(head) with { Novelty = known?.Rule }, known: known);
+        ExportedNetwork.Write(onnx, network, ExportedNetwork.Describe(head) with { Novelty = known?.Rule, Answers = answers }, known: known);
         return onnx;
     }
 
