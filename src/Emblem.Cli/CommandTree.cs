@@ -28,6 +28,7 @@ internal static class CommandTree
         ReportCommand.Create(),
         ReviewCommand.Create(),
         CompareCommand.Create(),
+        LearningCurveCommand.Create(),
         PredictCommand.Create(),
         ExportCommand.Create(),
         ServeCommand.Create(),

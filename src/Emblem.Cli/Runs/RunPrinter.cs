@@ -66,9 +66,9 @@ internal sealed class RunPrinter(CommandOutput output, IProgress<StepProgress> b
                 output.Line(answers.Found.TemperatureWords);
                 output.Line(answers.Found.ThresholdWords);
                 break;
-            case FoldBegun fold:
+            case FoldBegun or CurveTrainingBegun:
                 End();
-                output.Heading(fold.ToString());
+                output.Heading(happened.ToString());
                 break;
             case FileWritten:
                 output.Detail(happened.ToString());

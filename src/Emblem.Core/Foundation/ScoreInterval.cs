@@ -28,16 +28,19 @@ public readonly record struct ScoreInterval(int Right, int Count, double Low, do
         ArgumentOutOfRangeException.ThrowIfGreaterThan(right, count);
         if (count == 0)
             return new ScoreInterval(0, 0, 0, 1);
-        double n = count;
-        double p = right / n;
+        (double low, double high) = WilsonBounds((double)right / count, count);
+        return new ScoreInterval(right, count, low, high);
+    }
+
+    /// <summary>The same of a share that need not be a whole number of answers, such as a mean over repetitions.</summary>
+    /// <param name="share">0 to 1.</param>
+    /// <param name="count">Above 0: what as many independent answers would tell.</param>
+    internal static (double Low, double High) WilsonBounds(double share, double count)
+    {
         double z2 = TwoSided95 * TwoSided95;
-        double centre = (p + (z2 / (2 * n))) / (1 + (z2 / n));
-        double half = TwoSided95 / (1 + (z2 / n)) * Math.Sqrt((p * (1 - p) / n) + (z2 / (4 * n * n)));
-        return new ScoreInterval(
-            right,
-            count,
-            right == 0 ? 0 : Math.Max(0, centre - half),
-            right == count ? 1 : Math.Min(1, centre + half));
+        double centre = (share + (z2 / (2 * count))) / (1 + (z2 / count));
+        double half = TwoSided95 / (1 + (z2 / count)) * Math.Sqrt((share * (1 - share) / count) + (z2 / (4 * count * count)));
+        return (share == 0 ? 0 : Math.Max(0, centre - half), share == 1 ? 1 : Math.Min(1, centre + half));
     }
 
     /// <summary>

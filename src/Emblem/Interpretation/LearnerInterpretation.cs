@@ -19,22 +19,25 @@ public static class LearnerInterpretation
         /// </summary>
         /// <param name="topLosses">How many of the hardest pictures to keep; 9 by default, 0 for none.</param>
         /// <param name="results">How many pictures to keep with their answers, right and wrong; 12 by default, 0 for none.</param>
+        /// <param name="detail">How fine the heatmaps are; <see cref="HeatmapDetail.Usual"/> when null.</param>
         /// <param name="stop">Ends the work with <see cref="OperationCanceledException"/>.</param>
         /// <exception cref="InvalidOperationException">The learner was built without pictures.</exception>
-        public ClassificationInterpretation Interpret(int topLosses = 9, int results = UsualResults, CancellationToken stop = default) =>
-            learner.Interpret(learner.Data?.Split.Validation ?? [], topLosses, results, stop);
+        public ClassificationInterpretation Interpret(int topLosses = 9, int results = UsualResults, HeatmapDetail? detail = null, CancellationToken stop = default) =>
+            learner.Interpret(learner.Data?.Split.Validation ?? [], topLosses, results, detail, stop);
 
         /// <summary>The same of other pictures of the same classes, such as a test set.</summary>
         /// <param name="items">Labelled with the learner's class indices.</param>
         /// <param name="topLosses">How many of the hardest pictures to keep; 9 by default, 0 for none.</param>
         /// <param name="results">How many pictures to keep with their answers, right and wrong; 12 by default, 0 for none.</param>
+        /// <param name="detail">How fine the heatmaps are; <see cref="HeatmapDetail.Usual"/> when null.</param>
         /// <param name="stop">Ends the work with <see cref="OperationCanceledException"/>.</param>
         /// <exception cref="InvalidOperationException">The learner was built without pictures.</exception>
         public ClassificationInterpretation Interpret(
-            IReadOnlyList<LabelledImage> items, int topLosses = 9, int results = UsualResults, CancellationToken stop = default) => learner.Interpret(items, 1, topLosses, results, stop);
+            IReadOnlyList<LabelledImage> items, int topLosses = 9, int results = UsualResults, HeatmapDetail? detail = null, CancellationToken stop = default) =>
+            learner.Interpret(items, 1, topLosses, results, detail, stop);
 
         /// <summary>The same with probabilities at a temperature.</summary>
-        internal ClassificationInterpretation Interpret(IReadOnlyList<LabelledImage> items, double temperature, int topLosses, int results, CancellationToken stop)
+        internal ClassificationInterpretation Interpret(IReadOnlyList<LabelledImage> items, double temperature, int topLosses, int results, HeatmapDetail? detail, CancellationToken stop)
         {
             ImageData data = learner.Data ?? throw new InvalidOperationException("This learner has batches alone; interpretation looks at pictures.");
             ScoredBatch scored = learner.GetPredictions(items, stop).AtTemperature(temperature);
@@ -45,6 +48,7 @@ public static class LearnerInterpretation
                 [.. hardest.Select(i => items[i])],
                 [.. hardest.Select(scored.Predicted)],
                 [HeatmapTarget.Actual, HeatmapTarget.Predicted],
+                detail,
                 stop);
             return new ClassificationInterpretation(
                 data.Classes,
@@ -57,16 +61,18 @@ public static class LearnerInterpretation
         /// <summary>Grad-CAM: where in pictures the evidence for a class lies. Pictures pass the network twice, in batches.</summary>
         /// <param name="target">Which class, or which against which.</param>
         /// <param name="items">Labelled with the learner's class indices; the validation pictures when null.</param>
+        /// <param name="detail">How fine, and by which method; <see cref="HeatmapDetail.Usual"/> when null.</param>
         /// <param name="stop">Ends the work with <see cref="OperationCanceledException"/>.</param>
         /// <returns>In the order of the pictures.</returns>
         /// <exception cref="InvalidOperationException">The learner was built without pictures.</exception>
         /// <exception cref="EmblemException">The learner does not know the class.</exception>
-        public IReadOnlyList<Heatmap> Explain(HeatmapTarget target, IReadOnlyList<LabelledImage>? items = null, CancellationToken stop = default)
+        public IReadOnlyList<Heatmap> Explain(
+            HeatmapTarget target, IReadOnlyList<LabelledImage>? items = null, HeatmapDetail? detail = null, CancellationToken stop = default)
         {
             ImageData data = learner.Data ?? throw new InvalidOperationException("This learner has batches alone; interpretation looks at pictures.");
             items ??= data.Split.Validation;
             ScoredBatch scored = learner.GetPredictions(items, stop);
-            return Listing.Of(Explain(learner, data, items, [.. Enumerable.Range(0, scored.Count).Select(scored.Predicted)], [target], stop)[0]);
+            return Listing.Of(Explain(learner, data, items, [.. Enumerable.Range(0, scored.Count).Select(scored.Predicted)], [target], detail, stop)[0]);
         }
 
         /// <summary>
@@ -92,7 +98,7 @@ public static class LearnerInterpretation
 
     /// <summary>For each target a map of each picture; one pass of the network's body serves them all.</summary>
     private static IReadOnlyList<Heatmap>[] Explain(
-        Learner learner, ImageData data, IReadOnlyList<LabelledImage> items, int[] predicted, HeatmapTarget[] targets, CancellationToken stop)
+        Learner learner, ImageData data, IReadOnlyList<LabelledImage> items, int[] predicted, HeatmapTarget[] targets, HeatmapDetail? detail, CancellationToken stop)
     {
         List<Heatmap>[] maps = [.. targets.Select(_ => new List<Heatmap>())];
         if (items.Count == 0)
@@ -100,7 +106,7 @@ public static class LearnerInterpretation
         foreach (Batch batch in data.Ordered(items).Epoch(0, stop))
         {
             using Batch owned = batch;
-            using var cam = new GradCam(learner.Model, batch.Inputs);
+            using var cam = new GradCam(learner.Model, batch.Inputs, detail ?? HeatmapDetail.Usual);
             foreach ((HeatmapTarget target, List<Heatmap> found) in targets.Zip(maps))
                 found.AddRange(cam.Of([.. batch.Items.Select(i => target.Direction(data.Classes, items[i].Label, predicted[i]))]));
         }

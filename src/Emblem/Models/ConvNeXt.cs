@@ -41,13 +41,7 @@ internal sealed class ConvNeXt : FeatureExtractor
     /// <summary>The authors': normal with this deviation (they cut it off at ±2, a hundred deviations away).</summary>
     public override double? StartingDeviation => 0.02;
 
-    public override IEnumerable<T> Maps<T>(IOperations<T> on, T input)
-    {
-        T map = on.Through(input, _stem);
-        foreach (ConvNeXtStage stage in _stages)
-        {
-            map = on.Through(map, stage);
-            yield return map;
-        }
-    }
+    public override IEnumerable<T> Maps<T>(IOperations<T> on, T input) => MapsAfter(on, -1, on.Through(input, _stem));
+
+    public override IEnumerable<T> MapsAfter<T>(IOperations<T> on, int stage, T map) => InTurn(on, _stages[(stage + 1)..], map);
 }

@@ -61,12 +61,15 @@ internal sealed class EfficientNetLite : FeatureExtractor
 
     public override IReadOnlyList<IReadOnlyList<Module>> Groups => [[_stem, _bn1, .. _stages[..3]], [.. _stages[3..], _head, _bn2]];
 
-    public override IEnumerable<T> Maps<T>(IOperations<T> on, T input)
+    public override IEnumerable<T> Maps<T>(IOperations<T> on, T input) => MapsAfter(on, -1, on.Activate(on.Through(input, _stem, _bn1), Style.Activation));
+
+    public override IEnumerable<T> MapsAfter<T>(IOperations<T> on, int stage, T map)
     {
-        T map = on.Activate(on.Through(input, _stem, _bn1), Style.Activation);
-        foreach (Sequential stage in _stages)
+        if (stage >= _stages.Length)
+            yield break;
+        foreach (T next in InTurn(on, _stages[(stage + 1)..], map))
         {
-            map = on.Through(map, stage);
+            map = next;
             yield return map;
         }
 

@@ -51,15 +51,9 @@ internal sealed class MobileNetV3 : FeatureExtractor
 
     public override IReadOnlyList<IReadOnlyList<Module>> Groups => [[_stem, _bn1, .. _stages[..3]], [.. _stages[3..]]];
 
-    public override IEnumerable<T> Maps<T>(IOperations<T> on, T input)
-    {
-        T map = on.Activate(on.Through(input, _stem, _bn1), Late.Activation);
-        foreach (Sequential stage in _stages)
-        {
-            map = on.Through(map, stage);
-            yield return map;
-        }
-    }
+    public override IEnumerable<T> Maps<T>(IOperations<T> on, T input) => MapsAfter(on, -1, on.Activate(on.Through(input, _stem, _bn1), Late.Activation));
+
+    public override IEnumerable<T> MapsAfter<T>(IOperations<T> on, int stage, T map) => InTurn(on, _stages[(stage + 1)..], map);
 
     private static IEnumerable<Sequential> MakeStages()
     {

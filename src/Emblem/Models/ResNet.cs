@@ -61,15 +61,10 @@ internal sealed class ResNet : FeatureExtractor
         new(depths, Bottleneck.Expansion, (channels, width, stride) =>
             new Bottleneck(channels, width * groupWidth / 64 * groups, width * Bottleneck.Expansion, stride, groups));
 
-    public override IEnumerable<T> Maps<T>(IOperations<T> on, T input)
-    {
-        T map = Stem(on, input);
-        foreach (Sequential layer in (Sequential[])[_layer1, _layer2, _layer3, _layer4])
-        {
-            map = on.Through(map, layer);
-            yield return map;
-        }
-    }
+    public override IEnumerable<T> Maps<T>(IOperations<T> on, T input) => MapsAfter(on, -1, Stem(on, input));
+
+    public override IEnumerable<T> MapsAfter<T>(IOperations<T> on, int stage, T map) =>
+        InTurn(on, ((Sequential[])[_layer1, _layer2, _layer3, _layer4])[(stage + 1)..], map);
 
     /// <summary>Its pictures are the network's largest: each that the gradient does not need goes as soon as the next is there.</summary>
     private T Stem<T>(IOperations<T> on, T input)

@@ -103,14 +103,14 @@ internal sealed class TransferModel : Module<Tensor, Tensor>
     }
 
     /// <summary>
-    /// <see cref="Extract"/> for an explanation: what the head reads, and the same where it comes from (<see cref="FeatureExtractor.Locate"/>). No gradients.
+    /// <see cref="Extract"/> for an explanation: the body cut open, and the cut where it comes from (<see cref="FeatureExtractor.Locate"/>). No gradients.
     /// </summary>
-    public (Tensor Features, Tensor Located) Locate(Tensor input)
+    public (Tensor Cut, Tensor Located, int Stage) Locate(Tensor input, int finer)
     {
         using var scope = NewDisposeScope();
         using IDisposable quiet = no_grad();
-        (Tensor features, Tensor located) = Body.Locate(_compute.Place(input));
-        return (features.contiguous().MoveToOuterDisposeScope(), located.contiguous().MoveToOuterDisposeScope());
+        (Tensor cut, Tensor located, int stage) = Body.Locate(_compute.Place(input), finer);
+        return (cut.contiguous().MoveToOuterDisposeScope(), located.contiguous().MoveToOuterDisposeScope(), stage);
     }
 
     /// <summary>

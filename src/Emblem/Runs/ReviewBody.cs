@@ -15,13 +15,14 @@ internal static class ReviewBody
     /// <summary>The run's plan with the weights that it started from, else the box's.</summary>
     /// <param name="run">The run's.</param>
     /// <param name="teller">Told where other weights are taken, and why.</param>
+    /// <param name="purpose">What these weights are for, in the words before their name.</param>
     /// <exception cref="Foundation.EmblemException">The box's are needed and are not there.</exception>
-    public static TrainingPlan Plan(TrainingPlan run, RunTeller teller)
+    public static TrainingPlan Plan(TrainingPlan run, RunTeller teller, string purpose = "they are judged by")
     {
         if (run.Start is null || run.GoesOn)
         {
             teller.Note($"The run {(run.GoesOn ? $"goes on from {run.Weights}, which may have learned from these labels" : "started from random numbers")}: "
-                + $"they are judged by the weights '{BoxedWeights.Name}'.");
+                + $"{purpose} the weights '{BoxedWeights.Name}'.");
         }
 
         BodyWeights start = run.Start is { } own && !run.GoesOn ? own : BoxedWeights.Open();

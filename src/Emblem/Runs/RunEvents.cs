@@ -176,6 +176,16 @@ public sealed record FoldBegun(int Fold, int Total) : RunEvent
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"Fold {Fold} of {Total}");
 }
 
+/// <summary>One of the trainings of a learning curve begins.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="Total">All of them.</param>
+/// <param name="Pictures">That it learns from.</param>
+public sealed record CurveTrainingBegun(int Number, int Total, int Pictures) : RunEvent
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"Training {ValueText.Count(Number)} of {ValueText.Count(Total)}, on {ValueText.Count(Pictures, "picture")}";
+}
+
 /// <summary>A file of the run is there.</summary>
 /// <param name="Path">The file.</param>
 public sealed record FileWritten(string Path) : RunEvent

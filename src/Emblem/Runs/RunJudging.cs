@@ -16,9 +16,10 @@ internal sealed class RunJudging(TrainingPlan plan, RunTeller teller, Cancellati
     /// <param name="on">Which pictures.</param>
     /// <param name="pictures">A folder to draw into; null for none.</param>
     /// <param name="heatmaps">Whose evidence is drawn over the hardest pictures.</param>
-    public RunInterpretation Run(JudgedPictures on, string? pictures, HeatmapClasses heatmaps)
+    /// <param name="detail">How fine it is drawn; <see cref="HeatmapDetail.Usual"/> when null.</param>
+    public RunInterpretation Run(JudgedPictures on, string? pictures, HeatmapClasses heatmaps, HeatmapDetail? detail)
     {
-        RunInterpretation found = on == JudgedPictures.Folds ? OfFolds() : Ask(on);
+        RunInterpretation found = on == JudgedPictures.Folds ? OfFolds() : Ask(on, detail);
         teller.Tell(new ModelInterpreted(found.Interpretation, found.Score) { On = on });
         if (pictures is not null)
             new RunPictures(pictures, teller, heatmaps).DrawInterpretation(found.Interpretation);
@@ -40,7 +41,7 @@ internal sealed class RunJudging(TrainingPlan plan, RunTeller teller, Cancellati
         return new RunInterpretation(JudgedPictures.Folds, interpretation, new RunScore(found.Pooled, IsOptimistic: false), answers);
     }
 
-    private RunInterpretation Ask(JudgedPictures on)
+    private RunInterpretation Ask(JudgedPictures on, HeatmapDetail? detail)
     {
         // A misspelled name is not to be learnt after the model is open and its pictures are divided.
         ImageFolder? folder = on.Folder is null ? null : ImageFolder.Open(on.Folder, plan.ClassFolder);
@@ -51,7 +52,7 @@ internal sealed class RunJudging(TrainingPlan plan, RunTeller teller, Cancellati
             throw new EmblemException($"The run in '{plan.Folder.Path}' has no test pictures of its own. Give a folder of labelled ones.");
         bool isOptimistic = on.Folder is null ? IsChosenBy(on) : KnowsAny(split, items, on.Folder);
         teller.Begin("looking at mistakes", items.Count);
-        ClassificationInterpretation found = learner.Interpret(items, learner.Answers?.Temperature ?? 1, ShownPictures, LearnerInterpretation.UsualResults, stop);
+        ClassificationInterpretation found = learner.Interpret(items, learner.Answers?.Temperature ?? 1, ShownPictures, LearnerInterpretation.UsualResults, detail, stop);
         return new RunInterpretation(on, found, new RunScore(found.Accuracy, isOptimistic), learner.Answers);
     }
 

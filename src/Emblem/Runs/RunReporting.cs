@@ -115,8 +115,8 @@ internal sealed class RunReporting(TrainingPlan plan, RunTeller teller, Cancella
     {
         int[] hardest = [.. ClassificationInterpretation.Hardest(scored, ShownPictures)];
         LabelledImage[] shown = [.. hardest.Select(i => items[i])];
-        IReadOnlyList<Heatmap>? predicted = teller.Try("the heatmaps", () => learner.Explain(HeatmapTarget.Predicted, shown, stop));
-        IReadOnlyList<Heatmap>? actual = predicted is null ? null : teller.Try("the heatmaps", () => learner.Explain(HeatmapTarget.Actual, shown, stop));
+        IReadOnlyList<Heatmap>? predicted = teller.Try("the heatmaps", () => learner.Explain(HeatmapTarget.Predicted, shown, stop: stop));
+        IReadOnlyList<Heatmap>? actual = predicted is null ? null : teller.Try("the heatmaps", () => learner.Explain(HeatmapTarget.Actual, shown, stop: stop));
         return
         [
             .. hardest.Select((i, place) => new TopLoss(

@@ -63,6 +63,7 @@ public static class TrainingRun
     /// <param name="on">Which pictures; the validation pictures when null.</param>
     /// <param name="pictures">A folder to draw confusion matrix, hardest pictures and some answers into; null for none.</param>
     /// <param name="heatmaps">Whose evidence is drawn over the hardest pictures.</param>
+    /// <param name="detail">How fine it is drawn; <see cref="HeatmapDetail.Usual"/> when null.</param>
     /// <param name="observer">Told of each event at once.</param>
     /// <param name="stop">Ends the work.</param>
     /// <exception cref="EmblemException">The run has no model yet, or no such pictures; no folds, no test pictures, none of its classes.</exception>
@@ -71,9 +72,10 @@ public static class TrainingRun
         JudgedPictures? on = null,
         string? pictures = null,
         HeatmapClasses heatmaps = HeatmapClasses.PredictedAndActual,
+        HeatmapDetail? detail = null,
         Action<RunEvent>? observer = null,
         CancellationToken stop = default) => OnItsOwnThread(
-            () => new RunJudging(plan, new RunTeller(observer, TimeProvider.System), stop).Run(on ?? JudgedPictures.Validation, pictures, heatmaps), stop);
+            () => new RunJudging(plan, new RunTeller(observer, TimeProvider.System), stop).Run(on ?? JudgedPictures.Validation, pictures, heatmaps, detail), stop);
 
     /// <summary>What a run would do: divides the pictures, which reads them for duplicates, and neither computes nor writes.</summary>
     /// <param name="plan">As for <see cref="ExecuteAsync"/>.</param>
@@ -193,7 +195,7 @@ public static class TrainingRun
         return (found, score);
 
         ClassificationInterpretation Explain(int hardest, int results) =>
-            learner.Interpret(learner.Data!.Split.Validation, learner.Answers?.Temperature ?? 1, hardest, results, stop);
+            learner.Interpret(learner.Data!.Split.Validation, learner.Answers?.Temperature ?? 1, hardest, results, null, stop);
     }
 
     /// <summary>The model that was kept gets what tells pictures of something else; folds, whose models are not kept, need none.</summary>

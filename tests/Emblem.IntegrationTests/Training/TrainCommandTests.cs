@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Emblem.Cli;
+using Emblem.Cli.Terminal;
 using Emblem.Imaging;
 using Emblem.IntegrationTests.Support;
 using Emblem.ModelFiles;
@@ -7,29 +9,26 @@ using Emblem.ModelFiles;
 namespace Emblem.IntegrationTests.Training;
 
 /// <summary>Whole training runs as processes, on small drawn pictures.</summary>
-public sealed class TrainCommandTests
+/// <param name="trained">Of one worker, begun with relative names.</param>
+public sealed class TrainCommandTests(SmallRun trained) : IClassFixture<SmallRun>
 {
-    private static readonly string[] Small =
-        ["--arch", "resnet18", "--weights", "none", "--size", "32", "--batch-size", "8", "--epochs", "1", "--unfrozen-epochs", "1", "--no-find"];
+    private static readonly string[] Small = SmallRun.Options;
 
     [Fact]
     public async Task OneSeedGivesTheSameFilesInAnyFolderWithAnyNumberOfWorkers()
     {
-        using var work = new WorkFolder();
         using var elsewhere = new WorkFolder();
-        TestPictures.Write(work["data"], 15);
         TestPictures.Write(elsewhere["pictures"], 15);
 
-        EmblemRun one = await EmblemProcess.RunAsync(["train", work["data"], "--out", work["one"], "--workers", "1", .. Small]);
         EmblemRun four = await EmblemProcess.RunAsync(["train", elsewhere["pictures"], "--out", elsewhere["four"], "--workers", "4", .. Small]);
 
-        Assert.Equal((0, 0), (one.ExitCode, four.ExitCode));
-        IReadOnlyList<string> files = RunFiles.StateOf(work["one"]);
+        four.Expect(0);
+        IReadOnlyList<string> files = RunFiles.StateOf(trained.Folder);
         Assert.Equal(files, RunFiles.StateOf(elsewhere["four"]));
         Assert.Equal(2, files.Count(file => file.Contains(".safetensors", StringComparison.Ordinal)));
         Assert.Equal(
-            await File.ReadAllTextAsync(Path.Combine(work["one"], "options.json")),
-            (await File.ReadAllTextAsync(Path.Combine(elsewhere["four"], "options.json"))).Replace(elsewhere["pictures"], work["data"], StringComparison.Ordinal));
+            await File.ReadAllTextAsync(Path.Combine(trained.Folder, "options.json")),
+            (await File.ReadAllTextAsync(Path.Combine(elsewhere["four"], "options.json"))).Replace(elsewhere["pictures"], trained.Data, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -97,19 +96,18 @@ public sealed class TrainCommandTests
     public async Task InterpretAndPredictOpenARun()
     {
         using var work = new WorkFolder();
-        TestPictures.Write(work["data"], 15);
-        await EmblemProcess.RunAsync(new EmblemProcessOptions { WorkingDirectory = work.Path }, ["train", "data", "--out", "run", .. Small]);
-        string before = WorkFolder.HashOf(work["run"]);
+        string before = WorkFolder.HashOf(trained.Folder);
 
-        EmblemRun interpret = await EmblemProcess.RunAsync("interpret", work["run"], "--out", work["mistakes"], "--heatmaps", "actual", "--json");
+        EmblemRun interpret = await EmblemProcess.RunAsync(
+            "interpret", trained.Folder, "--out", work["mistakes"], "--heatmaps", "actual", "--heatmap-detail", "fine", "--json");
         EmblemRun predict = await EmblemProcess.RunAsync(
-            "predict", work["run"], work["data"], "--csv", work["answers.csv"], "--notebook-columns", "--json");
+            "predict", trained.Folder, trained.Data, "--csv", work["answers.csv"], "--notebook-columns", "--json");
 
-        EmblemRun averaged = await EmblemProcess.RunAsync("predict", work["run"], work["data"], "--csv", work["averaged.csv"], "--tta", "fastai", "--json");
+        EmblemRun averaged = await EmblemProcess.RunAsync("predict", trained.Folder, trained.Data, "--csv", work["averaged.csv"], "--tta", "fastai", "--json");
 
         Assert.Equal((0, 0, 0), (interpret.ExitCode, predict.ExitCode, averaged.ExitCode));
         Assert.Equal(31, File.ReadAllLines(work["averaged.csv"]).Length);
-        Assert.Equal(before, WorkFolder.HashOf(work["run"]));
+        Assert.Equal(before, WorkFolder.HashOf(trained.Folder));
         Assert.True(File.Exists(Path.Combine(work["mistakes"], "confusion_matrix.png")));
         Assert.Equal(6, JsonDocument.Parse(interpret.Output).RootElement.GetProperty("score").GetProperty("count").GetInt32());
         Assert.Equal(30, JsonDocument.Parse(predict.Output).RootElement.GetProperty("count").GetInt32());
@@ -155,20 +153,18 @@ public sealed class TrainCommandTests
     public async Task AFittedHeadIsScoredHonestlyAndItsRecipeRepeatsIt()
     {
         using var work = new WorkFolder();
-        TestPictures.Write(work["data"], 15);
-        (await EmblemProcess.RunAsync(["train", work["data"], "--out", work["body"], .. Small])).Expect(0);
-        string[] from = ["--weights", Path.Combine(work["body"], "last.safetensors"), "--size", "32", "--batch-size", "8"];
+        string[] from = ["--weights", trained.Weights, "--size", "32", "--batch-size", "8"];
 
         EmblemRun one = await EmblemProcess.RunAsync(
-            ["train", work["data"], "--recipe", "head", "--folds", "3", "--resize", "pad", "--json", "--out", work["one"], "--workers", "1", .. from]);
+            ["train", trained.Data, "--recipe", "head", "--folds", "3", "--resize", "pad", "--json", "--out", work["one"], "--workers", "1", .. from]);
         EmblemRun again = await EmblemProcess.RunAsync(
-            ["train", work["data"], "--recipe", Path.Combine(work["one"], "recipe.json"), "--resize", "pad", "--out", work["again"], "--workers", "3", .. from]);
+            ["train", trained.Data, "--recipe", Path.Combine(work["one"], "recipe.json"), "--resize", "pad", "--out", work["again"], "--workers", "3", .. from]);
 
         one.Expect(0);
         again.Expect(0);
         Assert.Contains($"Wrote {Path.Combine(work["again"], "best.safetensors")} with its card and 5 pictures in {Path.Combine(work["again"], "pictures")}. Next:", again.Output, StringComparison.Ordinal);
-        EmblemRun over = (await EmblemProcess.RunAsync(["train", work["data"], "--recipe", "head", "--out", work["body"], .. from])).Expect(1);
-        Assert.Contains($"'{work["body"]}' has finished. Give another folder, or overwrite it (--overwrite", over.Error, StringComparison.Ordinal);
+        EmblemRun over = (await EmblemProcess.RunAsync(["train", trained.Data, "--recipe", "head", "--out", trained.Folder, .. from])).Expect(1);
+        Assert.Contains($"'{trained.Folder}' has finished. Give another folder, or overwrite it (--overwrite", over.Error, StringComparison.Ordinal);
         Assert.Equal(
             await File.ReadAllBytesAsync(Path.Combine(work["one"], "best.safetensors")), await File.ReadAllBytesAsync(Path.Combine(work["again"], "best.safetensors")));
         JsonElement json = JsonDocument.Parse(one.Output).RootElement;
@@ -185,11 +181,9 @@ public sealed class TrainCommandTests
     public async Task WithPretrainedWeightsAHeadAndItsFineTuningAreComparedAndTheScoreIsCalledOptimistic()
     {
         using var work = new WorkFolder();
-        TestPictures.Write(work["data"], 15);
-        (await EmblemProcess.RunAsync(["train", work["data"], "--out", work["body"], .. Small])).Expect(0);
 
         EmblemRun run = await EmblemProcess.RunAsync(
-            "train", work["data"], "--weights", Path.Combine(work["body"], "last.safetensors"), "--size", "32", "--batch-size", "8", "--unfrozen-epochs", "1",
+            "train", trained.Data, "--weights", trained.Weights, "--size", "32", "--batch-size", "8", "--unfrozen-epochs", "1",
             "--out", work["run"]);
 
         run.Expect(0);
@@ -230,10 +224,12 @@ public sealed class TrainCommandTests
     [InlineData("--resampling", "nearest")]
     public async Task BadOptionsAreBadUsage(string option, string value)
     {
-        EmblemRun run = await EmblemProcess.RunAsync("train", "pictures", "--out", "run", option, value);
+        using var error = new StringWriter();
 
-        Assert.Equal(2, run.ExitCode);
-        Assert.Contains(option, run.Error, StringComparison.Ordinal);
+        int code = await CommandTree.RunAsync(["train", "pictures", "--out", "run", option, value], TextWriter.Null, error, TestContext.Current.CancellationToken);
+
+        Assert.Equal(ExitCode.BadUsage, code);
+        Assert.Contains(option, error.ToString(), StringComparison.Ordinal);
     }
 
     private static string HashOf(WeightsFile file, string name)

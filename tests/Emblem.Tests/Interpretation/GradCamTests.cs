@@ -123,7 +123,7 @@ public sealed class GradCamTests
 
     private static IReadOnlyList<Heatmap> Maps(TransferModel model, Tensor pictures, params float[][] directions)
     {
-        using var cam = new GradCam(model, pictures);
+        using var cam = new GradCam(model, pictures, HeatmapDetail.Usual);
         return cam.Of(directions);
     }
 

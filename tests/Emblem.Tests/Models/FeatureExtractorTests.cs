@@ -61,7 +61,7 @@ public sealed class FeatureExtractorTests
         body.Stages = 3;
         Tensor pictures = Formula.Wave([2, 3, 64, 96], 5);
 
-        (Tensor features, Tensor located) = body.Locate(pictures);
+        (Tensor features, Tensor located, int _) = body.Locate(pictures, finer: 0);
 
         Assert.InRange(Formula.RelativeDistance(Values(features), Values(body.call(pictures))), 0, 1e-5);
         Assert.Equal(features.shape, located.shape);

@@ -125,5 +125,7 @@ public sealed class TransferModelTests
         public override IReadOnlyList<IReadOnlyList<nn.Module>> Groups => [[_norm]];
 
         public override IEnumerable<T> Maps<T>(IOperations<T> on, T input) => [on.Through(input, _norm)];
+
+        public override IEnumerable<T> MapsAfter<T>(IOperations<T> on, int stage, T map) => [];
     }
 }

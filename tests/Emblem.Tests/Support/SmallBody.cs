@@ -44,6 +44,8 @@ internal sealed class SmallBody : FeatureExtractor
         yield return on.Through(first, _parts[1]);
     }
 
+    public override IEnumerable<T> MapsAfter<T>(IOperations<T> on, int stage, T map) => InTurn(on, _parts[Math.Max(stage, 1)..], map);
+
     private static Sequential MakePart(int i) => Sequential(
         ("0", i == 0 ? Conv2d(3, 8, 3, padding: 1, bias: false) : Conv2d(8, 16, 3, 2, 1, bias: false)),
         ("1", BatchNorm2d(i == 0 ? 8 : 16)),

@@ -75,12 +75,13 @@ internal static class ExportedNetwork
 
         public override IReadOnlyList<IReadOnlyList<nn.Module>> Groups => [[_stages[0]], [.. _stages[1..]]];
 
-        public override IEnumerable<T> Maps<T>(IOperations<T> on, T input)
+        public override IEnumerable<T> Maps<T>(IOperations<T> on, T input) => MapsAfter(on, -1, input);
+
+        public override IEnumerable<T> MapsAfter<T>(IOperations<T> on, int stage, T map)
         {
-            T map = input;
-            foreach ((int i, Sequential stage) in _stages.Index())
+            foreach ((int i, Sequential next) in _stages.Index().Skip(stage + 1))
             {
-                map = on.Activate(on.Through(map, stage), (Activation)i);
+                map = on.Activate(on.Through(map, next), (Activation)i);
                 yield return map;
             }
         }
