@@ -2,8 +2,8 @@ using Emblem.Foundation;
 using Emblem.ModelFiles.Onnx;
 using Emblem.Models;
 using TorchSharp.Modules;
-using Convolution = Emblem.Models.Convolution;
 using static TorchSharp.torch;
+using Convolution = Emblem.Models.Convolution;
 
 namespace Emblem.Export.Onnx;
 
