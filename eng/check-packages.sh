@@ -12,7 +12,7 @@ work=$(mktemp -d)
 # The packages unpacked from here are of no use afterwards; a version of its own keeps a cached copy from being tested instead.
 trap 'rm -rf "$work"; rm -rf "${NUGET_PACKAGES:-$HOME/.nuget/packages}"/emblem*/"$version"' EXIT
 
-for project in Emblem.Core Emblem Emblem.Serving Emblem.Cli; do
+for project in Emblem.Core Emblem.Inference Emblem Emblem.Serving Emblem.Cli; do
     dotnet pack "$root/src/$project" --output "$work/packages" -p:Version="$version" --verbosity quiet --nologo
 done
 
@@ -74,3 +74,23 @@ dotnet tool install Emblem.Cli --version "$version" --add-source "$work/packages
 "$work/tool/emblem" --version
 "$work/tool/emblem" weights check "$("$work/tool/emblem" weights path box)" | grep -q "^fits  *resnet18_cntk"
 "$work/tool/emblem" predict "$model" "$picture"
+
+# Without torch: the exported model through Emblem.Inference alone.
+"$work/tool/emblem" export "$model" --onnx "$work/model.onnx"
+"$work/tool/emblem" predict "$work/model.onnx" "$picture"
+mkdir "$work/light"
+cd "$work/light"
+sed -e 's/"Emblem" Version/"Emblem.Inference" Version/' -e '/libtorch/d' -e '/DnnImageFeaturizer/d' "$work/user/user.csproj" > light.csproj
+cat > Program.cs <<'CS'
+using Emblem.Export;
+
+using var predictor = Predictor.LoadOnnx(args[0]);
+Prediction answer = predictor.Predict(args[1]);
+Console.WriteLine($"predicted {answer.Label} with {answer.Confidence:0.000} without torch");
+return answer.Label is null ? 1 : 0;
+CS
+dotnet run -- "$work/model.onnx" "$picture"
+if find bin -iname '*torch*' | grep .; then
+    echo "Emblem.Inference brings torch" >&2
+    exit 1
+fi

@@ -30,6 +30,7 @@ internal static class CommandTree
         CompareCommand.Create(),
         LearningCurveCommand.Create(),
         PredictCommand.Create(),
+        ExportCommand.Create(),
         ServeCommand.Create(),
         WeightsCommand.Create(),
         DoctorCommand.Create(),

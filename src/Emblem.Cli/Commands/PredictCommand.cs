@@ -4,7 +4,6 @@ using Emblem.Cli.Terminal;
 using Emblem.Export;
 using Emblem.Folders;
 using Emblem.Reporting;
-using Emblem.Runs;
 
 namespace Emblem.Cli.Commands;
 
@@ -13,7 +12,7 @@ internal static class PredictCommand
 {
     public static Command Create()
     {
-        var model = new Argument<string>("MODEL") { Description = "A file that 'emblem train' wrote, or its run folder." };
+        var model = new Argument<string>("MODEL") { Description = "A file that 'emblem train' or 'emblem export' wrote, safetensors or ONNX, or a run's folder." };
         var pictures = new Argument<string[]>("FILE|DIR")
         {
             Description = "Pictures, folders of them, patterns such as 'photos/**/*.jpg'; or - for what is piped: a picture, or names of files. A row is named by what is given here and the path below it; with one folder alone, by the path below it.",
@@ -38,6 +37,7 @@ internal static class PredictCommand
                 "find photos -name '*.jpg' | emblem predict run - --jsonl answers.jsonl",
                 "emblem predict run --urls list.csv --csv answers.csv",
                 "emblem predict run test --json --tta fastai",
+                "emblem predict model.onnx picture.jpg     # what 'emblem export' wrote: no torch is loaded",
             ],
         };
         foreach (Argument argument in (Argument[])[model, pictures])
@@ -86,9 +86,8 @@ internal static class PredictCommand
     /// <summary>Predicts, writes the files and prints; the result is what <c>--json</c> shows.</summary>
     public static async Task<PredictResult> RunAsync(PredictRequest request, CommandOutput output, CancellationToken stop)
     {
-        string model = Directory.Exists(request.Model) ? new RunFolder(request.Model).Best : request.Model;
-        var options = new PredictorOptions { TestTime = request.TestTime, Messages = new LineMessages(output) };
-        using Predictor predictor = Predictor.Load(model, compute: request.Compute, options: options);
+        (Predictor model, string computedBy) = AnsweringModel.Open(request.Model, request.Compute, new PredictorOptions { TestTime = request.TestTime, Messages = new LineMessages(output) }, output);
+        using Predictor predictor = model;
         foreach (string line in ModelSummary.Lines(predictor.Description))
             output.Detail(line);
         using PredictionSource source = await PredictionSource.OpenAsync(request, output, stop);
@@ -100,7 +99,7 @@ internal static class PredictCommand
         try
         {
             tally = await output.ProgressAsync(
-                "predicting", progress => predictor.PredictIntoAsync(source.Pictures, request.Files, shown.Add, $"{request.Compute.Precision}", progress, stop));
+                "predicting", progress => predictor.PredictIntoAsync(source.Pictures, request.Files, shown.Add, computedBy, progress, stop));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested && request.Files != new PredictionFiles())
         {

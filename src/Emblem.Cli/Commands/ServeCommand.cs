@@ -17,7 +17,7 @@ internal static class ServeCommand
 
     public static Command Create()
     {
-        var model = new Argument<string>("MODEL") { Description = "A file that 'emblem train' wrote, or its run folder." };
+        var model = new Argument<string>("MODEL") { Description = "A file that 'emblem train' or 'emblem export' wrote, safetensors or ONNX, or a run's folder." };
         Option<int> port = NumberOption.Create("--port", "The port; 0 for any free one.", 0, ushort.MaxValue);
         port.DefaultValueFactory = _ => UsualPort;
         var listen = new Option<IPAddress>("--listen")
@@ -73,7 +73,8 @@ internal static class ServeCommand
     private static async Task RunAsync(
         string file, PredictorOptions predicting, ComputeArguments compute, ParseResult parsed, ServingOptions options, CommandOutput output, CancellationToken stop)
     {
-        using Predictor predictor = Predictor.Load(file, compute: compute.Read(parsed), options: predicting);
+        (Predictor model, _) = AnsweringModel.Open(file, compute.Read(parsed), predicting, output);
+        using Predictor predictor = model;
         foreach (string line in ModelSummary.Lines(predictor.Description))
             output.Detail(line);
         using var log = new LineLog(output);

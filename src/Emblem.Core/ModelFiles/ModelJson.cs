@@ -12,6 +12,7 @@ namespace Emblem.ModelFiles;
 /// </summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(ModelMetadata))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
 internal sealed partial class ModelJson : JsonSerializerContext
 {
     /// <summary>In the spelling of all of Emblem's JSON.</summary>

@@ -43,6 +43,22 @@ public sealed class OnnxFile : WeightsFile
     /// <exception cref="FileNotFoundException">No such file.</exception>
     public static new OnnxFile Open(string path) => Open(path, budget: null);
 
+    /// <summary>Whether a file is there and begins as an ONNX model does; its name does not matter.</summary>
+    public static bool IsOnnx(string path)
+    {
+        if (!File.Exists(path))
+            return false;
+        using SafeFileHandle file = FileBytes.Open(path);
+        try
+        {
+            return WeightsFormats.Of(file, RandomAccess.GetLength(file)) == WeightsFormat.Onnx;
+        }
+        catch (FormatFault)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Opens a file; what it costs is counted in the budget, when one is given.</summary>
     internal static OnnxFile Open(string path, ReadingBudget? budget)
     {

@@ -13,9 +13,7 @@ internal static class ExportedModel
     /// <exception cref="EmblemException">No such file, no Emblem model, or a custom head that nothing here makes.</exception>
     public static (TransferModel Model, ModelMetadata Description, KnownFeatures? Known) Open(string path, HeadChoice? ownHead = null)
     {
-        if (!File.Exists(path))
-            throw new EmblemException($"There is no model '{path}'. Give a file that 'emblem train' or Learner.Save wrote, such as RUN/best.safetensors.");
-        using WeightsFile file = WeightsFile.Open(path);
+        using WeightsFile file = OpenFile(path);
         ModelMetadata description = ModelMetadata.Read(file);
         HeadChoice head = HeadChoice.For(description.Head, ownHead, path);
         var model = TransferModel.Create(
@@ -34,5 +32,19 @@ internal static class ExportedModel
             model.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The file of a model, its description unread.</summary>
+    /// <exception cref="EmblemException">No such file, or one that was exported as ONNX, whose network torch cannot compute.</exception>
+    public static WeightsFile OpenFile(string path)
+    {
+        if (!File.Exists(path))
+            throw new EmblemException($"There is no model '{path}'. Give a file that 'emblem train' or Learner.Save wrote, such as RUN/best.safetensors.");
+        WeightsFile file = WeightsFile.Open(path);
+        if (file is not OnnxFile)
+            return file;
+        file.Dispose();
+        throw new EmblemException(
+            $"{path} is an ONNX model, which answers through ONNX Runtime: Predictor.LoadOnnx of Emblem.Inference, or 'emblem predict'. Give the safetensors file that it was made of.");
     }
 }

@@ -21,5 +21,23 @@ public static class LearnerExport
             learner.Save(path);
             new ModelCard(learner.WholeDescription) { FileName = Path.GetFileName(ModelFile.PathOf(path)), Scores = scores ?? [] }.Write(ModelCard.PathFor(path));
         }
+
+        /// <summary>Writes the model as ONNX, as <see cref="ModelExport.WriteOnnx"/> does with a saved one.</summary>
+        /// <param name="path">The file; <c>.onnx</c> is added when it has no extension.</param>
+        /// <param name="options">What it is to hold and what compares it; the defaults when null.</param>
+        /// <exception cref="EmblemException">As for a saved model, or a weight is NaN or infinite.</exception>
+        public OnnxExportResult ExportOnnx(string path, OnnxExportOptions? options = null)
+        {
+            string saved = $"{Path.GetFullPath(path)}.{Path.GetRandomFileName()}{AtomicFile.TemporaryExtension}";
+            try
+            {
+                learner.Save(saved);
+                return ModelExport.WriteOnnx(saved, path, options);
+            }
+            finally
+            {
+                File.Delete(saved);
+            }
+        }
     }
 }

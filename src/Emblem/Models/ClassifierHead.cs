@@ -9,7 +9,7 @@ namespace Emblem.Models;
 /// fast.ai's head for transfer learning: largest and mean value of each feature, then linear layers, each after batch norm and dropout.
 /// State names are the positions in fast.ai's own sequence (<c>2.weight</c>, <c>4.weight</c>, …), in which pooling takes the first two.
 /// </summary>
-internal sealed class ClassifierHead : Module<Tensor, Tensor>
+internal sealed class ClassifierHead : Layer
 {
     private const double LastDropout = 0.5;
     private readonly List<Module<Tensor, Tensor>> _layers = [];
@@ -36,14 +36,7 @@ internal sealed class ClassifierHead : Module<Tensor, Tensor>
             Add(BatchNorm1d(classes, momentum: 0.01));
     }
 
-    public override Tensor forward(Tensor features)
-    {
-        using var scope = NewDisposeScope();
-        Tensor values = FeaturePooling.Pool(features, _pooling);
-        foreach (Module<Tensor, Tensor> layer in _layers)
-            values = layer.forward(values);
-        return values.MoveToOuterDisposeScope();
-    }
+    public override T Pass<T>(IOperations<T> on, T features) => on.Through(FeaturePooling.Pool(on, features, _pooling), [.. _layers]);
 
     private void AddLinear(int inputs, int outputs, double dropout, bool bias)
     {

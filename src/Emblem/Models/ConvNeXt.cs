@@ -1,6 +1,5 @@
 using TorchSharp.Modules;
 using TorchSharp.Utils;
-using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace Emblem.Models;
@@ -42,7 +41,7 @@ internal sealed class ConvNeXt : FeatureExtractor
     /// <summary>The authors': normal with this deviation (they cut it off at ±2, a hundred deviations away).</summary>
     public override double? StartingDeviation => 0.02;
 
-    public override IEnumerable<Tensor> Maps(Tensor input) => MapsAfter(-1, _stem.call(input));
+    public override IEnumerable<T> Maps<T>(IOperations<T> on, T input) => MapsAfter(on, -1, on.Through(input, _stem));
 
-    public override IEnumerable<Tensor> MapsAfter(int stage, Tensor map) => InTurn(_stages[(stage + 1)..], map);
+    public override IEnumerable<T> MapsAfter<T>(IOperations<T> on, int stage, T map) => InTurn(on, _stages[(stage + 1)..], map);
 }

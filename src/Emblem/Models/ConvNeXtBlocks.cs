@@ -1,4 +1,3 @@
-using Emblem.Compute;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -7,7 +6,7 @@ using static TorchSharp.torch.nn;
 namespace Emblem.Models;
 
 /// <summary>Halves size, except where the channels stay, then refines in blocks. Names are timm's.</summary>
-internal sealed class ConvNeXtStage : Module<Tensor, Tensor>
+internal sealed class ConvNeXtStage : Layer
 {
     [ComponentName(Name = "downsample")]
     private readonly Sequential? _downsample;
@@ -24,18 +23,14 @@ internal sealed class ConvNeXtStage : Module<Tensor, Tensor>
         RegisterComponents();
     }
 
-    public override Tensor forward(Tensor input)
-    {
-        using Tensor? halved = _downsample?.call(input);
-        return _blocks.call(halved ?? input);
-    }
+    public override T Pass<T>(IOperations<T> on, T input) => on.Through(_downsample is null ? input : on.Through(input, _downsample), _blocks);
 }
 
 /// <summary>
 /// A 7×7 depthwise convolution, then two linear layers over the channels of each place, added to the input by a learned share of each
 /// channel (layer scale, Touvron et al. 2021). Between the convolution and the sum channels come last, which linear layers want.
 /// </summary>
-internal sealed class ConvNeXtBlock : Module<Tensor, Tensor>
+internal sealed class ConvNeXtBlock : Layer
 {
     /// <summary>The share that a fresh block adds of each channel.</summary>
     public const double StartingShare = 1e-6;
@@ -64,22 +59,18 @@ internal sealed class ConvNeXtBlock : Module<Tensor, Tensor>
         RegisterComponents();
     }
 
-    public override Tensor forward(Tensor input)
+    public override T Pass<T>(IOperations<T> on, T input)
     {
-        using var scope = NewDisposeScope();
-        Tensor places = _depthwise.call(input).permute(0, 2, 3, 1);
-        Tensor change = _mlp.call(_norm.call(places));
-        return input.add((change * _share.to(change.dtype)).permute(0, 3, 1, 2), Kept.One).MoveToOuterDisposeScope();
+        T change = on.Through(on.ChannelsLast(on.Through(input, _depthwise)), _norm, _mlp);
+        return on.Sum(input, on.ChannelsFirst(on.Scale(change, _share)));
     }
 }
 
 /// <summary>Layer norm (Ba et al. 2016) over the channels of each place of a picture [n, channels, h, w].</summary>
-internal sealed class ChannelNorm : Module<Tensor, Tensor>
+internal sealed class ChannelNorm : Layer
 {
     /// <summary>Added to the variance in all of the network's norms.</summary>
     public const double Epsilon = 1e-6;
-
-    private readonly long[] _shape;
 
     [ComponentName(Name = "weight")]
     private readonly Parameter _weight;
@@ -90,17 +81,10 @@ internal sealed class ChannelNorm : Module<Tensor, Tensor>
     public ChannelNorm(int channels)
         : base(nameof(ChannelNorm))
     {
-        _shape = [channels];
         _weight = Parameter(ones(channels));
         _bias = Parameter(zeros(channels));
         RegisterComponents();
     }
 
-    public override Tensor forward(Tensor input)
-    {
-        using var scope = NewDisposeScope();
-        Tensor places = input.permute(0, 2, 3, 1);
-        Tensor normal = functional.layer_norm(places, _shape, _weight, _bias, Epsilon);
-        return normal.permute(0, 3, 1, 2).MoveToOuterDisposeScope();
-    }
+    public override T Pass<T>(IOperations<T> on, T input) => on.ChannelsFirst(on.LayerNorm(on.ChannelsLast(input), _weight, _bias, Epsilon));
 }

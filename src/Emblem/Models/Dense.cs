@@ -26,6 +26,12 @@ internal sealed class Dense : Module<Tensor, Tensor>, IMixedLayer
         RegisterComponents();
     }
 
+    /// <summary>[outputs, inputs].</summary>
+    public Tensor Weight => _weight;
+
+    /// <summary>[outputs].</summary>
+    public Tensor Bias => _bias;
+
     public NumericPrecision Precision { get; set; } = NumericPrecision.Single;
 
     public override Tensor forward(Tensor input)

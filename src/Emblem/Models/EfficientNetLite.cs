@@ -1,6 +1,5 @@
 using TorchSharp.Modules;
 using TorchSharp.Utils;
-using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace Emblem.Models;
@@ -16,7 +15,7 @@ internal sealed class EfficientNetLite : FeatureExtractor
     private const int First = 16;
     private const int Last = 320;
     private const int Features = 1280;
-    private static readonly MobileStyle Style = new(MobileStyle.ReLU6, NormEpsilon: 1e-3, Same: true);
+    private static readonly MobileStyle Style = new(Activation.ReLU6, NormEpsilon: 1e-3, Same: true);
 
     /// <summary>Stages 1 to 6: blocks, widening, channels, kernel, and the stride of the first block.</summary>
     private static readonly (int Blocks, int Widening, int Channels, int Kernel, int Stride)[] Table =
@@ -62,19 +61,19 @@ internal sealed class EfficientNetLite : FeatureExtractor
 
     public override IReadOnlyList<IReadOnlyList<Module>> Groups => [[_stem, _bn1, .. _stages[..3]], [.. _stages[3..], _head, _bn2]];
 
-    public override IEnumerable<Tensor> Maps(Tensor input) => MapsAfter(-1, Style.Activation(_bn1.call(Style.Convolve(_stem, input))));
+    public override IEnumerable<T> Maps<T>(IOperations<T> on, T input) => MapsAfter(on, -1, on.Activate(on.Through(input, _stem, _bn1), Style.Activation));
 
-    public override IEnumerable<Tensor> MapsAfter(int stage, Tensor map)
+    public override IEnumerable<T> MapsAfter<T>(IOperations<T> on, int stage, T map)
     {
         if (stage >= _stages.Length)
             yield break;
-        foreach (Tensor next in InTurn(_stages[(stage + 1)..], map))
+        foreach (T next in InTurn(on, _stages[(stage + 1)..], map))
         {
             map = next;
             yield return map;
         }
 
-        yield return Style.Activation(_bn2.call(_head.call(map)));
+        yield return on.Activate(on.Through(map, _head, _bn2), Style.Activation);
     }
 
     private static IEnumerable<Sequential> MakeStages()

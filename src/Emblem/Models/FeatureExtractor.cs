@@ -12,7 +12,7 @@ namespace Emblem.Models;
 /// are the same in every place, from late to early: edges and textures for heads that average, which the last stage has left behind.
 /// </para>
 /// </summary>
-internal abstract class FeatureExtractor(string name) : Module<Tensor, Tensor>(name)
+internal abstract class FeatureExtractor(string name) : Layer(name)
 {
     /// <summary>Channels of the map at the end of each stage of its authors' table, in the order of computing; the last one's are <c>Architecture.FeatureCount</c>.</summary>
     public abstract IReadOnlyList<int> StageWidths { get; }
@@ -42,27 +42,32 @@ internal abstract class FeatureExtractor(string name) : Module<Tensor, Tensor>(n
     /// <summary>
     /// The map at the end of each stage, each computed when it is asked for. A map is the caller's, who keeps it until the next one is there.
     /// </summary>
-    public abstract IEnumerable<Tensor> Maps(Tensor input);
+    public abstract IEnumerable<T> Maps<T>(IOperations<T> on, T input)
+        where T : class;
+
+    /// <summary>The same by torch.</summary>
+    public IEnumerable<Tensor> Maps(Tensor input) => Maps(TorchOperations.Instance, input);
 
     /// <summary>The maps of the stages after one, of its own map; of the last stage none.</summary>
-    public abstract IEnumerable<Tensor> MapsAfter(int stage, Tensor map);
+    public abstract IEnumerable<T> MapsAfter<T>(IOperations<T> on, int stage, T map)
+        where T : class;
 
-    public sealed override Tensor forward(Tensor input)
+    public sealed override T Pass<T>(IOperations<T> on, T input)
     {
-        using var scope = NewDisposeScope();
-        var means = new Stack<Tensor>();
+        var means = new Stack<T>();
         int unread = StageWidths.Count - Stages;
-        Tensor? last = null;
-        foreach ((int stage, Tensor map) in Maps(input).Index())
+        T? last = null;
+        foreach ((int stage, T map) in Maps(on, input).Index())
         {
             // The earlier maps are the largest: those that the gradient does not need go at once.
-            last?.Dispose();
+            if (last is not null)
+                on.Release(last);
             last = map;
             if (stage >= unread && stage < StageWidths.Count - 1)
-                means.Push(map.mean([2, 3], keepdim: true, type: ScalarType.Float32));
+                means.Push(on.MeanMap(map, single: true));
         }
 
-        return (means.Count == 0 ? last! : Beside(last!, means)).MoveToOuterDisposeScope();
+        return means.Count == 0 ? last! : on.Beside(last!, means);
     }
 
     /// <summary>
@@ -81,7 +86,7 @@ internal abstract class FeatureExtractor(string name) : Module<Tensor, Tensor>(n
         Tensor[] earlier = [.. maps[Math.Min(FirstRead, stage)..stage].Reverse().Select(before => before.to_type(ScalarType.Float32))];
         if (earlier.Length == 0)
             return (map.MoveToOuterDisposeScope(), map.alias().MoveToOuterDisposeScope(), stage);
-        Tensor cut = Beside(map, earlier.Select(before => before.mean([2, 3], keepdim: true)));
+        Tensor cut = TorchOperations.Instance.Beside(map, earlier.Select(before => before.mean([2, 3], keepdim: true)));
         Tensor located = cat([map, .. earlier.Select(before => functional.adaptive_avg_pool2d(before, [map.shape[2], map.shape[3]]))], dim: 1);
         return (cut.MoveToOuterDisposeScope(), located.MoveToOuterDisposeScope(), stage);
     }
@@ -93,10 +98,10 @@ internal abstract class FeatureExtractor(string name) : Module<Tensor, Tensor>(n
             return cut.alias();
         using var scope = NewDisposeScope();
         Tensor map = cut.narrow(1, 0, StageWidths[stage]);
-        Tensor[] maps = [map, .. MapsAfter(stage, map).Select(next => next.to_type(ScalarType.Float32))];
+        Tensor[] maps = [map, .. MapsAfter(TorchOperations.Instance, stage, map).Select(next => next.to_type(ScalarType.Float32))];
         IEnumerable<Tensor> read = maps[Math.Max(FirstRead - stage, 0)..^1].Reverse();
         Tensor[] means = [.. read.Append(cut.narrow(1, map.shape[1], cut.shape[1] - map.shape[1])).Where(part => part.shape[1] > 0).Select(part => part.mean([2, 3], keepdim: true))];
-        return Beside(maps[^1], means).MoveToOuterDisposeScope();
+        return TorchOperations.Instance.Beside(maps[^1], means).MoveToOuterDisposeScope();
     }
 
     /// <summary>Of the output of <c>forward</c> the mean of each feature of the last stage, [n, features] in the processor's memory: the same whatever the head reads.</summary>
@@ -110,11 +115,12 @@ internal abstract class FeatureExtractor(string name) : Module<Tensor, Tensor>(n
     private int FirstRead => StageWidths.Count - Stages;
 
     /// <summary>Each stage's map, of the map before it.</summary>
-    protected static IEnumerable<Tensor> InTurn(IEnumerable<Module<Tensor, Tensor>> stages, Tensor map)
+    protected static IEnumerable<T> InTurn<T>(IOperations<T> on, IEnumerable<Module<Tensor, Tensor>> stages, T map)
+        where T : class
     {
         foreach (Module<Tensor, Tensor> stage in stages)
         {
-            map = stage.call(map);
+            map = on.Through(map, stage);
             yield return map;
         }
     }
@@ -135,7 +141,4 @@ internal abstract class FeatureExtractor(string name) : Module<Tensor, Tensor>(n
 
         return found;
     }
-
-    private static Tensor Beside(Tensor map, IEnumerable<Tensor> means) =>
-        cat([map, .. means.Select(mean => mean.expand(-1, -1, map.shape[2], map.shape[3]))], dim: 1);
 }

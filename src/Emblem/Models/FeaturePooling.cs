@@ -1,5 +1,4 @@
 using Emblem.ModelFiles;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Emblem.Models;
@@ -14,23 +13,22 @@ internal static class FeaturePooling
     public static int NumbersOf(HeadPooling pooling) => pooling == HeadPooling.LargestAndMean ? 2 : 1;
 
     /// <summary>Features [n, features, h, w] to [n, numbers]; of largest and mean the largest first, as fast.ai joins them and published heads rely on.</summary>
+    public static T Pool<T>(IOperations<T> on, T features, HeadPooling pooling)
+        where T : class
+    {
+        T means = on.Mean(features);
+        return pooling switch
+        {
+            HeadPooling.LargestAndMean => on.Join(on.Largest(features), means),
+            HeadPooling.RootOfMean => on.SignedRoot(means, Bend),
+            _ => means,
+        };
+    }
+
+    /// <summary>The same by torch.</summary>
     public static Tensor Pool(Tensor features, HeadPooling pooling)
     {
         using var scope = NewDisposeScope();
-        Tensor means = features.mean([2, 3]);
-        Tensor numbers = pooling switch
-        {
-            HeadPooling.LargestAndMean => cat([features.amax([2, 3]), means], 1),
-            HeadPooling.RootOfMean => SignedRoot(means),
-            _ => means,
-        };
-        return numbers.MoveToOuterDisposeScope();
-    }
-
-    private static Tensor SignedRoot(Tensor values)
-    {
-        using Scalar bend = Bend;
-        using Scalar bent = MathF.Sqrt(Bend);
-        return values.abs().add(bend).sqrt().sub(bent) * values.sign();
+        return Pool(TorchOperations.Instance, features, pooling).MoveToOuterDisposeScope();
     }
 }

@@ -10,7 +10,7 @@ namespace Emblem.Models;
 /// The mean of each feature or another number of it, standardised by numbers that do not learn, and one linear layer: what a regression on cached features gives,
 /// as a head like any other. State names: <c>mean</c>, <c>inverse_deviation</c>, <c>linear.weight</c>, <c>linear.bias</c>.
 /// </summary>
-internal sealed class LinearHead : Module<Tensor, Tensor>
+internal sealed class LinearHead : Layer
 {
     [ComponentName(Name = "linear")]
     private readonly Linear _linear;
@@ -51,10 +51,6 @@ internal sealed class LinearHead : Module<Tensor, Tensor>
     public Tensor Pool(Tensor features) => FeaturePooling.Pool(features, _pooling);
 
     /// <summary>Features [n, features, h, w] to logits [n, classes].</summary>
-    public override Tensor forward(Tensor features)
-    {
-        using var scope = NewDisposeScope();
-        Tensor standard = (Pool(features) - _mean) * _inverseDeviation;
-        return _linear.forward(standard).MoveToOuterDisposeScope();
-    }
+    public override T Pass<T>(IOperations<T> on, T features) =>
+        on.Through(on.Scale(on.Less(FeaturePooling.Pool(on, features, _pooling), _mean), _inverseDeviation), _linear);
 }

@@ -1,15 +1,12 @@
-using Emblem.Compute;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
-using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace Emblem.Models;
 
 /// <summary>
 /// A depthwise convolution and a 1×1 one after it (Howard et al. 2017): the first block of EfficientNet and MobileNetV3. Names are timm's.
 /// </summary>
-internal sealed class DepthwiseSeparable : Module<Tensor, Tensor>
+internal sealed class DepthwiseSeparable : Layer
 {
     private readonly MobileStyle _style;
     private readonly bool _skips;
@@ -38,12 +35,11 @@ internal sealed class DepthwiseSeparable : Module<Tensor, Tensor>
         RegisterComponents();
     }
 
-    public override Tensor forward(Tensor input)
+    public override T Pass<T>(IOperations<T> on, T input)
     {
-        using var scope = NewDisposeScope();
-        Tensor filtered = _style.Activation(_bn1.call(_style.Convolve(_depthwise, input)));
-        Tensor mixed = _bn2.call(_pointwise.call(filtered));
-        return (_skips ? mixed.add_(input, Kept.One) : mixed).MoveToOuterDisposeScope();
+        T filtered = on.Activate(on.Through(input, _depthwise, _bn1), _style.Activation);
+        T mixed = on.Through(filtered, _pointwise, _bn2);
+        return _skips ? on.AddTo(mixed, input) : mixed;
     }
 }
 
@@ -59,7 +55,7 @@ internal readonly record struct InvertedResidualSize(int Expanded, int Output, i
 /// Widen by a 1×1 convolution, filter each channel, narrow again, and add the input where the shapes allow it (Sandler et al. 2018, MobileNetV2).
 /// The narrow end has no activation. Names are timm's.
 /// </summary>
-internal sealed class InvertedResidual : Module<Tensor, Tensor>
+internal sealed class InvertedResidual : Layer
 {
     private readonly MobileStyle _style;
     private readonly bool _skips;
@@ -100,12 +96,11 @@ internal sealed class InvertedResidual : Module<Tensor, Tensor>
         RegisterComponents();
     }
 
-    public override Tensor forward(Tensor input)
+    public override T Pass<T>(IOperations<T> on, T input)
     {
-        using var scope = NewDisposeScope();
-        Tensor wide = _style.Activation(_bn1.call(_widen.call(input)));
-        Tensor filtered = _style.Activation(_bn2.call(_style.Convolve(_depthwise, wide)));
-        Tensor narrow = _bn3.call(_narrow.call(_excite?.call(filtered) ?? filtered));
-        return (_skips ? narrow.add_(input, Kept.One) : narrow).MoveToOuterDisposeScope();
+        T wide = on.Activate(on.Through(input, _widen, _bn1), _style.Activation);
+        T filtered = on.Activate(on.Through(wide, _depthwise, _bn2), _style.Activation);
+        T narrow = on.Through(_excite is null ? filtered : on.Through(filtered, _excite), _narrow, _bn3);
+        return _skips ? on.AddTo(narrow, input) : narrow;
     }
 }

@@ -1,6 +1,5 @@
 using TorchSharp.Modules;
 using TorchSharp.Utils;
-using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace Emblem.Models;
@@ -14,8 +13,8 @@ internal sealed class MobileNetV3 : FeatureExtractor
 {
     private const int Stem = 16;
     private const int Last = 960;
-    private static readonly MobileStyle Early = new(values => values.relu_());
-    private static readonly MobileStyle Late = new(MobileStyle.HardSwish);
+    private static readonly MobileStyle Early = new(Activation.ReLU);
+    private static readonly MobileStyle Late = new(Activation.HardSwish);
 
     /// <summary>Stages 1 to 5 of the paper's table, block by block.</summary>
     private static readonly (MobileStyle Style, InvertedResidualSize[] Blocks)[] Table =
@@ -52,9 +51,9 @@ internal sealed class MobileNetV3 : FeatureExtractor
 
     public override IReadOnlyList<IReadOnlyList<Module>> Groups => [[_stem, _bn1, .. _stages[..3]], [.. _stages[3..]]];
 
-    public override IEnumerable<Tensor> Maps(Tensor input) => MapsAfter(-1, Late.Activation(_bn1.call(Late.Convolve(_stem, input))));
+    public override IEnumerable<T> Maps<T>(IOperations<T> on, T input) => MapsAfter(on, -1, on.Activate(on.Through(input, _stem, _bn1), Late.Activation));
 
-    public override IEnumerable<Tensor> MapsAfter(int stage, Tensor map) => InTurn(_stages[(stage + 1)..], map);
+    public override IEnumerable<T> MapsAfter<T>(IOperations<T> on, int stage, T map) => InTurn(on, _stages[(stage + 1)..], map);
 
     private static IEnumerable<Sequential> MakeStages()
     {
@@ -76,7 +75,7 @@ internal sealed class MobileNetV3 : FeatureExtractor
     }
 
     /// <summary>The last stage: a 1×1 convolution, norm and activation.</summary>
-    private sealed class Pointwise : Module<Tensor, Tensor>
+    private sealed class Pointwise : Layer
     {
         [ComponentName(Name = "conv")]
         private readonly Convolution _conv;
@@ -92,10 +91,6 @@ internal sealed class MobileNetV3 : FeatureExtractor
             RegisterComponents();
         }
 
-        public override Tensor forward(Tensor input)
-        {
-            using var scope = NewDisposeScope();
-            return Late.Activation(_bn1.call(_conv.call(input))).MoveToOuterDisposeScope();
-        }
+        public override T Pass<T>(IOperations<T> on, T input) => on.Activate(on.Through(input, _conv, _bn1), Late.Activation);
     }
 }

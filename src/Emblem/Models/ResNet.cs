@@ -1,7 +1,5 @@
-using Emblem.Models.Fused;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
-using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace Emblem.Models;
@@ -63,22 +61,19 @@ internal sealed class ResNet : FeatureExtractor
         new(depths, Bottleneck.Expansion, (channels, width, stride) =>
             new Bottleneck(channels, width * groupWidth / 64 * groups, width * Bottleneck.Expansion, stride, groups));
 
-    public override IEnumerable<Tensor> Maps(Tensor input) => MapsAfter(-1, Stem(input));
+    public override IEnumerable<T> Maps<T>(IOperations<T> on, T input) => MapsAfter(on, -1, Stem(on, input));
 
-    public override IEnumerable<Tensor> MapsAfter(int stage, Tensor map) =>
-        InTurn(((Sequential[])[_layer1, _layer2, _layer3, _layer4])[(stage + 1)..], map);
+    public override IEnumerable<T> MapsAfter<T>(IOperations<T> on, int stage, T map) =>
+        InTurn(on, ((Sequential[])[_layer1, _layer2, _layer3, _layer4])[(stage + 1)..], map);
 
     /// <summary>Its pictures are the network's largest: each that the gradient does not need goes as soon as the next is there.</summary>
-    private Tensor Stem(Tensor input)
+    private T Stem<T>(IOperations<T> on, T input)
+        where T : class
     {
-        using Tensor normed = ConvolvedAndNormed(input);
-        return RectifiedMaxPool.Of(normed);
-    }
-
-    private Tensor ConvolvedAndNormed(Tensor input)
-    {
-        using Tensor convolved = _conv1.call(input);
-        return _bn1.call(convolved);
+        T normed = on.Through(input, _conv1, _bn1);
+        T pooled = on.RectifiedMaxPool(normed);
+        on.Release(normed);
+        return pooled;
     }
 
     private static Sequential MakeLayer(

@@ -1,27 +1,22 @@
-using Emblem.Compute;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
-using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace Emblem.Models;
 
 /// <summary>
-/// A residual block with the original order conv, norm, activation (He et al. 2015). A block frees its intermediate results at its
-/// end; what the gradient needs, autograd keeps.
+/// A residual block with the original order conv, norm, activation (He et al. 2015).
 /// </summary>
-internal abstract class ResidualBlock(string name) : Module<Tensor, Tensor>(name)
+internal abstract class ResidualBlock(string name) : Layer(name)
 {
-    public override Tensor forward(Tensor input)
-    {
-        using var scope = NewDisposeScope();
-        Tensor sum = Residual(input).add_(Shortcut(input), Kept.One);
-        return sum.relu_().MoveToOuterDisposeScope();
-    }
+    /// <summary>The norm and convolution where size or channels change; null where the input is added as it is.</summary>
+    protected abstract Sequential? Shortcut { get; }
 
-    protected abstract Tensor Residual(Tensor input);
+    public sealed override T Pass<T>(IOperations<T> on, T input) =>
+        on.Activate(on.AddTo(Residual(on, input), Shortcut is null ? input : on.Through(input, Shortcut)), Activation.ReLU);
 
-    protected abstract Tensor Shortcut(Tensor input);
+    protected abstract T Residual<T>(IOperations<T> on, T input)
+        where T : class;
 
     /// <summary>Where size or channels change, the shortcut is a strided 1×1 convolution and its norm.</summary>
     protected static Sequential? MakeShortcut(int channels, int output, int stride) => stride == 1 && channels == output
@@ -61,10 +56,10 @@ internal sealed class BasicBlock : ResidualBlock
         RegisterComponents();
     }
 
-    protected override Tensor Residual(Tensor input) =>
-        _bn2.call(_conv2.call(_bn1.call(_conv1.call(input)).relu_()));
+    protected override Sequential? Shortcut => _downsample;
 
-    protected override Tensor Shortcut(Tensor input) => _downsample?.call(input) ?? input;
+    protected override T Residual<T>(IOperations<T> on, T input) =>
+        on.Through(on.Activate(on.Through(input, _conv1, _bn1), Activation.ReLU), _conv2, _bn2);
 }
 
 /// <summary>
@@ -109,12 +104,12 @@ internal sealed class Bottleneck : ResidualBlock
         RegisterComponents();
     }
 
-    protected override Tensor Residual(Tensor input)
-    {
-        Tensor narrow = _bn1.call(_conv1.call(input)).relu_();
-        Tensor wide = _bn2.call(_conv2.call(narrow)).relu_();
-        return _bn3.call(_conv3.call(wide));
-    }
+    protected override Sequential? Shortcut => _downsample;
 
-    protected override Tensor Shortcut(Tensor input) => _downsample?.call(input) ?? input;
+    protected override T Residual<T>(IOperations<T> on, T input)
+    {
+        T narrow = on.Activate(on.Through(input, _conv1, _bn1), Activation.ReLU);
+        T wide = on.Activate(on.Through(narrow, _conv2, _bn2), Activation.ReLU);
+        return on.Through(wide, _conv3, _bn3);
+    }
 }

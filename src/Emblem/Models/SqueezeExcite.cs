@@ -1,6 +1,4 @@
 using TorchSharp.Utils;
-using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace Emblem.Models;
 
@@ -8,7 +6,7 @@ namespace Emblem.Models;
 /// Squeeze-and-excitation (Hu et al. 2017) as MobileNetV3 has it: every channel is scaled by a number from 0 to 1 that two small layers make
 /// of all channels' means; the gate is a hard sigmoid. Names are timm's.
 /// </summary>
-internal sealed class SqueezeExcite : Module<Tensor, Tensor>
+internal sealed class SqueezeExcite : Layer
 {
     [ComponentName(Name = "conv_reduce")]
     private readonly Convolution _reduce;
@@ -24,11 +22,9 @@ internal sealed class SqueezeExcite : Module<Tensor, Tensor>
         RegisterComponents();
     }
 
-    public override Tensor forward(Tensor input)
+    public override T Pass<T>(IOperations<T> on, T input)
     {
-        using var scope = NewDisposeScope();
-        Tensor squeezed = _reduce.call(input.mean([2, 3], keepdim: true)).relu_();
-        Tensor gate = functional.hardsigmoid(_expand.call(squeezed));
-        return (input * gate).MoveToOuterDisposeScope();
+        T squeezed = on.Activate(on.Through(on.MeanMap(input), _reduce), Activation.ReLU);
+        return on.Gate(input, on.Activate(on.Through(squeezed, _expand), Activation.HardSigmoid));
     }
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Xml.Linq;
 using Emblem.Data;
+using Emblem.Export;
 using Emblem.Imaging;
 using Emblem.Serving;
 
@@ -12,7 +13,7 @@ public sealed class DocumentationTests
     private const BindingFlags Declared =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    public static TheoryData<string> Assemblies => [typeof(PixelImage).Assembly.GetName().Name!, typeof(ImageData).Assembly.GetName().Name!, typeof(PredictionServer).Assembly.GetName().Name!];
+    public static TheoryData<string> Assemblies => [typeof(PixelImage).Assembly.GetName().Name!, typeof(OnnxEngine).Assembly.GetName().Name!, typeof(ImageData).Assembly.GetName().Name!, typeof(PredictionServer).Assembly.GetName().Name!];
 
     [Theory]
     [MemberData(nameof(Assemblies))]

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Emblem.Data;
+using Emblem.Export;
 using Emblem.Imaging;
 using Emblem.Serving;
 using PublicApiGenerator;
@@ -14,6 +15,9 @@ public sealed class PublicApiTests
 
     [Fact]
     public void CoreIsAsApproved() => Check(typeof(PixelImage).Assembly);
+
+    [Fact]
+    public void InferenceIsAsApproved() => Check(typeof(OnnxEngine).Assembly);
 
     [Fact]
     public void LibraryIsAsApproved() => Check(typeof(ImageData).Assembly);

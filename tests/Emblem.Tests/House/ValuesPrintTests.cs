@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Emblem.Acquisition;
 using Emblem.Data;
+using Emblem.Export;
 using Emblem.Foundation;
 using Emblem.Imaging;
 using Emblem.Models;
@@ -30,7 +31,11 @@ public sealed class ValuesPrintTests
         [typeof(BatchMixing)] = "a base: each way of mixing has words",
     };
 
-    public static TheoryData<string> Assemblies => [typeof(PixelImage).Assembly.GetName().Name!, typeof(ImageData).Assembly.GetName().Name!, typeof(PredictionServer).Assembly.GetName().Name!];
+    public static TheoryData<string> Assemblies =>
+    [
+        typeof(PixelImage).Assembly.GetName().Name!, typeof(OnnxEngine).Assembly.GetName().Name!, typeof(ImageData).Assembly.GetName().Name!,
+        typeof(PredictionServer).Assembly.GetName().Name!,
+    ];
 
     [Theory]
     [MemberData(nameof(Assemblies))]
@@ -127,7 +132,7 @@ public sealed class ValuesPrintTests
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         return type.IsEnum || type == typeof(string) || type == typeof(bool) || type == typeof(int) || type == typeof(long) || type == typeof(ulong) || type == typeof(TimeSpan) || type == typeof(Uri)
-            || type.Assembly.GetName().Name is "Emblem" or "Emblem.Core" or "Emblem.Serving";
+            || type.Assembly.GetName().Name is "Emblem" or "Emblem.Core" or "Emblem.Inference" or "Emblem.Serving";
     }
 
     private static bool IsList(Type type) => type != typeof(string) && type.IsGenericType && type.IsAssignableTo(typeof(IEnumerable));

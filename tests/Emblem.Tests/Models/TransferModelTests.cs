@@ -124,8 +124,8 @@ public sealed class TransferModelTests
 
         public override IReadOnlyList<IReadOnlyList<nn.Module>> Groups => [[_norm]];
 
-        public override IEnumerable<Tensor> Maps(Tensor input) => [_norm.forward(input)];
+        public override IEnumerable<T> Maps<T>(IOperations<T> on, T input) => [on.Through(input, _norm)];
 
-        public override IEnumerable<Tensor> MapsAfter(int stage, Tensor map) => [];
+        public override IEnumerable<T> MapsAfter<T>(IOperations<T> on, int stage, T map) => [];
     }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using Emblem.Imaging;
 using Emblem.Models;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace Emblem.Tests.Support;
@@ -12,6 +11,7 @@ internal sealed class SmallBody : FeatureExtractor
 {
     private const int Features = 16;
     private readonly Sequential[] _parts;
+    private readonly AvgPool2d _halve = AvgPool2d(2);
 
     public SmallBody()
         : base(nameof(SmallBody))
@@ -36,15 +36,15 @@ internal sealed class SmallBody : FeatureExtractor
 
     public override IReadOnlyList<IReadOnlyList<Module>> Groups => [[_parts[0]], [_parts[1]]];
 
-    public override IEnumerable<Tensor> Maps(Tensor input)
+    public override IEnumerable<T> Maps<T>(IOperations<T> on, T input)
     {
-        yield return functional.avg_pool2d(input, 2);
-        Tensor first = _parts[0].forward(input);
+        yield return on.Through(input, _halve);
+        T first = on.Through(input, _parts[0]);
         yield return first;
-        yield return _parts[1].forward(first);
+        yield return on.Through(first, _parts[1]);
     }
 
-    public override IEnumerable<Tensor> MapsAfter(int stage, Tensor map) => InTurn(_parts[Math.Max(stage, 1)..], map);
+    public override IEnumerable<T> MapsAfter<T>(IOperations<T> on, int stage, T map) => InTurn(on, _parts[Math.Max(stage, 1)..], map);
 
     private static Sequential MakePart(int i) => Sequential(
         ("0", i == 0 ? Conv2d(3, 8, 3, padding: 1, bias: false) : Conv2d(8, 16, 3, 2, 1, bias: false)),

@@ -29,7 +29,7 @@ internal sealed class TextWalk
                 Look(item, $"{way}[]");
         }
 
-        if (value.GetType().Assembly.GetName().Name is not ("Emblem" or "Emblem.Core") || value is IEnumerable)
+        if (value.GetType().Assembly.GetName().Name is not ("Emblem" or "Emblem.Core" or "Emblem.Inference") || value is IEnumerable)
             return;
         foreach (PropertyInfo property in value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(IsLookedAt))
             Look(property.GetValue(value), $"{way}.{property.Name}");

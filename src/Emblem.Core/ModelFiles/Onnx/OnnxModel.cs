@@ -11,6 +11,9 @@ internal sealed record OnnxModel(string Producer, OnnxGraph Graph, IReadOnlyDict
 {
     private const int ItemCost = 96;
 
+    /// <summary>A description of a hundred thousand classes.</summary>
+    private const int LongestMetadata = 1 << 23;
+
     /// <exception cref="FormatFault">Damaged, or without weights that can be read.</exception>
     public static OnnxModel Read(SafeFileHandle file, long length, ReadingBudget budget)
     {
@@ -53,7 +56,7 @@ internal sealed record OnnxModel(string Producer, OnnxGraph Graph, IReadOnlyDict
             if (pair.Field == 1)
                 key = pair.Text();
             else if (pair.Field == 2)
-                value = pair.Text();
+                value = pair.Text(LongestMetadata);
         }
 
         return (key, value);

@@ -36,6 +36,20 @@ internal static class OnnxTypes
         _ => null,
     };
 
+    /// <summary>The value of the field <c>data_type</c> for a type that is written.</summary>
+    public static long NumberOf(TensorType type) => type switch
+    {
+        TensorType.F32 => 1,
+        TensorType.U8 => 2,
+        TensorType.I8 => 3,
+        TensorType.I32 => 6,
+        TensorType.I64 => 7,
+        TensorType.F16 => 10,
+        TensorType.F64 => 11,
+        TensorType.BF16 => 16,
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "No model is written with elements of this type."),
+    };
+
     /// <summary>Whether a whole number of the file is an element of the type; the bits of floats count as unsigned.</summary>
     public static bool Holds(TensorType type, ulong value) => type switch
     {

@@ -11,6 +11,9 @@ internal sealed class ProtoMessage
 
     public byte[] Bytes => _bytes.WrittenSpan.ToArray();
 
+    /// <summary>In bytes.</summary>
+    public int Length => _bytes.WrittenCount;
+
     public void Whole(int field, long value)
     {
         Tag(field, WireType.Varint);
@@ -37,10 +40,19 @@ internal sealed class ProtoMessage
 
     public void Blob(int field, ReadOnlySpan<byte> bytes)
     {
-        Tag(field, WireType.Length);
-        Varint((ulong)bytes.Length);
+        Begin(field, bytes.Length);
         _bytes.Write(bytes);
     }
+
+    /// <summary>Begins a field of that many bytes, which the caller writes behind this message.</summary>
+    public void Begin(int field, long length)
+    {
+        Tag(field, WireType.Length);
+        Varint((ulong)length);
+    }
+
+    /// <summary>Adds the fields of another message to this one.</summary>
+    public void Append(ProtoMessage fields) => _bytes.Write(fields._bytes.WrittenSpan);
 
     /// <summary>Whole numbers packed into one field, as version 3 of the language has them.</summary>
     public void Wholes(int field, params IEnumerable<long> values)

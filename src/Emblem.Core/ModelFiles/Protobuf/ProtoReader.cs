@@ -77,13 +77,14 @@ internal sealed class ProtoReader(WireInput input, long start, long end, string 
         return BinaryPrimitives.ReadSingleLittleEndian(bytes);
     }
 
-    /// <summary>The field as a text of at most 64 kB.</summary>
-    public string Text()
+    /// <summary>The field as a text.</summary>
+    /// <param name="longest">In bytes; 64 kB where nothing longer makes sense.</param>
+    public string Text(int longest = LongestText)
     {
         Require(WireType.Length);
         long length = _end - _at;
-        if (length > LongestText)
-            throw new FormatFault($"field {Field} of {what} is a text of {length} bytes; at most {LongestText} are read");
+        if (length > longest)
+            throw new FormatFault($"field {Field} of {what} is a text of {length} bytes; at most {longest} are read");
         input.Budget.Charge(ObjectCost + (3 * length));
         byte[] bytes = new byte[length];
         input.Read(bytes, _at);
