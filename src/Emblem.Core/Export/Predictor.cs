@@ -11,7 +11,7 @@ namespace Emblem.Export;
 /// threads may call it at once; answers are the same as one by one. Probabilities are those of the model's <see cref="AnswerRule"/>, where its file has one: logits
 /// divided by its temperature, for each view. Holds the engine's memory: dispose it.
 /// </summary>
-public sealed class Predictor : IDisposable
+public sealed class Predictor : IPredictor, IDisposable
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(10);
 
@@ -113,6 +113,19 @@ public sealed class Predictor : IDisposable
     {
         ArgumentNullException.ThrowIfNull(picture);
         return AnswerAsync(picture, _calls.Enter(), stop);
+    }
+
+    /// <summary>
+    /// Answers for pictures in their order, each as soon as its batch is computed, while the next batch is decoded: for as many pictures as there are, in the memory of two batches. A
+    /// picture is asked for when its batch begins. Answers are bit for bit those of a call with a list.
+    /// </summary>
+    /// <param name="pictures">Read once, as they are needed; none of them null.</param>
+    /// <param name="stop">Ends the work between two batches with <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ObjectDisposedException">The predictor is disposed.</exception>
+    public IAsyncEnumerable<Prediction> PredictManyAsync(IAsyncEnumerable<PictureInput> pictures, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(pictures);
+        return PredictionStream.Of(this, pictures, stop);
     }
 
     /// <summary>Answers for every picture below a folder, named by their paths below it, in ordinal order.</summary>

@@ -21,6 +21,7 @@ public sealed class RankTests
         ["Interpretation"] = 7,
         ["Export"] = 8,
         ["Reporting"] = 9,
+        ["Hosting"] = 9,
         ["Diagnosis"] = 10,
         ["Runs"] = 10,
         ["Serving"] = 11,

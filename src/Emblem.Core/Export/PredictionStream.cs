@@ -1,0 +1,27 @@
+using System.Runtime.CompilerServices;
+
+namespace Emblem.Export;
+
+/// <summary>Answers one after the other: one batch is computed while the next is decoded.</summary>
+internal static class PredictionStream
+{
+    public static async IAsyncEnumerable<Prediction> Of(
+        Predictor predictor, IAsyncEnumerable<PictureInput> pictures, [EnumeratorCancellation] CancellationToken stop)
+    {
+        using IDisposable call = predictor.Enter();
+        Task<Prediction[]>? computing = null;
+        int begun = 0;
+        await foreach (PictureInput[] group in pictures.Chunk(predictor.PicturesAtOnce).WithCancellation(stop).ConfigureAwait(false))
+        {
+            int first = begun;
+            Task<Prediction[]> next = await Task.Factory.StartNew(() => predictor.Begin(group, first, stop), stop, TaskCreationOptions.DenyChildAttach, TaskScheduler.Default).ConfigureAwait(false);
+            begun += group.Length;
+            foreach (Prediction answer in computing is null ? [] : await computing.ConfigureAwait(false))
+                yield return answer;
+            computing = next;
+        }
+
+        foreach (Prediction answer in computing is null ? [] : await computing.ConfigureAwait(false))
+            yield return answer;
+    }
+}
