@@ -25,9 +25,9 @@ public sealed record ModelCard(ModelMetadata Model)
     /// <summary>The command that trains it again; null where nobody knows it.</summary>
     public string? Command { get; init; }
 
-    /// <summary>Where the card of a model lies: <c>logo.safetensors</c> has <c>logo.card.md</c>.</summary>
+    /// <summary>Where the card of a model lies: <c>logo.safetensors</c> has <c>logo.card.md</c>, and <c>logo.onnx</c>, which may lie beside it, <c>logo.onnx.card.md</c>.</summary>
     /// <param name="model">The model's file.</param>
-    public static string PathFor(string model) => Path.ChangeExtension(ModelFile.PathOf(model), null) + Sidecars.ModelCard;
+    public static string PathFor(string model) => (IsOnnx(model) ? model : Path.ChangeExtension(ModelFile.PathOf(model), null)) + Sidecars.ModelCard;
 
     /// <summary>Writes it atomically, as UTF-8.</summary>
     /// <param name="path">The file.</param>
@@ -35,6 +35,9 @@ public sealed record ModelCard(ModelMetadata Model)
 
     /// <summary>The whole card, with <c>\n</c> at the end of each line.</summary>
     public string ToMarkdown() => string.Concat(((IEnumerable<string>)[.. ModelCardHead.Lines(this), .. ModelCardScores.Lines(this), .. ModelCardOrigin.Lines(this)]).Select(line => $"{line}\n"));
+
+    /// <summary>Whether a file is called as ONNX models are.</summary>
+    internal static bool IsOnnx(string model) => string.Equals(Path.GetExtension(model), ".onnx", StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     public override string ToString() => $"card of {FileName}: {Model}";

@@ -68,7 +68,7 @@ internal static class ModelCardOrigin
         "",
         "```csharp",
         "using Emblem.Export;",
-        $"using Predictor predictor = Predictor.{(Path.GetExtension(card.FileName) == ".onnx" ? "LoadOnnx" : "Load")}({MarkdownText.Quoted(card.FileName)});",
+        $"using Predictor predictor = Predictor.{(ModelCard.IsOnnx(card.FileName) ? "LoadOnnx" : "Load")}({MarkdownText.Quoted(card.FileName)});",
         "Console.WriteLine(predictor.Predict(\"picture.jpg\"));",
         "```",
         "",

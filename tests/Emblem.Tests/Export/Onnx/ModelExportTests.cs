@@ -28,6 +28,7 @@ public sealed class ModelExportTests : IDisposable
         Assert.Null(other.LargestDifference);
         Assert.Equal(File.ReadAllBytes(one.Path), File.ReadAllBytes(other.Path));
         Assert.Equal(one.Bytes, new FileInfo(one.Path).Length);
+        Assert.Contains("Predictor.LoadOnnx(\"one.onnx\")", File.ReadAllText($"{one.Path}.card.md"), StringComparison.Ordinal);
     }
 
     [Fact]
