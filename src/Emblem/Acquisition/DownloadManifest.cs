@@ -91,7 +91,7 @@ public sealed record DownloadManifest(IReadOnlyList<DownloadRecord> Records)
         + $"; {ValueText.Count(LeftOut.Count, "line")} left out, {ValueText.Count(AlreadyThere, "picture")} there already";
 
     /// <summary>What stands in a list can be anything, a formula too.</summary>
-    private static string Shown(string text)
+    internal static string Shown(string text)
     {
         string start = text.Length <= LongestText ? text : $"{text[..LongestText]}…";
         return start is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? $"'{start}" : start;
