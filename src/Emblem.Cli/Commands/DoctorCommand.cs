@@ -2,6 +2,7 @@ using System.CommandLine;
 using Emblem.Cli.Terminal;
 using Emblem.Diagnosis;
 using Emblem.Foundation;
+using Emblem.Models;
 
 namespace Emblem.Cli.Commands;
 
@@ -11,28 +12,37 @@ internal static class DoctorCommand
     public static Command Create()
     {
         var quick = new Option<bool>("--quick") { Description = "Try three networks in one size, as this machine would compute them by itself: seconds instead of minutes." };
+        var networks = new Option<string[]>("--arch") { Description = "Try this network alone, one of 'emblem weights list'; as often as needed.", HelpName = "NAME" };
         var verb = new Verb("doctor", "Tell what this machine is, and try every kind of convolution on it against plain sums, in processes of their own.")
         {
             Examples =
             [
                 "emblem doctor --quick                # first thing on a new machine",
                 "emblem doctor                        # every network of the catalogue",
+                "emblem doctor --quick --arch resnet34",
                 "emblem doctor --json > machine.json  # with a report of a fault",
             ],
         };
         verb.Add(quick);
-        verb.Runs((parsed, output, stop) => RunAsync(parsed.GetValue(quick), output, stop));
+        verb.Add(networks);
+        verb.Runs((parsed, output, stop) => RunAsync(Read(parsed.GetValue(quick), parsed.GetValue(networks) ?? []), output, stop));
         return verb;
     }
 
-    private static async Task RunAsync(bool quick, CommandOutput output, CancellationToken stop)
+    private static KernelSurveyOptions Read(bool quick, string[] networks)
+    {
+        KernelSurveyOptions options = quick ? KernelSurveyOptions.Quick : new KernelSurveyOptions();
+        return networks.Length == 0 ? options : options with { Networks = [.. networks.Distinct().Select(Architectures.Find)] };
+    }
+
+    private static async Task RunAsync(KernelSurveyOptions options, CommandOutput output, CancellationToken stop)
     {
         var machine = MachineReport.Read();
         DoctorTables.Print(machine, output);
         output.Line();
         KernelSurveyReport report = await output.ProgressAsync(
             "trying convolutions",
-            progress => KernelSurvey.RunAsync(ThisProgram.As(KernelWorkerCommand.Name), quick ? KernelSurveyOptions.Quick : null, progress, stop));
+            progress => KernelSurvey.RunAsync(ThisProgram.As(KernelWorkerCommand.Name), options, progress, stop));
         DoctorTables.Print(report, output);
         output.Json(new
         {

@@ -56,7 +56,7 @@ public sealed class KernelFaultsTests
         TestPictures.Write(work["data"], Pictures);
         EmblemProcessOptions planted = With(fault, work);
 
-        EmblemRun doctor = await EmblemProcess.RunAsync(planted, "doctor", "--quick", "--json");
+        EmblemRun doctor = await EmblemProcess.RunAsync(planted, "doctor", "--quick", "--arch", "resnet18", "--json");
         EmblemRun run = await EmblemProcess.RunAsync(planted, ["train", work["data"], "--out", work["run"], .. Small]);
 
         JsonElement[] networks = [.. doctor.Expect(0).Json.GetProperty("networks").EnumerateArray()];
@@ -74,7 +74,7 @@ public sealed class KernelFaultsTests
         using var work = new WorkFolder();
         TestPictures.Write(work["data"], 10);
 
-        EmblemRun doctor = await EmblemProcess.RunAsync(With("nan=3x3", work), "doctor", "--quick");
+        EmblemRun doctor = await EmblemProcess.RunAsync(With("nan=3x3", work), "doctor", "--quick", "--arch", "resnet18");
         EmblemRun run = await EmblemProcess.RunAsync(With("nan=3x3", work), ["train", work["data"], "--out", work["run"], .. Small]);
 
         Assert.Contains("cannot be computed right", doctor.Expect(1).Error, StringComparison.Ordinal);
