@@ -18,4 +18,7 @@ public sealed class PredictorHealthCheck(IPredictor predictor) : IHealthCheck
         Prediction answer = await predictor.PredictAsync(Gray, cancellationToken).ConfigureAwait(false);
         return answer.Label is null ? HealthCheckResult.Unhealthy($"The model gives no answer: {answer.Reason}.") : HealthCheckResult.Healthy($"{predictor.Classes.Count} classes");
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"health of {predictor}";
 }

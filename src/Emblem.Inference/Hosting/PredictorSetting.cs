@@ -1,4 +1,5 @@
 using Emblem.Export;
+using Emblem.Foundation;
 
 namespace Emblem.Hosting;
 
@@ -22,6 +23,9 @@ public sealed class PredictorSetting
 
     /// <summary>Opens the file; with ONNX Runtime by default. With the package Emblem, <c>file =&gt; Predictor.Load(file)</c> opens safetensors files with torch.</summary>
     public Func<string, Predictor>? Open { get; set; }
+
+    /// <inheritdoc/>
+    public override string ToString() => LooksEvery is { } every ? $"{Model}, looked at every {ValueText.Number(every.TotalSeconds)} seconds" : Model;
 
     internal Predictor OpenModel() => Open is { } open ? open(Model) : Predictor.LoadOnnx(Model, Onnx, Predicting);
 }

@@ -16,7 +16,7 @@ public sealed class PredictionFormatsTests : IDisposable
     [
         new Prediction("a/1.jpg", Classes, [0.1f, 0.9f], null) { Path = "/p/a/1.jpg", Novelty = 0.25 },
         new Prediction("a/2\n.jpg", Classes, [], "not a picture") { Path = "/p/a/2\n.jpg" },
-        new Prediction("https://example.org/3", Classes, [float.Epsilon, 1f], "neither of the classes") { Novelty = 1.5 },
+        new Prediction("https://example.org/3", Classes, [1e-37f, 1f], "neither of the classes") { Novelty = 1.5 },
     ];
 
     private readonly TemporaryFolder _folder = new();
@@ -61,7 +61,7 @@ public sealed class PredictionFormatsTests : IDisposable
 
         Assert.Equal(["picture_file", .. Classes, "predictions", "novelty", "reason"], reader.Schema.DataFields.Select(field => field.Name));
         Assert.Equal(Predictions.Select(row => row.File), names);
-        Assert.Equal([0.1f, null, float.Epsilon], cats);
+        Assert.Equal([0.1f, null, 1e-37f], cats);
         Assert.Equal([0.25, null, 1.5], novelties);
         Assert.Equal([null, "not a picture", "neither of the classes"], reasons);
     }
