@@ -97,7 +97,7 @@ public static class LearnerInterpretation
     }
 
     /// <summary>For each target a map of each picture; one pass of the network's body serves them all.</summary>
-    private static IReadOnlyList<Heatmap>[] Explain(
+    internal static IReadOnlyList<Heatmap>[] Explain(
         Learner learner, ImageData data, IReadOnlyList<LabelledImage> items, int[] predicted, HeatmapTarget[] targets, HeatmapDetail? detail, CancellationToken stop)
     {
         List<Heatmap>[] maps = [.. targets.Select(_ => new List<Heatmap>())];

@@ -115,16 +115,18 @@ internal sealed class RunReporting(TrainingPlan plan, RunTeller teller, Cancella
     {
         int[] hardest = [.. ClassificationInterpretation.Hardest(scored, ShownPictures)];
         LabelledImage[] shown = [.. hardest.Select(i => items[i])];
-        IReadOnlyList<Heatmap>? predicted = teller.Try("the heatmaps", () => learner.Explain(HeatmapTarget.Predicted, shown, stop: stop));
-        IReadOnlyList<Heatmap>? actual = predicted is null ? null : teller.Try("the heatmaps", () => learner.Explain(HeatmapTarget.Actual, shown, stop: stop));
+
+        // Both kinds of map of one pass of the body.
+        IReadOnlyList<Heatmap>[]? maps = teller.Try("the heatmaps", () => LearnerInterpretation.Explain(
+            learner, learner.Data!, shown, [.. hardest.Select(scored.Predicted)], [HeatmapTarget.Predicted, HeatmapTarget.Actual], null, stop));
         return
         [
             .. hardest.Select((i, place) => new TopLoss(
                 plan.NameOf(items[i]), learner.Data!.Classes[items[i].Label], Answer(learner, scored, i), scored.Losses[i], scored.Probability(i, items[i].Label),
-                learner.Data.ViewPlain(items[i]), actual?[place])
+                learner.Data!.ViewPlain(items[i]), maps?[1][place])
             {
                 PredictedProbability = scored.Predicted(i) is >= 0 and int answered ? scored.Probability(i, answered) : double.NaN,
-                PredictedHeatmap = predicted?[place],
+                PredictedHeatmap = maps?[0][place],
             }),
         ];
     }

@@ -210,11 +210,10 @@ public sealed record TrainingPlan
     internal ImageSplit Split(LabelledImages images, IProgress<StepProgress>? progress, CancellationToken stop)
     {
         var duplicates = new DuplicateOptions { Cache = KeepsThumbnails };
-        ImageSplit split = Valid is null
+        ImageSplit divided = Valid is null
             ? images.SplitRandomly(ValidFraction, Seed, TestFraction, new SplitOptions { Progress = progress, Duplicates = duplicates }, stop)
-            : images.SplitWith(this.LabelOther(Valid)) with { Duplicates = duplicates };
-        if (Test is not null)
-            split = split.TestedOn(this.LabelOther(Test));
+            : images.SplitWith(this.LabelOther(Valid));
+        ImageSplit split = (Test is null ? divided : divided.TestedOn(this.LabelOther(Test))) with { Duplicates = duplicates };
         if (IsStrict)
             split.Notes.ThrowIfOdd();
         return split;
