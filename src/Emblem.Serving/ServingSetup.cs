@@ -41,7 +41,7 @@ public static class ServingSetup
                 Timeout = options.Patience,
                 WriteTimeoutResponse = context => BusyAsync(context, $"There was no answer within {options.Patience.TotalSeconds.ToString(CultureInfo.InvariantCulture)} seconds. Try again a little later."),
             }));
-            return services.AddHttpContextAccessor();
+            return services;
         }
     }
 
