@@ -30,7 +30,7 @@ internal static class RunFiles
     private static IEnumerable<string> Of(RunFolder folder) =>
     [
         folder.Options, folder.Info, folder.Recipe, folder.PictureList, folder.Corrections, folder.Best, folder.ModelCard, folder.Last, folder.History,
-        folder.Batches, folder.Rates, folder.Scores, folder.Report, folder.TestResults, folder.FoldPredictions,
+        folder.Batches, folder.Rates, folder.Scores, folder.Predictions, folder.Report, folder.TestResults, folder.FoldPredictions,
         .. OwnFiles.RunCharts.Select(name => Path.Combine(folder.Pictures, name)),
         Path.Combine(folder.TensorBoard, TensorBoardLog.FileName),
         .. CheckpointsOf(folder),

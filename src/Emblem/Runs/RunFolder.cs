@@ -37,6 +37,9 @@ public sealed class RunFolder(string path)
     /// <summary>How model and training were scored.</summary>
     public string Scores => Below("scores.json");
 
+    /// <summary>What the saved model makes of the validation and the test pictures.</summary>
+    public string Predictions => Below("predictions.csv");
+
     /// <summary>What <see cref="RunReport"/> writes unless told otherwise.</summary>
     public string Report => Below("report.html");
 
@@ -110,7 +113,7 @@ public sealed class RunFolder(string path)
     {
         foreach (string folder in (string[])[path, Pictures, Checkpoints, .. tensorBoard ? [TensorBoard] : (string[])[]])
             WritablePlace.RequireFolder(folder);
-        foreach (string file in (string[])[Best, Last, History, Batches, Rates, Scores, Options, Recipe, PictureList, Info])
+        foreach (string file in (string[])[Best, Last, History, Batches, Rates, Scores, Predictions, Options, Recipe, PictureList, Info])
             WritablePlace.RequireFile(file);
     }
 

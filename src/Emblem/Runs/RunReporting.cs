@@ -69,8 +69,9 @@ internal sealed class RunReporting(TrainingPlan plan, RunTeller teller, Cancella
         using Learner learner = RunModel.Open(plan, teller, stop);
         ImageSplit split = learner.Data!.Split;
         teller.Begin("asking the model", split.Validation.Count + split.Test.Count + (ShownPictures * ExplainingWork));
-        ReportedSet validation = Ask(learner, "validation", split.Validation, plan.Recipe.FineTune is not null);
-        ReportedSet? test = split.Test.Count == 0 ? null : Ask(learner, "test", split.Test, isOptimistic: false);
+        var kept = new JudgedPredictions(_folder, plan.NameOf);
+        ReportedSet validation = Judge(learner, kept, JudgedPictures.Validation, split.Validation, plan.Recipe.FineTune is not null);
+        ReportedSet? test = split.Test.Count == 0 ? null : Judge(learner, kept, JudgedPictures.Test, split.Test, isOptimistic: false);
         (ReportedSet looked, IReadOnlyList<LabelledImage> items) = test is null ? (validation, split.Validation) : (test, split.Test);
         RunReport report = files with
         {
@@ -85,9 +86,13 @@ internal sealed class RunReporting(TrainingPlan plan, RunTeller teller, Cancella
         return WithLabels(report, split);
     }
 
-    /// <summary>As the saved model answers.</summary>
-    private ReportedSet Ask(Learner learner, string name, IReadOnlyList<LabelledImage> items, bool isOptimistic) => ReportedSet.Of(
-        name, learner.Data!.Classes, [.. items.Select(plan.NameOf)], learner.GetPredictions(items, stop).AtTemperature(learner.Answers?.Temperature ?? 1), isOptimistic, plan.WantedPrecision);
+    /// <summary>As the saved model answers, and answered when the run ended.</summary>
+    private ReportedSet Judge(Learner learner, JudgedPredictions kept, JudgedPictures set, IReadOnlyList<LabelledImage> items, bool isOptimistic)
+    {
+        IReadOnlyList<string> classes = learner.Data!.Classes;
+        ScoredBatch scored = kept.Of(set, classes, items) ?? learner.GetPredictions(items, stop).AtTemperature(learner.Answers?.Temperature ?? 1);
+        return ReportedSet.Of(set.Name, classes, [.. items.Select(plan.NameOf)], scored, isOptimistic, plan.WantedPrecision);
+    }
 
     private HealthReport? Examine(ImageSplit split)
     {

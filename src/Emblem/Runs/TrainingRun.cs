@@ -148,6 +148,13 @@ public static class TrainingRun
             return found;
         });
 
+        teller.TryWrite("predictions.csv", () =>
+        {
+            new JudgedPredictions(plan.Folder, plan.NameOf).Write(
+                split.Classes,
+                [(JudgedPictures.Validation, split.Validation, interpretation.Scored), .. tested is null ? [] : new[] { (JudgedPictures.Test, split.Test, tested) }]);
+            return plan.Folder.Predictions;
+        });
         teller.TryWrite("batches.csv", () => RunCurves.WriteBatches(plan.Folder, learner.History));
         teller.TryWrite("rate_finder.json", () => RunCurves.WriteRates(plan.Folder, outcome.Search));
         teller.TryWrite("scores.json", () =>

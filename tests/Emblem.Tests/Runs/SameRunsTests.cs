@@ -26,7 +26,7 @@ public sealed class SameRunsTests
         Assert.Equal("light/11.png dark/08.png light/23.png light/15.png light/13.png dark/02.png", string.Join(' ', plan.OpenPictures().ViewTraining(6).Select(view => view.Name)));
         Assert.Equal("8+4+12 8+4+12", string.Join(' ', done.CrossValidation!.Folds.Select(fold => $"{fold.Training}+{fold.Validation}+{fold.HeldOut}")));
         Assert.Equal(
-            "best.safetensors fold-predictions.csv model-card.md options.json pictures.csv pictures/batch.png pictures/confusion_matrix.png pictures/results.png pictures/top_losses.png pictures/top_losses_heatmap.png recipe.json run.json scores.json",
+            "best.safetensors fold-predictions.csv model-card.md options.json pictures.csv pictures/batch.png pictures/confusion_matrix.png pictures/results.png pictures/top_losses.png pictures/top_losses_heatmap.png predictions.csv recipe.json run.json scores.json",
             string.Join(' ', Files(plan.Folder.Path)));
         Assert.Equal(
             "data valid valid_fraction test_fraction architecture weights image_size batch_size recipe folds wanted_precision resize resampling flip augment sampling orientation training seed compute",
