@@ -13,6 +13,10 @@ public static class PredictionEndpoints
     internal const string PredictPath = "/predict";
     internal const string ExplainPath = "/explain";
     internal const string HealthPath = "/healthz";
+    private const string ClassQuery = "class";
+
+    // Percent-encoded: a header is ASCII, and classes are called as people like.
+    private const string CaptionHeader = "Content-Description";
 
     extension(IEndpointRouteBuilder endpoints)
     {
@@ -37,7 +41,8 @@ public static class PredictionEndpoints
             if (options.Explain is { } explain)
             {
                 endpoints.MapPost(ExplainPath, (Delegate)((HttpContext context) => ExplainAsync(context, explain, options)))
-                    .WithSummary("Draws where the model looks, as a PNG picture.").AddOpenApiOperationTransformer((operation, _, _) => Describe(operation, "image/*", "application/octet-stream"))
+                    .WithSummary("Draws where the model looks, as a PNG picture.").WithDescription($"For the class that the query's {ClassQuery} names, else the most probable one; {CaptionHeader} says in words what it shows.")
+                    .AddOpenApiOperationTransformer((operation, _, _) => Describe(operation, "image/*", "application/octet-stream"))
                     .WithMetadata(new RequiresKey()).RequireRateLimiting(ServingSetup.Limit).WithRequestTimeout(ServingSetup.Limit);
             }
 
@@ -83,13 +88,13 @@ public static class PredictionEndpoints
         }
     }
 
-    private static async Task ExplainAsync(HttpContext context, Func<byte[], CancellationToken, Task<byte[]>> explain, ServingOptions options)
+    private static async Task ExplainAsync(HttpContext context, Func<byte[], string?, CancellationToken, Task<ServedHeatmap>> explain, ServingOptions options)
     {
         (IReadOnlyList<(string Name, byte[] Bytes)> pictures, _) = await RequestPictures.ReadAsync(context.Request, options, context.RequestAborted).ConfigureAwait(false);
-        byte[] png;
+        ServedHeatmap heatmap;
         try
         {
-            png = await explain(pictures[0].Bytes, context.RequestAborted).ConfigureAwait(false);
+            heatmap = await explain(pictures[0].Bytes, context.Request.Query[ClassQuery].FirstOrDefault(), context.RequestAborted).ConfigureAwait(false);
         }
         catch (Foundation.EmblemException fault)
         {
@@ -97,7 +102,8 @@ public static class PredictionEndpoints
         }
 
         context.Response.ContentType = "image/png";
-        await context.Response.Body.WriteAsync(png, context.RequestAborted).ConfigureAwait(false);
+        context.Response.Headers[CaptionHeader] = Uri.EscapeDataString(heatmap.Caption);
+        await context.Response.Body.WriteAsync(heatmap.Png, context.RequestAborted).ConfigureAwait(false);
     }
 }
 

@@ -11,6 +11,9 @@ internal static class RequestPictures
 {
     private const string Json = "application/json";
     private const string AnyBytes = "application/octet-stream";
+
+    // What curl --data-binary calls every body unless told otherwise; its bytes are the picture's all the same.
+    private const string CurlBytes = "application/x-www-form-urlencoded";
     private const string Images = "image/";
 
     /// <summary>The pictures, and whether there may be several, so that a list is answered.</summary>
@@ -19,11 +22,11 @@ internal static class RequestPictures
     public static async Task<(IReadOnlyList<(string Name, byte[] Bytes)> Pictures, bool IsList)> ReadAsync(HttpRequest request, ServingOptions options, CancellationToken stop)
     {
         string kind = MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? given) ? given.MediaType.ToString() : "";
-        if (request.HasFormContentType)
+        if (request.HasFormContentType && kind != CurlBytes)
             return (await ReadFormAsync(request, options, stop).ConfigureAwait(false), true);
         if (kind.Equals(Json, StringComparison.OrdinalIgnoreCase))
             return ([await FetchAsync(request, options, stop).ConfigureAwait(false)], false);
-        if (kind.Length > 0 && kind != AnyBytes && !kind.StartsWith(Images, StringComparison.OrdinalIgnoreCase))
+        if (kind.Length > 0 && kind is not (AnyBytes or CurlBytes) && !kind.StartsWith(Images, StringComparison.OrdinalIgnoreCase))
         {
             throw new RefusedRequestException(
                 StatusCodes.Status415UnsupportedMediaType, $"Expected a picture's bytes ({Images}… or {AnyBytes}), a form with files (multipart/form-data) or {Json}; got {kind}.");

@@ -83,8 +83,11 @@ public sealed record ServingOptions
     /// </summary>
     public Func<Uri, CancellationToken, Task<byte[]>>? Fetch { get; init; }
 
-    /// <summary>Draws where the model looks, as a PNG picture, for the page and <c>POST /explain</c>; null for none.</summary>
-    public Func<byte[], CancellationToken, Task<byte[]>>? Explain { get; init; }
+    /// <summary>
+    /// Draws where in a picture's bytes the model sees a class, the most probable one when null: for the page and <c>POST /explain</c>; null for none. What it
+    /// throws as <see cref="EmblemException"/> is told the caller.
+    /// </summary>
+    public Func<byte[], string?, CancellationToken, Task<ServedHeatmap>>? Explain { get; init; }
 
     /// <summary>Refuses what would open the model to everybody.</summary>
     /// <exception cref="EmblemException">It listens beyond this machine without a key.</exception>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using Emblem.Cli.Runs;
 using Emblem.Cli.Terminal;
+using Emblem.Compute;
 using Emblem.Export;
 using Emblem.Runs;
 using Emblem.Serving;
@@ -73,12 +74,14 @@ internal static class ServeCommand
     private static async Task RunAsync(
         string file, PredictorOptions predicting, ComputeArguments compute, ParseResult parsed, ServingOptions options, CommandOutput output, CancellationToken stop)
     {
-        (Predictor model, _) = AnsweringModel.Open(file, compute.Read(parsed), predicting, output);
+        ComputeOptions computing = compute.Read(parsed);
+        (Predictor model, _) = AnsweringModel.Open(file, computing, predicting, output);
         using Predictor predictor = model;
+        using var heatmaps = new ServedHeatmaps(file, computing, predicting.PixelLimit);
         foreach (string line in ModelSummary.Lines(predictor.Description))
             output.Detail(line);
         using var log = new LineLog(output);
-        await using PredictionServer server = await PredictionServer.StartAsync(predictor, options, log, stop);
+        await using PredictionServer server = await PredictionServer.StartAsync(predictor, heatmaps.AddTo(options), log, stop);
         output.Line($"Serving {file} at {server.Address} until Ctrl+C{(options.Key is null ? "" : ", to those who show the key")}.");
         output.Line($"POST {server.Address}predict answers a picture's bytes; {server.Address}openapi/v1.json says how, {server.Address}metrics measures.");
         output.Json(new { server.Address, Model = file, predictor.Classes });

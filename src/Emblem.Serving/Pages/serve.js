@@ -8,16 +8,29 @@ const headers = () => {
   return key ? { Authorization: `Bearer ${key}` } : {};
 };
 let asked = 0;
+let explained = 0;
+let current = null;
 
 $("key").hidden = root.dataset.key !== "yes";
 fetch("/healthz").then(answer => answer.json()).then(model => {
   $("model").textContent = `This model (${model.architecture}) tells apart: ${model.classes.slice(0, 20).join(", ")}${model.classes.length > 20 ? ` and ${model.classes.length - 20} more` : ""}.`;
 }).catch(() => tell("The service does not answer."));
 
+// Where the model explains itself, a class is a button that shows where it sees that class.
+function label(name) {
+  const explains = root.dataset.explains === "yes";
+  const element = Object.assign(document.createElement(explains ? "button" : "span"), { textContent: name });
+  if (explains) {
+    element.title = `Where does the model see ${name}?`;
+    element.addEventListener("click", () => explain(name));
+  }
+  return element;
+}
+
 function bar([name, probability]) {
   const row = document.createElement("li");
   const share = `${(probability * 100).toFixed(1)}%`;
-  row.append(Object.assign(document.createElement("span"), { textContent: name }), Object.assign(document.createElement("span"), { textContent: share }));
+  row.append(label(name), Object.assign(document.createElement("span"), { textContent: share }));
   const rail = row.appendChild(document.createElement("i"));
   rail.setAttribute("aria-hidden", "true");
   rail.appendChild(document.createElement("b")).style.width = share;
@@ -34,14 +47,20 @@ function show(answer, milliseconds) {
   tell(`Answered in ${Math.round(milliseconds)} ms.${classes.length > most ? ` ${classes.length - most} more classes are less probable.` : ""}`);
 }
 
-async function explain(file, number) {
-  $("map").hidden = true;
+async function explain(name) {
   if (root.dataset.explains !== "yes")
     return;
-  const response = await fetch("/explain", { method: "POST", headers: { ...headers(), "Content-Type": "application/octet-stream" }, body: file });
-  if (!response.ok || number !== asked)
+  const number = ++explained;
+  const response = await fetch(`/explain?class=${encodeURIComponent(name)}`, { method: "POST", headers: { ...headers(), "Content-Type": "application/octet-stream" }, body: current });
+  if (number !== explained)
     return;
-  $("map").querySelector("img").src = URL.createObjectURL(await response.blob());
+  if (!response.ok)
+    return tell((await response.json()).title);
+  const image = $("map").querySelector("img");
+  const caption = decodeURIComponent(response.headers.get("Content-Description"));
+  image.alt = `The picture: ${caption}`;
+  image.src = URL.createObjectURL(await response.blob());
+  image.nextElementSibling.textContent = caption;
   $("map").hidden = false;
 }
 
@@ -49,7 +68,10 @@ async function ask(file) {
   if (!file)
     return;
   const number = ++asked;
+  explained++;
+  current = file;
   $("answer").hidden = true;
+  $("map").hidden = true;
   $("picture").src = URL.createObjectURL(file);
   $("picture").nextElementSibling.textContent = file.name;
   tell("Asking …");
@@ -62,7 +84,7 @@ async function ask(file) {
     if (!response.ok)
       return tell(answer.title);
     show(answer, performance.now() - began);
-    await explain(file, number);
+    await explain(answer.prediction);
   } catch {
     tell("The service does not answer.");
   }

@@ -21,6 +21,9 @@ public sealed record Heatmap(int Width, int Height, IReadOnlyList<float> Values)
     /// <summary>Whether the grid is too coarse to say where anything is, as of pictures of 32 pixels in most networks.</summary>
     public bool IsTooCoarse => Values.Count < FewestCells;
 
+    /// <summary>Why it is not drawn, in words; null where it is.</summary>
+    internal string? WhyBlank(string ofClass) => IsEmpty ? $"no place speaks for {ofClass}" : IsTooCoarse ? "too small a picture to say where" : null;
+
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Width} x {Height} places, {Values.DefaultIfEmpty().Min():G3} to {Values.DefaultIfEmpty().Max():G3}");
 }

@@ -61,11 +61,6 @@ public static class TopLossesPicture
         new(loss.View!, map is null ? null : (canvas, place) => HeatmapOverlay.Draw(canvas, place, map)) { Caption = caption };
 
     /// <summary>Why no map is drawn; where the model's numbers are none, its answer says it already.</summary>
-    private static string[] Note(TopLoss loss, Heatmap? map, string ofClass) => map switch
-    {
-        _ when loss.Predicted == TopLoss.NoAnswer => [],
-        { IsEmpty: true } => [$"no place speaks for {ofClass}"],
-        { IsTooCoarse: true } => ["too small a picture to say where"],
-        _ => [],
-    };
+    private static string[] Note(TopLoss loss, Heatmap? map, string ofClass) =>
+        loss.Predicted != TopLoss.NoAnswer && map?.WhyBlank(ofClass) is { } why ? [why] : [];
 }

@@ -18,6 +18,8 @@ public sealed class TinyRun : IDisposable
 
     public string Folder => _work["run"];
 
+    public string Pictures => _work["data"];
+
     public string Report => Path.Combine(Folder, "report.html");
 
     public string ReviewPage => _work["review.html"];

@@ -40,6 +40,7 @@ public sealed class PredictionServerTests : IAsyncLifetime
     [Theory]
     [InlineData("image/png")]
     [InlineData("application/octet-stream")]
+    [InlineData("application/x-www-form-urlencoded")]
     [InlineData(null)]
     public async Task ABodyIsAPicture(string? kind)
     {
@@ -71,7 +72,7 @@ public sealed class PredictionServerTests : IAsyncLifetime
     [InlineData("{\"url\":\"http://example.org/a.jpg\"}", "application/json", HttpStatusCode.Forbidden, "fetches no addresses")]
     [InlineData("words", "multipart/form-data", HttpStatusCode.BadRequest, "form")]
     [InlineData("words", "multipart/form-data; boundary=x", HttpStatusCode.BadRequest, "form")]
-    [InlineData("a=b", "application/x-www-form-urlencoded", HttpStatusCode.BadRequest, "no file")]
+    [InlineData("a=b", "application/x-www-form-urlencoded", HttpStatusCode.UnprocessableEntity, "not a picture")]
     public async Task WhatIsNoPictureIsRefusedInASentence(string body, string kind, HttpStatusCode status, string sentence)
     {
         using HttpResponseMessage response = await PostAsync(Encoding.UTF8.GetBytes(body), kind);
@@ -133,6 +134,29 @@ public sealed class PredictionServerTests : IAsyncLifetime
         Assert.DoesNotContain("http", text, StringComparison.Ordinal);
         Assert.Contains("default-src 'none'", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task AHeatmapSaysWhatItShowsAndForWhichClass()
+    {
+        var options = new ServingOptions
+        {
+            Explain = (bytes, ofClass, _) => ofClass == "blue"
+                ? throw new EmblemException("no such class")
+                : Task.FromResult(new ServedHeatmap(bytes, $"what speaks for {ofClass ?? "röt"}")),
+        };
+        await using PredictionServer server = await PredictionServer.StartAsync(_predictor, options, stop: TestEnds);
+
+        using HttpResponseMessage usual = await _client.PostAsync(new Uri(server.Address, "explain"), new ByteArrayContent(Red), TestEnds);
+        using HttpResponseMessage green = await _client.PostAsync(new Uri(server.Address, "explain?class=green"), new ByteArrayContent(Red), TestEnds);
+        using HttpResponseMessage refused = await _client.PostAsync(new Uri(server.Address, "explain?class=blue"), new ByteArrayContent(Red), TestEnds);
+
+        Assert.Equal(Red, await usual.Content.ReadAsByteArrayAsync(TestEnds));
+        Assert.Equal(("image/png", "what speaks for röt"), (usual.Content.Headers.ContentType!.MediaType, Caption(usual)));
+        Assert.Equal("what speaks for green", Caption(green));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "no such class"), (refused.StatusCode, (await ProblemAsync(refused)).GetProperty("title").GetString()));
+
+        static string Caption(HttpResponseMessage response) => Uri.UnescapeDataString(response.Headers.GetValues("Content-Description").Single());
     }
 
     [Fact]
