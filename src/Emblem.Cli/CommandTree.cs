@@ -32,6 +32,7 @@ internal static class CommandTree
         PredictCommand.Create(),
         ExportCommand.Create(),
         ServeCommand.Create(),
+        StudioCommand.Create(),
         WeightsCommand.Create(),
         DoctorCommand.Create(),
         CacheCommand.Create(),

@@ -1,24 +1,19 @@
 using System.CommandLine;
 using Emblem.Acquisition;
 using Emblem.Cli.Terminal;
+using Emblem.Projects;
 
 namespace Emblem.Cli.Commands;
 
 /// <summary><c>emblem gather</c>: URL lists in, pictures that train out. Download and verify in one go.</summary>
 internal static class GatherCommand
 {
-    /// <summary>Below the output folder: what came from the network, as it came.</summary>
-    public const string DownloadedFolder = "downloaded";
-
-    /// <summary>Below the output folder: upright copies of the good ones, for training.</summary>
-    public const string VerifiedFolder = "verified";
-
     public static Command Create()
     {
         Option<NamedUrlList[]> urls = UrlsOption.Create(required: true);
         var into = new Option<string>("--into")
         {
-            Description = $"Gets {DownloadedFolder}/CLASS with the files as they came, and {VerifiedFolder}/CLASS with good copies to train on.",
+            Description = $"Gets {ProjectFolder.DownloadedName}/CLASS with the files as they came, and {ProjectFolder.VerifiedName}/CLASS with good copies to train on.",
             HelpName = "DIR",
             Required = true,
         };
@@ -43,8 +38,8 @@ internal static class GatherCommand
             string folder = parsed.GetValue(into)!;
             return RunAsync(
                 new GatherRequest(
-                    new DownloadRequest(parsed.GetValue(urls)!, Path.Combine(folder, DownloadedFolder), parsed.GetValue(limit)) { Options = manners.Read(parsed) },
-                    Path.Combine(folder, VerifiedFolder),
+                    new DownloadRequest(parsed.GetValue(urls)!, Path.Combine(folder, ProjectFolder.DownloadedName), parsed.GetValue(limit)) { Options = manners.Read(parsed) },
+                    Path.Combine(folder, ProjectFolder.VerifiedName),
                     new VerifyOptions { MaxSize = parsed.GetValue(maxSize), Force = parsed.GetValue(force) }),
                 output,
                 stop);

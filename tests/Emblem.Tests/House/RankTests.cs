@@ -25,13 +25,15 @@ public sealed class RankTests
         ["Diagnosis"] = 10,
         ["Runs"] = 10,
         ["Serving"] = 11,
-        ["Cli"] = 12,
+        ["Projects"] = 11,
+        ["Studio"] = 12,
+        ["Cli"] = 13,
     };
 
     [Fact]
     public void NothingPointsUpwards() => Assert.Empty(
         new RankChecker("Emblem", Ranks).Check(
-            Assembly("Emblem.Core"), Assembly("Emblem.Inference"), Assembly("Emblem"), Assembly("Emblem.Serving"), Assembly("Emblem.Cli")));
+            Assembly("Emblem.Core"), Assembly("Emblem.Inference"), Assembly("Emblem"), Assembly("Emblem.Serving"), Assembly("Emblem.Studio"), Assembly("Emblem.Cli")));
 
     [Theory]
     [InlineData(nameof(Planted.Foundation.UsesInACall))]

@@ -1,0 +1,21 @@
+using Emblem.Studio.Words;
+
+namespace Emblem.Studio.Shell;
+
+/// <summary>A page of a project, in the order in which somebody who has never trained anything takes them.</summary>
+/// <param name="Address">Below the project's.</param>
+/// <param name="Title">What it is called.</param>
+internal sealed record StudioStep(string Address, string Title)
+{
+    private const string Projects = "projects";
+
+    public static readonly StudioStep Look = new("look", ShellWords.Look);
+
+    public static IReadOnlyList<StudioStep> All { get; } = [Look];
+
+    /// <summary>Where it is for a project.</summary>
+    public string AddressIn(string project) => $"{Projects}/{Uri.EscapeDataString(project)}/{Address}";
+
+    /// <summary>The project that an address is about; null for none.</summary>
+    public static string? ProjectIn(string address) => address.Split('/') is [Projects, { Length: > 0 } name, ..] ? Uri.UnescapeDataString(name) : null;
+}

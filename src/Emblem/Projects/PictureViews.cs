@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text;
+using Emblem.Foundation;
+using Emblem.Imaging;
+
+namespace Emblem.Projects;
+
+/// <summary>
+/// Small views of a project's verified pictures, as JPEG files that are made when they are first asked for and kept in <see cref="ProjectFolder.Thumbnails"/>. A picture
+/// that has changed gets a new one. Any number of threads may ask.
+/// </summary>
+/// <param name="project">Whose.</param>
+public sealed class PictureViews(ProjectFolder project)
+{
+    private const int Quality = 82;
+
+    /// <summary>The longer side of a view in a grid, in pixels.</summary>
+    public const int GridSide = 256;
+
+    /// <summary>The longer side of a picture that is looked at alone.</summary>
+    public const int LargeSide = 1200;
+
+    /// <summary>A view, as the bytes of a JPEG file; never larger than the picture.</summary>
+    /// <param name="path">The picture.</param>
+    /// <param name="side">Its longer side: <see cref="GridSide"/>, which is kept, or another, which is not.</param>
+    /// <exception cref="ImageFileException">The file is no picture any more.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public byte[] Read(string path, int side = GridSide)
+    {
+        if (side != GridSide)
+            return Make(path, side);
+        string kept = Place(path);
+        try
+        {
+            return File.ReadAllBytes(kept);
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        {
+            byte[] made = Make(path, side);
+            try
+            {
+                AtomicFile.WriteBytes(kept, made);
+            }
+            catch (Exception full) when (full is IOException or UnauthorizedAccessException or EmblemException)
+            {
+                // Kept views save time, and nothing else hangs on them.
+            }
+
+            return made;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => project.Thumbnails;
+
+    private static byte[] Make(string path, int side) => ImageCodec.EncodeJpeg(ThumbnailReader.Read(RegularFile.ReadAllBytes(path), side).View, Quality);
+
+    /// <summary>By everything that changes with the picture; folders of 256, since one of 10,000 files is slow to list.</summary>
+    private string Place(string path)
+    {
+        var file = new FileInfo(path);
+        string hash = ContentHash.Of(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{System.IO.Path.GetRelativePath(project.Path, path)}\n{file.Length}\n{file.LastWriteTimeUtc.Ticks}\n{GridSide}")));
+        return System.IO.Path.Combine(project.Thumbnails, hash[..2], $"{hash[2..34]}.jpg");
+    }
+}
