@@ -19,9 +19,7 @@ internal sealed class StudioTokens(TimeProvider clock)
     private static readonly TimeSpan Valid = TimeSpan.FromHours(12);
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> _issued = new(StringComparer.Ordinal);
-    private readonly byte[] _session = Hash(NewSecret());
-
-    /// <summary>What the cookie of an admitted browser holds; made anew by <see cref="Admit"/>.</summary>
+    private readonly byte[] _session = RandomNumberGenerator.GetBytes(Bytes);
     private readonly ConcurrentDictionary<string, byte> _admitted = new(StringComparer.Ordinal);
 
     /// <summary>A token that opens the page once.</summary>
@@ -50,6 +48,4 @@ internal sealed class StudioTokens(TimeProvider clock)
 
     // Looked up by a keyed hash: how long that takes says nothing of what was nearly right.
     private string Key(string secret) => Convert.ToHexString(HMACSHA256.HashData(_session, Encoding.UTF8.GetBytes(secret)));
-
-    private static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 }
