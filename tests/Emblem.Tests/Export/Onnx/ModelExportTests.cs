@@ -91,6 +91,8 @@ public sealed class ModelExportTests : IDisposable
         public IClassifierEngine Open(string path) => new Zeros();
 
         public IPictureScorer OpenPictures(string path) => throw new NotSupportedException();
+
+        public IValueReader OpenValues(string path) => throw new NotSupportedException();
     }
 
     private sealed class Zeros : IClassifierEngine
