@@ -104,8 +104,16 @@ internal sealed class OnnxGraphWriter
     /// <summary>Declares an output, singles by that name.</summary>
     public void Output(string name, OnnxValue value, params ReadOnlySpan<OnnxSide> sides)
     {
-        Append(new OnnxStep("Identity", name, [value], [new OnnxValue(name)], []));
+        Name(name, value);
         _ends.Message(12, Described(name, TensorType.F32, sides));
+    }
+
+    /// <summary>Gives a value a name of the caller's.</summary>
+    public OnnxValue Name(string name, OnnxValue value)
+    {
+        var named = new OnnxValue(name);
+        Append(new OnnxStep("Identity", name, [value], [named], []));
+        return named;
     }
 
     /// <summary>Declares what an operation gave an output as it is, singles of any shape.</summary>

@@ -14,7 +14,10 @@ internal static class OnnxPreprocessing
 {
     private const int Largest = 255;
 
-    /// <summary>Adds the input of whole pictures and all that makes the network's input of it, float [batch, 3, height, width].</summary>
+    /// <summary>
+    /// Adds the input of whole pictures and all that makes the network's input of it, float [batch, 3, height, width], by the name that it has where it is given:
+    /// so all values behind it are called the same in both.
+    /// </summary>
     public static OnnxValue Add(OnnxGraphWriter graph, Preprocessing preprocessing)
     {
         graph.Begin("prepare");
@@ -33,7 +36,7 @@ internal static class OnnxPreprocessing
         OnnxValue seen = ToBytes(graph.Add("MatMul", [rows.Single, narrow]));
         OnnxValue prepared = Normalise(graph, seen, preprocessing.Statistics);
         graph.Begin("");
-        return prepared;
+        return graph.Name(OnnxInterface.Input, prepared);
 
         // A filter leaves 8 bits after columns and after rows.
         OnnxValue ToBytes(OnnxValue values) => isSampled

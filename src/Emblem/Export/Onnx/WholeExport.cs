@@ -12,9 +12,6 @@ namespace Emblem.Export.Onnx;
 /// </summary>
 internal sealed class WholeExport
 {
-    /// <summary>The key of the metadata under which an exported model says how its numbers were rounded; one in singles has none.</summary>
-    public const string PrecisionKey = "precision";
-
     // So many of a hundred compared pictures may change their class before layers are left in singles, and one in any case: it may have been undecided.
     private const double FewChanges = 0.01;
     private const int TriedPictures = 16;
@@ -72,7 +69,7 @@ internal sealed class WholeExport
     /// <summary>The model's metadata and what was done to its numbers.</summary>
     public static IReadOnlyDictionary<string, string> Metadata(ModelMetadata description, OnnxAgreement found) => new Dictionary<string, string>(OnnxMetadata.Of(description))
     {
-        [PrecisionKey] = new JsonObject
+        [OnnxInterface.PrecisionKey] = new JsonObject
         {
             ["precision"] = "int8",
             ["calibration_pictures"] = found.Calibrating,

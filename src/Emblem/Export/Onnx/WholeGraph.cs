@@ -37,7 +37,7 @@ internal sealed class WholeGraph
     private void Write()
     {
         HashSet<string> turned = [.. _from.Steps.Where(step => _steps.Names.Contains(step.Name)).Select(_steps.WeightOf).OfType<OnnxStep>().Select(step => step.Name)];
-        if (_steps.Values.Contains(OnnxInterface.Input))
+        if (_steps.Values.Contains(OnnxInterface.Input) && !_from.Steps.Any(step => step.Outputs[0].Name == OnnxInterface.Input))
             Round(new OnnxValue(OnnxInterface.Input));
         foreach (OnnxStep step in _from.Steps.Where(step => !turned.Contains(step.Name)))
         {
@@ -97,7 +97,9 @@ internal sealed class WholeGraph
     {
         OnnxValue rounded = _graph.Store(StreamedTensor.Of(new NamedTensor($"{name}.whole", type, shape, bytes.ToArray())));
         OnnxValue scale = _graph.Store(StreamedTensor.Of(new NamedTensor($"{name}.steps", TensorType.F32, [steps.Length], MemoryMarshal.AsBytes(steps.AsSpan()).ToArray())));
-        OnnxValue zero = _graph.Constant(type, [steps.Length], new byte[steps.Length * (TensorTypes.BitsOf(type) / 8)]);
+
+        // One for each tensor: ONNX Runtime fails on a shared one where it moves weights to unsigned numbers, which it does on processors without VNNI.
+        OnnxValue zero = _graph.Store(StreamedTensor.Of(new NamedTensor($"{name}.zeros", type, [steps.Length], new byte[steps.Length * (TensorTypes.BitsOf(type) / 8)])));
         return _graph.Add("DequantizeLinear", [rounded, scale, zero], OnnxSetting.Of("axis", axis));
     }
 
