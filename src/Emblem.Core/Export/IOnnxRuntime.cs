@@ -26,7 +26,7 @@ public interface IValueReader : IDisposable
     /// <param name="shape">Theirs: pictures, 3, height, width.</param>
     /// <param name="outputs">By name.</param>
     /// <returns>Each output's numbers in C order.</returns>
-    IReadOnlyList<float[]> Read(ReadOnlySpan<float> pictures, IReadOnlyList<long> shape, IReadOnlyList<string> outputs);
+    float[][] Read(ReadOnlySpan<float> pictures, IReadOnlyList<long> shape, IReadOnlyList<string> outputs);
 }
 
 /// <summary>A model that takes pictures as they are decoded.</summary>

@@ -12,7 +12,7 @@ internal sealed class OnnxValueReader : IValueReader
     public static OnnxValueReader Open(string path) => new(OnnxSession.Open(path, threads: null));
 
     /// <inheritdoc/>
-    public IReadOnlyList<float[]> Read(ReadOnlySpan<float> pictures, IReadOnlyList<long> shape, IReadOnlyList<string> outputs) =>
+    public float[][] Read(ReadOnlySpan<float> pictures, IReadOnlyList<long> shape, IReadOnlyList<string> outputs) =>
         _session.Run(OnnxInterface.Input, pictures, [.. shape], [.. outputs]);
 
     /// <summary>Frees the session.</summary>

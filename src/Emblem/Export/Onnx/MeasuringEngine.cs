@@ -29,7 +29,7 @@ internal sealed class MeasuringEngine(IValueReader reader, ModelMetadata descrip
     public float[] Score(ReadOnlySpan<float> pictures, int count)
     {
         Preprocessing seen = description.Preprocessing;
-        IReadOnlyList<float[]> given = reader.Read(pictures, [count, 3, seen.Height, seen.Width], _outputs);
+        float[][] given = reader.Read(pictures, [count, 3, seen.Height, seen.Width], _outputs);
         int next = 1;
         for (int i = 0; i < values.Count; i++)
             Take(_seen[i], values[i] == OnnxInterface.Input ? pictures : given[next++], count);
