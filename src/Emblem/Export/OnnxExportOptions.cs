@@ -29,8 +29,8 @@ public sealed record OnnxExportOptions
     public HeadChoice? OwnHead { get; init; }
 
     /// <summary>
-    /// Has the model compute in whole numbers of 8 bits; null, the default, in singles. It needs a <see cref="Runtime"/> and folded norms. Faster where the processor multiplies
-    /// them (VNNI, or Arm's dot products), a quarter of the size, and other answers now and then, which <see cref="OnnxExportResult.Agreement"/> tells.
+    /// Has the model compute in whole numbers of 8 bits; null, the default, in singles. It needs a <see cref="Runtime"/> and folded norms. Faster where the processor adds up
+    /// their products (VNNI; other x64 processors gain nothing, Arm was not tried), a quarter of the size, and other answers now and then, which <see cref="OnnxExportResult.Agreement"/> tells.
     /// </summary>
     public OnnxQuantization? Quantization { get; init; }
 
