@@ -8,8 +8,8 @@ namespace Emblem.Cli.Commands;
 internal sealed class ComputeArguments
 {
     private const string Auto = "auto";
-    private const string Fp32 = "fp32";
-    private const string BFloat16 = "bf16";
+    public const string Fp32 = "fp32";
+    public const string BFloat16 = "bf16";
     private const string Cpu = "cpu";
     private const string Cuda = "cuda";
     private const int MostThreads = 1024;

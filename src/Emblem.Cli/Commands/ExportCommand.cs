@@ -19,18 +19,20 @@ internal static class ExportCommand
         Option<string?> safetensors = Written("--safetensors", "Write one safetensors file with its description in the latest format. A file of that name is replaced.");
         Option<bool> preparing = Choice("--with-preprocessing", "The ONNX model takes pictures as they are decoded, uint8 [batch, height, width, 3], and resizes and normalises them itself.");
         Option<bool> norms = Choice("--keep-norms", "Leave batch norms in the ONNX model as they are, so that a training can start from it; else they go into the weights before them.");
+        VariantArguments variant = new();
         var verb = new Verb("export", "Write a trained model as ONNX or safetensors, compared with the network itself.")
         {
             Examples =
             [
                 "emblem export run --onnx model.onnx",
                 "emblem export run --onnx model.onnx --with-preprocessing",
+                "emblem export run --onnx model-int8.onnx --precision int8",
                 "emblem export run/last.safetensors --safetensors model.safetensors",
                 "emblem predict model.onnx pictures",
             ],
         };
         verb.Add(model);
-        foreach (Option option in (Option[])[onnx, safetensors, preparing, norms])
+        foreach (Option option in (Option[])[onnx, safetensors, preparing, norms, .. variant.All])
             verb.Add(option);
         verb.Validators.Add(result =>
         {
@@ -41,17 +43,19 @@ internal static class ExportCommand
                 if (result.GetValue(option) && result.GetValue(onnx) is null)
                     result.AddError($"{option.Name} says what an ONNX model is like, and without {onnx.Name} FILE none is written.");
             }
+
+            variant.Validate(result, result.GetValue(onnx) is not null, result.GetValue(norms));
         });
-        verb.Runs((parsed, output, stop) =>
+        verb.Runs(async (parsed, output, stop) =>
         {
             var options = new OnnxExportOptions
             {
                 Runtime = OnnxEngine.Runtime,
                 WithPreprocessing = parsed.GetValue(preparing),
                 FoldNorms = !parsed.GetValue(norms),
+                Quantization = await variant.ReadAsync(parsed, parsed.GetValue(model)!, output, stop),
             };
             Export(parsed.GetValue(model)!, parsed.GetValue(onnx), parsed.GetValue(safetensors), options, output, stop);
-            return Task.CompletedTask;
         });
         return verb;
     }
@@ -86,6 +90,7 @@ internal static class ExportCommand
             written?.Bytes,
             written?.LargestDifference,
             written?.LargestPictureDifference,
+            written?.Agreement,
             Safetensors = safetensors is null ? null : Named(safetensors),
             Description = written?.Description ?? copied,
         });

@@ -12,6 +12,21 @@ public interface IOnnxRuntime
     /// <summary>Opens a model that prepares pictures itself.</summary>
     /// <param name="path">The file.</param>
     IPictureScorer OpenPictures(string path);
+
+    /// <summary>Opens a model of which more than its answers are read: to learn how large the numbers inside are.</summary>
+    /// <param name="path">The file.</param>
+    IValueReader OpenValues(string path);
+}
+
+/// <summary>A model that takes prepared pictures and gives any of its outputs.</summary>
+public interface IValueReader : IDisposable
+{
+    /// <summary>Computes outputs.</summary>
+    /// <param name="pictures">In C order.</param>
+    /// <param name="shape">Theirs: pictures, 3, height, width.</param>
+    /// <param name="outputs">By name.</param>
+    /// <returns>Each output's numbers in C order.</returns>
+    float[][] Read(ReadOnlySpan<float> pictures, IReadOnlyList<long> shape, IReadOnlyList<string> outputs);
 }
 
 /// <summary>A model that takes pictures as they are decoded.</summary>

@@ -114,5 +114,7 @@ public sealed class OnnxEngine : IClassifierEngine
         public IClassifierEngine Open(string path) => OnnxEngine.Open(path);
 
         public IPictureScorer OpenPictures(string path) => OnnxPictureModel.Open(path);
+
+        public IValueReader OpenValues(string path) => OnnxValueReader.Open(path);
     }
 }

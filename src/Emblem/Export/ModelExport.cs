@@ -25,11 +25,16 @@ public static class ModelExport
     /// No such model, a layer or a preprocessing that ONNX has no words for, more than 2 GB, or answers that differ from the network's: no file is left then, and one
     /// that was there is as it was.
     /// </exception>
+    /// <exception cref="ArgumentException">No paths, or a <see cref="OnnxExportOptions.Quantization"/> that does not go with the other options.</exception>
     public static OnnxExportResult WriteOnnx(string model, string into, OnnxExportOptions? options = null, CancellationToken stop = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(model);
         ArgumentException.ThrowIfNullOrEmpty(into);
         options ??= new OnnxExportOptions();
+        if (options is { Quantization: not null, FoldNorms: false } or { Quantization: not null, Runtime: null })
+            throw new ArgumentException("A model in whole numbers needs a runtime, which calibrates and compares it, and its norms folded: a norm by itself would stay in singles.", nameof(options));
+        if (options.Quantization is { Labels.Count: > 0 and var labels, Compared.Count: var compared } && labels != compared)
+            throw new ArgumentException($"There are {labels} labels for {compared} pictures to compare.", nameof(options));
         string path = Path.HasExtension(into) ? into : $"{into}.onnx";
         (TransferModel network, ModelMetadata description, KnownFeatures? known) = ExportedModel.Open(model, options.OwnHead);
         using TransferModel owned = network;
@@ -44,7 +49,13 @@ public static class ModelExport
                 logits = OnnxComparison.Require(network, description, written, options.Runtime, stop);
             }
 
-            if (options.Runtime is null || options.WithPreprocessing)
+            WholeExport? whole = options is { Quantization: { } wanted, Runtime: { } computes }
+                ? new WholeExport(Graph(options with { WithPreprocessing = false }), description, wanted, computes, written, stop)
+                : null;
+            OnnxAgreement? agreement = whole?.Find();
+            if (whole is not null)
+                OnnxModelWriter.Write(written, whole.Rewrite(Graph(options), agreement!), WholeExport.Metadata(description, agreement!));
+            else if (options.Runtime is null || options.WithPreprocessing)
                 Write(options);
             if (options is { Runtime: { } runtime, WithPreprocessing: true })
                 pictures = OnnxComparison.OfPictures(network, description, written, runtime, stop);
@@ -52,15 +63,16 @@ public static class ModelExport
             File.Move(written, path, overwrite: true);
             if (!options.WithPreprocessing)
                 WriteCard(description, path);
-            return new OnnxExportResult(path, new FileInfo(path).Length, description, logits) { LargestPictureDifference = pictures };
+            return new OnnxExportResult(path, new FileInfo(path).Length, description, logits) { LargestPictureDifference = pictures, Agreement = agreement };
         }
         finally
         {
             File.Delete(written);
         }
 
-        void Write(OnnxExportOptions wanted) =>
-            OnnxModelWriter.Write(written, OnnxNetwork.GraphOf(network, description, known, wanted), OnnxMetadata.Of(description));
+        OnnxGraphWriter Graph(OnnxExportOptions wanted) => OnnxNetwork.GraphOf(network, description, known, wanted);
+
+        void Write(OnnxExportOptions wanted) => OnnxModelWriter.Write(written, Graph(wanted), OnnxMetadata.Of(description));
     }
 
     /// <summary>Writes a model as one safetensors file with a description in the latest format and a hash of its tensors, and a <see cref="ModelCard"/> beside it. Memory holds one tensor at a time.</summary>

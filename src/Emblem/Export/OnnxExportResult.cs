@@ -19,8 +19,12 @@ public sealed record OnnxExportResult(string Path, long Bytes, ModelMetadata Des
     /// </summary>
     public double? LargestPictureDifference { get; init; }
 
+    /// <summary>Of a model in whole numbers, how its answers agree with those in singles, of which <see cref="LargestDifference"/> is told; else null.</summary>
+    public OnnxAgreement? Agreement { get; init; }
+
     /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Path}, {ValueText.Count(Bytes, "byte", "bytes")}: {Compared}");
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{Path}, {ValueText.Count(Bytes, "byte", "bytes")}: {(Agreement is null ? Compared : $"{Agreement}; fp32 {Compared}")}");
 
     private string Compared => (LargestDifference, LargestPictureDifference) switch
     {

@@ -43,6 +43,8 @@ public sealed class ExportCommandTests : IDisposable
     [Theory]
     [InlineData("export model.safetensors", 2, "Say what to write")]
     [InlineData("export model.safetensors --safetensors x --keep-norms", 2, "without --onnx FILE none is written")]
+    [InlineData("export model.safetensors --onnx x --precision bf16", 2, "ONNX Runtime gains nothing")]
+    [InlineData("export model.safetensors --onnx x --precision int8", 1, "--calibrate DIR")]
     [InlineData("export model.safetensors --onnx model.safetensors", 1, "Name another file")]
     [InlineData("export missing --onnx x.onnx", 1, "There is no model 'missing'")]
     [InlineData("predict pictures.onnx pictures", 1, "no model")]

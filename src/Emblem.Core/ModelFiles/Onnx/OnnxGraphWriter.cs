@@ -10,12 +10,27 @@ namespace Emblem.ModelFiles.Onnx;
 /// </summary>
 internal sealed class OnnxGraphWriter
 {
-    private readonly ProtoMessage _operations = new();
+    private readonly List<OnnxStep> _steps = [];
     private readonly ProtoMessage _ends = new();
     private readonly List<StreamedTensor> _tensors = [];
     private readonly HashSet<string> _stored = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OnnxValue> _constants = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
+    private string _part = "";
+
+    public OnnxGraphWriter()
+    {
+    }
+
+    private OnnxGraphWriter(OnnxGraphWriter like)
+    {
+        _ends.Append(like._ends);
+        foreach ((string operation, int count) in like._counts)
+            _counts[operation] = count;
+    }
+
+    /// <summary>The operations so far.</summary>
+    public IReadOnlyList<OnnxStep> Steps => _steps;
 
     /// <summary>The stored tensors in the order in which they were first used.</summary>
     public IReadOnlyList<StreamedTensor> Tensors => _tensors;
@@ -26,7 +41,8 @@ internal sealed class OnnxGraphWriter
         get
         {
             var fields = new ProtoMessage();
-            fields.Append(_operations);
+            foreach (OnnxStep step in _steps)
+                fields.Message(1, step.Message);
             fields.Text(2, "emblem");
             fields.Append(_ends);
             return fields.Bytes;
@@ -42,12 +58,21 @@ internal sealed class OnnxGraphWriter
     /// <summary>Adds an operation of several results.</summary>
     public OnnxValue[] Add(string operation, ReadOnlySpan<OnnxValue> inputs, int results, params ReadOnlySpan<OnnxSetting> settings)
     {
-        int number = CollectionsMarshal.GetValueRefOrAddDefault(_counts, operation, out _)++;
-        string name = string.Create(CultureInfo.InvariantCulture, $"{operation}_{number}");
+        int number = CollectionsMarshal.GetValueRefOrAddDefault(_counts, $"{_part}{operation}", out _)++;
+        string name = string.Create(CultureInfo.InvariantCulture, $"{_part}{operation}_{number}");
         OnnxValue[] outputs = [.. Enumerable.Range(0, results).Select(i => new OnnxValue(i == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}.{i}")))];
-        Write(operation, name, inputs, outputs, settings);
+        Append(new OnnxStep(operation, name, [.. inputs], outputs, [.. settings]));
         return outputs;
     }
+
+    /// <summary>Adds an operation that another graph has.</summary>
+    public void Append(OnnxStep step) => _steps.Add(step);
+
+    /// <summary>A graph with the same inputs and outputs, in which nothing is computed yet, to be filled with these steps, changed; new ones get names of their own.</summary>
+    public OnnxGraphWriter Emptied() => new(this);
+
+    /// <summary>Names what is added from here on as a part by itself, so that the names of all else do not depend on it; an empty name ends it.</summary>
+    public void Begin(string part) => _part = part.Length == 0 ? "" : $"{part}.";
 
     /// <summary>Adds a stored tensor; one that is there already by that name is the same.</summary>
     public OnnxValue Store(StreamedTensor tensor)
@@ -79,11 +104,31 @@ internal sealed class OnnxGraphWriter
     /// <summary>Declares an output, singles by that name.</summary>
     public void Output(string name, OnnxValue value, params ReadOnlySpan<OnnxSide> sides)
     {
-        Write("Identity", name, [value], [new OnnxValue(name)], []);
+        Name(name, value);
         _ends.Message(12, Described(name, TensorType.F32, sides));
     }
 
-    private OnnxValue Constant(TensorType type, IReadOnlyList<long> shape, byte[] bytes)
+    /// <summary>Gives a value a name of the caller's.</summary>
+    public OnnxValue Name(string name, OnnxValue value)
+    {
+        var named = new OnnxValue(name);
+        Append(new OnnxStep("Identity", name, [value], [named], []));
+        return named;
+    }
+
+    /// <summary>Declares what an operation gave an output as it is, singles of any shape.</summary>
+    public void Expose(OnnxValue value)
+    {
+        var tensor = new ProtoMessage();
+        tensor.Whole(1, OnnxTypes.NumberOf(TensorType.F32));
+        _ends.Message(12, Described(value.Name, tensor));
+    }
+
+    /// <summary>The same for numbers of any type.</summary>
+    /// <param name="type">Theirs.</param>
+    /// <param name="shape">Sides from the outermost.</param>
+    /// <param name="bytes">In C order, little-endian.</param>
+    public OnnxValue Constant(TensorType type, IReadOnlyList<long> shape, byte[] bytes)
     {
         string key = $"{type} {string.Join('x', shape)} {Convert.ToHexString(bytes)}";
         if (_constants.TryGetValue(key, out OnnxValue? known))
@@ -96,20 +141,6 @@ internal sealed class OnnxGraphWriter
         return _constants[key] = Add("Constant", [], OnnxSetting.Of("value", tensor));
     }
 
-    private void Write(string operation, string name, ReadOnlySpan<OnnxValue> inputs, ReadOnlySpan<OnnxValue> outputs, ReadOnlySpan<OnnxSetting> settings)
-    {
-        var node = new ProtoMessage();
-        foreach (OnnxValue input in inputs)
-            node.Text(1, input.Name);
-        foreach (OnnxValue output in outputs)
-            node.Text(2, output.Name);
-        node.Text(3, name);
-        node.Text(4, operation);
-        foreach (OnnxSetting setting in settings)
-            node.Message(5, setting.Message);
-        _operations.Message(1, node);
-    }
-
     private static ProtoMessage Described(string name, TensorType type, ReadOnlySpan<OnnxSide> sides)
     {
         var shape = new ProtoMessage();
@@ -118,6 +149,11 @@ internal sealed class OnnxGraphWriter
         var tensor = new ProtoMessage();
         tensor.Whole(1, OnnxTypes.NumberOf(type));
         tensor.Message(2, shape);
+        return Described(name, tensor);
+    }
+
+    private static ProtoMessage Described(string name, ProtoMessage tensor)
+    {
         var kind = new ProtoMessage();
         kind.Message(1, tensor);
         var described = new ProtoMessage();

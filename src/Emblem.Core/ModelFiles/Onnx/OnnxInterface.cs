@@ -28,6 +28,12 @@ public static class OnnxInterface
     /// <summary>The key of the metadata under which the class names stand, a JSON list in the order of the outputs. All else that a model says of itself stands under <c>emblem</c>.</summary>
     public const string LabelsKey = "labels";
 
+    /// <summary>
+    /// The key of the metadata under which a model in whole numbers says so, as a JSON object: <c>precision</c>, how many pictures calibrated it, how ranges were chosen,
+    /// which layers stayed in fp32, and for how many compared pictures the answer stayed. A model in fp32 has none.
+    /// </summary>
+    public const string PrecisionKey = "precision";
+
     /// <summary>The side of inputs and outputs that is as long as there are pictures.</summary>
     internal const string Batch = "batch";
 }

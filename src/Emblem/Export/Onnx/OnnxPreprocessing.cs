@@ -14,9 +14,13 @@ internal static class OnnxPreprocessing
 {
     private const int Largest = 255;
 
-    /// <summary>Adds the input of whole pictures and all that makes the network's input of it, float [batch, 3, height, width].</summary>
+    /// <summary>
+    /// Adds the input of whole pictures and all that makes the network's input of it, float [batch, 3, height, width], by the name that it has where it is given:
+    /// so all values behind it are called the same in both.
+    /// </summary>
     public static OnnxValue Add(OnnxGraphWriter graph, Preprocessing preprocessing)
     {
+        graph.Begin("prepare");
         OnnxValue picture = graph.Input(OnnxInterface.Picture, TensorType.U8, OnnxInterface.Batch, "height", "width", 3);
         OnnxValue sides = graph.Add("Shape", [picture]);
         OnnxNumber height = Side(graph, sides, 1), width = Side(graph, sides, 2);
@@ -30,7 +34,9 @@ internal static class OnnxPreprocessing
         OnnxValue turned = graph.Add("Transpose", [columns.Single], OnnxSetting.Of("perm", [1, 0]));
         OnnxValue narrow = ToBytes(graph.Add("MatMul", [singles, turned]));
         OnnxValue seen = ToBytes(graph.Add("MatMul", [rows.Single, narrow]));
-        return Normalise(graph, seen, preprocessing.Statistics);
+        OnnxValue prepared = Normalise(graph, seen, preprocessing.Statistics);
+        graph.Begin("");
+        return graph.Name(OnnxInterface.Input, prepared);
 
         // A filter leaves 8 bits after columns and after rows.
         OnnxValue ToBytes(OnnxValue values) => isSampled

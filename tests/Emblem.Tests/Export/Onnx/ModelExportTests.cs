@@ -42,6 +42,33 @@ public sealed class ModelExportTests : IDisposable
     }
 
     [Fact]
+    public void InWholeNumbersItAnswersThroughThePredictorAndSaysHowItWasMade()
+    {
+        PictureInput[] pictures = [.. Enumerable.Range(1, 4).Select(i => PictureInput.OfPixels(new PixelImage(40, 40, [.. Enumerable.Range(0, 4800).Select(k => (byte)(k * i / 7))])))];
+        var quantization = new OnnxQuantization { Pictures = pictures, Compared = pictures, Labels = ["a", "b", "c", "a"], LeastAgreement = 0 };
+
+        OnnxExportResult written = ModelExport.WriteOnnx(Save(), _folder.Create("whole.onnx"), new OnnxExportOptions { Runtime = OnnxEngine.Runtime, Quantization = quantization });
+
+        Assert.InRange(written.LargestDifference!.Value, 0, 1e-4);
+        Assert.Equal((4, 4, 4), (written.Agreement!.Pictures, written.Agreement.Labelled, written.Agreement.Calibrating));
+        using (var file = OnnxFile.Open(written.Path))
+            Assert.Contains("\"precision\":\"int8\"", file.Metadata[OnnxInterface.PrecisionKey], StringComparison.Ordinal);
+        using Predictor predictor = Predictor.LoadOnnx(written.Path);
+        Assert.All(predictor.Predict(pictures), answer => Assert.Equal(1, answer.Probabilities.Sum(), 1e-5));
+        Assert.Equal(["model.safetensors", "whole.onnx", "whole.onnx.card.md"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void WholeNumbersNeedARuntimeAndFoldedNorms()
+    {
+        var quantization = new OnnxQuantization { Pictures = [], Compared = [] };
+
+        Assert.Throws<ArgumentException>(() => ModelExport.WriteOnnx("m", "x", new OnnxExportOptions { Quantization = quantization }));
+        Assert.Throws<ArgumentException>(() => ModelExport.WriteOnnx("m", "x", new OnnxExportOptions { Quantization = quantization, Runtime = OnnxEngine.Runtime, FoldNorms = false }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => quantization with { LeastAgreement = 1.5 });
+    }
+
+    [Fact]
     public void AFileThatAnswersOtherwiseIsNotLeft()
     {
         string model = Save(), onnx = _folder.Create("model.onnx");
@@ -91,6 +118,8 @@ public sealed class ModelExportTests : IDisposable
         public IClassifierEngine Open(string path) => new Zeros();
 
         public IPictureScorer OpenPictures(string path) => throw new NotSupportedException();
+
+        public IValueReader OpenValues(string path) => throw new NotSupportedException();
     }
 
     private sealed class Zeros : IClassifierEngine
