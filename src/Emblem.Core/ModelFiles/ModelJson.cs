@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using Emblem.Foundation;
 using Emblem.Imaging;
 
 namespace Emblem.ModelFiles;
@@ -15,9 +14,14 @@ namespace Emblem.ModelFiles;
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 internal sealed partial class ModelJson : JsonSerializerContext
 {
-    /// <summary>In the spelling of all of Emblem's JSON.</summary>
-    public static ModelJson OfEmblem { get; } = new(new JsonSerializerOptions(SnakeCaseJson.Options)
+    /// <summary>In the spelling of all of Emblem's JSON. Each enum is named, since finding them would be reflection.</summary>
+    public static ModelJson OfEmblem { get; } = new(new JsonSerializerOptions
     {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters =
+        {
+            Words<HeadKind>(), Words<HeadPooling>(), Words<HeldOut>(), Words<PaddingMode>(), Words<PictureOrientation>(), Words<Resampling>(), Words<ResizeMethod>(),
+        },
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         RespectRequiredConstructorParameters = true,
         RespectNullableAnnotations = true,
@@ -38,6 +42,9 @@ internal sealed partial class ModelJson : JsonSerializerContext
         if (description["provenance"] is JsonObject provenance)
             provenance.TryAdd("fits", new JsonArray());
     }
+
+    private static JsonStringEnumConverter<T> Words<T>()
+        where T : struct, Enum => new(JsonNamingPolicy.SnakeCaseLower);
 
     private static void Take(JsonObject into, JsonObject usual, params ReadOnlySpan<string> names)
     {
