@@ -33,6 +33,8 @@ internal static class AnsweringModel
 
         ProcessMemory.KeepLeast();
         output.Detail($"Computed by: ONNX Runtime {OnnxEngine.RuntimeVersion}");
-        return (Predictor.LoadOnnx(model, new OnnxOptions { Threads = compute.Threads }, options), "onnx");
+        var predictor = Predictor.LoadOnnx(model, new OnnxOptions { Threads = compute.Threads }, options);
+        NativeHeap.GiveBack();
+        return (predictor, "onnx");
     }
 }
