@@ -48,10 +48,10 @@ internal sealed class AnswerWriter : IDisposable
     private Action<Prediction> Csv(IReadOnlyList<string> classes)
     {
         CsvWriter csv = CsvWriter.Create(_text, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true);
-        csv.WriteHeader([.. PredictionCells.Heading(classes)]);
+        csv.WriteHeader(PredictionCells.Heading(classes));
         return answer =>
         {
-            csv.WriteRecord([.. PredictionCells.Of(answer)]);
+            csv.WriteRecord(PredictionCells.Of(answer));
             csv.Flush();
         };
     }

@@ -15,65 +15,69 @@ internal readonly struct DescriptionPart(JsonElement element)
     /// <summary>Whether it is there and not null.</summary>
     public bool Has(string name) => element.TryGetProperty(name, out JsonElement found) && found.ValueKind != JsonValueKind.Null;
 
-    public DescriptionPart Part(string name) => Of(name).ValueKind == JsonValueKind.Object ? new(Of(name)) : throw Wrong(name, "no object");
+    public DescriptionPart Part(string name) => new(Of(name, JsonValueKind.Object));
 
-    public string Text(string name) => Of(name).GetString() ?? throw Wrong(name, "null");
+    public string Text(string name) => Of(name, JsonValueKind.String).GetString()!;
 
     public string? TextOrNull(string name) => Has(name) ? Text(name) : null;
 
     public bool Truth(string name) => Of(name).GetBoolean();
 
-    public int Whole(string name) => Of(name).GetInt32();
+    public int Whole(string name) => Of(name, JsonValueKind.Number).GetInt32();
 
-    public long Long(string name) => Of(name).GetInt64();
+    public long Long(string name) => Of(name, JsonValueKind.Number).GetInt64();
 
-    public double Number(string name) => Of(name).GetDouble();
+    public double Number(string name) => Of(name, JsonValueKind.Number).GetDouble();
 
     public double? NumberOrNull(string name) => Has(name) ? Number(name) : null;
 
     public string[] Texts(string name)
     {
-        var texts = new string[Of(name).GetArrayLength()];
+        JsonElement list = Of(name, JsonValueKind.Array);
+        var texts = new string[list.GetArrayLength()];
         for (int i = 0; i < texts.Length; i++)
-            texts[i] = Of(name)[i].GetString() ?? throw Wrong(name, "a list with null");
+            texts[i] = list[i].GetString() ?? throw new JsonException($"'{name}' has null in it");
         return texts;
     }
 
     public int[] Wholes(string name)
     {
-        var numbers = new int[Of(name).GetArrayLength()];
+        JsonElement list = Of(name, JsonValueKind.Array);
+        var numbers = new int[list.GetArrayLength()];
         for (int i = 0; i < numbers.Length; i++)
-            numbers[i] = Of(name)[i].GetInt32();
+            numbers[i] = list[i].GetInt32();
         return numbers;
     }
 
     public double[] Numbers(string name)
     {
-        var numbers = new double[Of(name).GetArrayLength()];
+        JsonElement list = Of(name, JsonValueKind.Array);
+        var numbers = new double[list.GetArrayLength()];
         for (int i = 0; i < numbers.Length; i++)
-            numbers[i] = Of(name)[i].GetDouble();
+            numbers[i] = list[i].GetDouble();
         return numbers;
     }
 
     public float[] Singles(string name)
     {
-        var numbers = new float[Of(name).GetArrayLength()];
+        JsonElement list = Of(name, JsonValueKind.Array);
+        var numbers = new float[list.GetArrayLength()];
         for (int i = 0; i < numbers.Length; i++)
-            numbers[i] = Of(name)[i].GetSingle();
+            numbers[i] = list[i].GetSingle();
         return numbers;
     }
 
     public DescriptionPart[] Parts(string name)
     {
-        var parts = new DescriptionPart[Of(name).GetArrayLength()];
+        JsonElement list = Of(name, JsonValueKind.Array);
+        var parts = new DescriptionPart[list.GetArrayLength()];
         for (int i = 0; i < parts.Length; i++)
-            parts[i] = Of(name)[i] is { ValueKind: JsonValueKind.Object } part ? new(part) : throw Wrong(name, "a list of other things than objects");
+            parts[i] = list[i].ValueKind == JsonValueKind.Object ? new(list[i]) : throw new JsonException($"'{name}' has other things than objects in it");
         return parts;
     }
 
-    /// <summary>The member.</summary>
-    /// <exception cref="JsonException">It is not there.</exception>
-    private JsonElement Of(string name) => element.TryGetProperty(name, out JsonElement found) ? found : throw new JsonException($"'{name}' is missing");
+    private JsonElement Of(string name, JsonValueKind kind) =>
+        Of(name) is var found && found.ValueKind == kind ? found : throw new JsonException($"'{name}' is of the kind {found.ValueKind}, where {kind} is expected");
 
-    private static JsonException Wrong(string name, string found) => new($"'{name}' is {found}");
+    private JsonElement Of(string name) => element.TryGetProperty(name, out JsonElement found) ? found : throw new JsonException($"'{name}' is missing");
 }

@@ -7,11 +7,10 @@ namespace Emblem.ModelFiles;
 internal static class DescriptionReader
 {
     /// <summary>Reads a description of the present format.</summary>
+    /// <param name="description">An object.</param>
     /// <exception cref="Exception">JsonException, ArgumentException, InvalidOperationException or FormatException: it is damaged.</exception>
     public static ModelMetadata Read(JsonElement description)
     {
-        if (description.ValueKind != JsonValueKind.Object)
-            throw new JsonException("it is no JSON object");
         var all = new DescriptionPart(description);
         return new ModelMetadata(all.Text("architecture"), all.Texts("classes"), Preprocessing(all.Part("preprocessing")), Head(all.Part("head")), Provenance(all.Part("provenance")))
         {

@@ -79,12 +79,14 @@ public sealed record ModelMetadata(
 
     private static ModelMetadata OfAnyFormat(JsonElement description, string path)
     {
+        if (description.ValueKind != JsonValueKind.Object)
+            throw new JsonException("it is no JSON object");
         int version = description.TryGetProperty("format_version", out JsonElement said) ? said.GetInt32() : 1;
         if (version > CurrentVersion)
             throw new ModelFileTooNewException($"{path} has format {version}; this version reads up to {CurrentVersion}. Update Emblem.");
         if (version == CurrentVersion)
             return DescriptionReader.Read(description);
-        JsonObject earlier = JsonObject.Create(description) ?? throw new JsonException("it is null");
+        JsonObject earlier = JsonObject.Create(description)!;
         ModelFormat1.Upgrade(earlier, CurrentVersion);
         using var upgraded = JsonDocument.Parse(earlier.ToJsonString());
         return DescriptionReader.Read(upgraded.RootElement);

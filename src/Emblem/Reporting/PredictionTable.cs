@@ -20,7 +20,7 @@ public static class PredictionTable
     {
         foreach ((int row, Prediction prediction) in predictions.Index())
         {
-            string[] cells = [.. PredictionCells.Of(prediction)];
+            string[] cells = PredictionCells.Of(prediction);
             csv.WriteRecord(columns == PredictionColumns.Notebook
                 ? [row.ToString(CultureInfo.InvariantCulture), .. cells[..(1 + classes.Count)], prediction.Label?.Replace('_', ' ') ?? ""]
                 : cells);
@@ -29,5 +29,5 @@ public static class PredictionTable
 
     private static string[] Heading(IReadOnlyList<string> classes, PredictionColumns columns) => columns == PredictionColumns.Notebook
         ? ["", "picture_file", .. Enumerable.Range(1, classes.Count).Select(i => $"preds{i}"), "predictions"]
-        : [.. PredictionCells.Heading(classes)];
+        : PredictionCells.Heading(classes);
 }
