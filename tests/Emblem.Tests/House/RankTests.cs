@@ -26,12 +26,13 @@ public sealed class RankTests
         ["Runs"] = 10,
         ["Serving"] = 11,
         ["Cli"] = 12,
+        ["Predict"] = 12,
     };
 
     [Fact]
     public void NothingPointsUpwards() => Assert.Empty(
         new RankChecker("Emblem", Ranks).Check(
-            Assembly("Emblem.Core"), Assembly("Emblem.Inference"), Assembly("Emblem"), Assembly("Emblem.Serving"), Assembly("Emblem.Cli")));
+            Assembly("Emblem.Core"), Assembly("Emblem.Inference"), Assembly("Emblem"), Assembly("Emblem.Serving"), Assembly("Emblem.Cli"), Assembly("emblem-predict")));
 
     [Theory]
     [InlineData(nameof(Planted.Foundation.UsesInACall))]
