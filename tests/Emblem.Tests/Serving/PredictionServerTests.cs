@@ -40,6 +40,7 @@ public sealed class PredictionServerTests : IAsyncLifetime
     [Theory]
     [InlineData("image/png")]
     [InlineData("application/octet-stream")]
+    [InlineData("application/x-www-form-urlencoded")]
     [InlineData(null)]
     public async Task ABodyIsAPicture(string? kind)
     {
@@ -71,7 +72,8 @@ public sealed class PredictionServerTests : IAsyncLifetime
     [InlineData("{\"url\":\"http://example.org/a.jpg\"}", "application/json", HttpStatusCode.Forbidden, "fetches no addresses")]
     [InlineData("words", "multipart/form-data", HttpStatusCode.BadRequest, "form")]
     [InlineData("words", "multipart/form-data; boundary=x", HttpStatusCode.BadRequest, "form")]
-    [InlineData("a=b", "application/x-www-form-urlencoded", HttpStatusCode.BadRequest, "no file")]
+    [InlineData("--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n--x--", "multipart/form-data; boundary=x", HttpStatusCode.BadRequest, "no file")]
+    [InlineData("a=b", "application/x-www-form-urlencoded", HttpStatusCode.UnprocessableEntity, "not a picture")]
     public async Task WhatIsNoPictureIsRefusedInASentence(string body, string kind, HttpStatusCode status, string sentence)
     {
         using HttpResponseMessage response = await PostAsync(Encoding.UTF8.GetBytes(body), kind);
