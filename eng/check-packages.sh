@@ -17,25 +17,26 @@ packages=${EMBLEM_PACKAGES:-$work/packages}
 trap 'rm -rf "$work"; rm -rf "${NUGET_PACKAGES:-$HOME/.nuget/packages}"/emblem*/"$version"' EXIT
 platforms=$(dotnet msbuild "$root/src/Emblem.Cli" -getProperty:NativePlatform)
 [ "${4:-}" != --all-platforms ] || platforms=$(dotnet msbuild "$root/src/Emblem.Cli" -getProperty:NativePlatforms)
-options=(-p:Version="$version" --verbosity quiet --nologo)
+options=(--output "$packages" -p:Version="$version" --verbosity quiet --nologo)
 
-baseline=()
-if [ -n "${EMBLEM_LAST_RELEASE:-}" ]; then
-    last=$(basename "$EMBLEM_LAST_RELEASE"/Emblem.Core.*.nupkg .nupkg)
-    baseline=(-p:PackageValidationBaselineVersion="${last#Emblem.Core.}" -p:RestoreAdditionalProjectSources="$(realpath "$EMBLEM_LAST_RELEASE")")
-    echo "The public API is compared with ${last#Emblem.Core.}'s."
-fi
+# The last release's package of a library, where there is one.
+baseline() {
+    local package
+    for package in "${EMBLEM_LAST_RELEASE:-/nowhere}/$1".[0-9]*.nupkg; do
+        [ ! -f "$package" ] || echo "-p:PackageValidationBaselinePath=$(realpath "$package")"
+    done
+}
 
 mkdir -p "$packages"
-for project in Emblem.Core Emblem.Inference Emblem Emblem.Serving; do
-    dotnet pack "$root/src/$project" --output "$packages" "${options[@]}" "${baseline[@]}"
-done
+# The command first, which compiles all libraries; these are then packed as they are. Analyzers have had their say in the build before.
 for platform in ${platforms//;/ }; do
     # The folder may hold what another build left there, and all of it is packed.
     rm -rf "$root/src/Emblem.Cli/bin/Release/net10.0/$platform/publish"
-    dotnet pack "$root/src/Emblem.Cli" -r "$platform" --output "$packages" "${options[@]}"
+    dotnet pack "$root/src/Emblem.Cli" -r "$platform" -p:RunAnalyzers=false "${options[@]}"
 done
-dotnet pack "$root/src/Emblem.Cli" --output "$packages" "${options[@]}"
+for project in Emblem.Core Emblem.Inference Emblem Emblem.Serving Emblem.Cli; do
+    dotnet pack "$root/src/$project" --no-build "${options[@]}" $(baseline "$project")
+done
 "$root/eng/look-into-packages.sh" "$packages" "$version"
 "$root/eng/check-same-bytes.sh" "$version"
 

@@ -8,7 +8,7 @@ trap 'rm -rf "$work"' EXIT
 
 git ls-files -z --cached --others --exclude-standard -- src eng '*.props' global.json .editorconfig | xargs -0 cp --parents --target-directory "$work"
 # The copy is no checkout: it must hear which commit it is of.
-dotnet build "$work/src/Emblem.Cli" --configuration Release --verbosity quiet --nologo -p:Version="$1" -p:SourceRevisionId="$(git rev-parse HEAD)"
+dotnet build "$work/src/Emblem.Cli" --configuration Release --verbosity quiet --nologo -p:RunAnalyzers=false -p:Version="$1" -p:SourceRevisionId="$(git rev-parse HEAD)"
 for library in Emblem.Core Emblem.Inference Emblem Emblem.Serving; do
     for kind in dll pdb; do
         file=src/$library/bin/Release/net10.0/$library.$kind

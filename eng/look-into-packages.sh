@@ -28,12 +28,12 @@ for library in Emblem.Core Emblem.Inference Emblem Emblem.Serving; do
     grep -qx "lib/net10.0/$library.xml" "$library.$version.nupkg.list" || fault "$library has no documentation"
     # Portable symbols name every source; the kind of an embedded one is a fixed GUID, 0E8A571B-6926-466E-B4AD-8AB04611F5FE, in .NET's order of bytes.
     unzip -p "$library.$version.snupkg" "lib/net10.0/$library.pdb" > "$library.pdb" || fault "$library has no symbols"
-    grep -qaP '\x1B\x57\x8A\x0E\x26\x69\x6E\x46\xB4\xAD\x8A\xB0\x46\x11\xF5\xFE' "$library.pdb" || fault "$library's symbols hold no sources"
+    LC_ALL=C grep -qaP '\x1B\x57\x8A\x0E\x26\x69\x6E\x46\xB4\xAD\x8A\xB0\x46\x11\xF5\xFE' "$library.pdb" || fault "$library's symbols hold no sources"
     ! grep -qa "$HOME\|$(dirname "$PWD")" "$library.pdb" || fault "$library's symbols name a folder of this machine"
 done
 
 for tool in Emblem.Cli.*-*."$version".nupkg; do
-    ! grep -E '/runtimes/|torch_python|_test\.|libSkiaSharp\.pdb|\.xml$' "$tool.list" | grep -v DotnetToolSettings ||
+    ! grep -E '/runtimes/|torch_python|_test\.|libSkiaSharp\.pdb|^tools/.*\.xml$' "$tool.list" | grep -v DotnetToolSettings ||
         fault "$tool holds what it does not need"
     [ "$(grep -cE '/(lib)?torch_cpu\.' "$tool.list")" -eq 1 ] || fault "$tool has not one libtorch"
 done
