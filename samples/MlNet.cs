@@ -15,8 +15,10 @@ using Microsoft.ML.Data;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.Transforms.Image;
 
-// The model takes pictures of any size and shrinks them as it was trained. An ML.NET pipeline has one size for all, so its own resizing comes first.
-const int Side = 512;
+// The model takes pictures of any size and shrinks them as it was trained. An ML.NET pipeline has one size for all, so its own resizing comes first:
+// to a large side, where it does least harm. On 40 logos, a 96 px model: no label differs from 'emblem predict', probabilities by 0.03 at
+// most (median 0.001; 0.05 with a side of 512, 0.10 with 320). What is transparent is black to ML.NET and white to Emblem: there by up to 0.2.
+const int Side = 1024;
 
 (string model, string[] files) = (args[0], args[1..]);
 string[] classes;
