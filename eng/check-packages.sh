@@ -12,7 +12,7 @@ folder=$(realpath "$3")
 root=$(cd "$(dirname "$0")/.." && pwd)
 version="0.1.0-ci.$(date +%s)"
 work=$(mktemp -d)
-packages=${EMBLEM_PACKAGES:-$work/packages}
+packages=$(realpath -m "${EMBLEM_PACKAGES:-$work/packages}")
 # The packages unpacked from here are of no use afterwards; a version of its own keeps a cached copy from being tested instead.
 trap 'rm -rf "$work"; rm -rf "${NUGET_PACKAGES:-$HOME/.nuget/packages}"/emblem*/"$version"' EXIT
 platforms=$(dotnet msbuild "$root/src/Emblem.Cli" -getProperty:NativePlatform)
