@@ -1,7 +1,10 @@
 #!/usr/bin/env bash
-# Packs all packages, checks their dependencies, and uses them as a stranger would, outside the repository.
-# Usage: eng/check-packages.sh MODEL PICTURE FOLDER
+# Packs all packages, looks at what is in them, and uses them as a stranger would, outside the repository. Nothing is published.
+# Usage: eng/check-packages.sh MODEL PICTURE FOLDER [--all-platforms]
 # FOLDER has a folder of pictures for each class; a whole run on them starts from the weights in the box.
+# --all-platforms packs the command for every platform, not this one alone: 600 MB of downloads the first time, and half a minute each.
+# EMBLEM_LAST_RELEASE may name a folder with the libraries' last packages: the public API is compared with theirs.
+# EMBLEM_PACKAGES may name a folder where the packages stay.
 set -euo pipefail
 model=$(realpath "$1")
 picture=$(realpath "$2")
@@ -9,20 +12,33 @@ folder=$(realpath "$3")
 root=$(cd "$(dirname "$0")/.." && pwd)
 version="0.1.0-ci.$(date +%s)"
 work=$(mktemp -d)
+packages=$(realpath -m "${EMBLEM_PACKAGES:-$work/packages}")
 # The packages unpacked from here are of no use afterwards; a version of its own keeps a cached copy from being tested instead.
 trap 'rm -rf "$work"; rm -rf "${NUGET_PACKAGES:-$HOME/.nuget/packages}"/emblem*/"$version"' EXIT
+platforms=$(dotnet msbuild "$root/src/Emblem.Cli" -getProperty:NativePlatform)
+[ "${4:-}" != --all-platforms ] || platforms=$(dotnet msbuild "$root/src/Emblem.Cli" -getProperty:NativePlatforms)
+options=(--output "$packages" -p:Version="$version" --verbosity quiet --nologo)
 
+# The last release's package of a library, where there is one.
+baseline() {
+    local package
+    for package in "${EMBLEM_LAST_RELEASE:-/nowhere}/$1".[0-9]*.nupkg; do
+        [ ! -f "$package" ] || echo "-p:PackageValidationBaselinePath=$(realpath "$package")"
+    done
+}
+
+mkdir -p "$packages"
+# The command first, which compiles all libraries; these are then packed as they are. Analyzers have had their say in the build before.
+for platform in ${platforms//;/ }; do
+    # The folder may hold what another build left there, and all of it is packed.
+    rm -rf "$root/src/Emblem.Cli/bin/Release/net10.0/$platform/publish"
+    dotnet pack "$root/src/Emblem.Cli" -r "$platform" -p:RunAnalyzers=false "${options[@]}"
+done
 for project in Emblem.Core Emblem.Inference Emblem Emblem.Serving Emblem.Cli; do
-    dotnet pack "$root/src/$project" --output "$work/packages" -p:Version="$version" --verbosity quiet --nologo
+    dotnet pack "$root/src/$project" --no-build "${options[@]}" $(baseline "$project")
 done
-
-for package in "$work"/packages/*.nupkg; do
-    if unzip -p "$package" '*.nuspec' | grep -E 'dependency id="(libtorch|NetVips\.Native|SkiaSharp\.NativeAssets|HarfBuzzSharp\.NativeAssets)'; then
-        echo "$(basename "$package") depends on one platform's natives" >&2
-        exit 1
-    fi
-done
-echo "No package depends on one platform's natives."
+"$root/eng/look-into-packages.sh" "$packages" "$version"
+"$root/eng/check-same-bytes.sh" "$version"
 
 mkdir "$work/user"
 cd "$work/user"
@@ -32,7 +48,7 @@ cat > user.csproj <<XML
     <OutputType>Exe</OutputType>
     <TargetFramework>net10.0</TargetFramework>
     <ImplicitUsings>enable</ImplicitUsings>
-    <RestoreAdditionalProjectSources>$work/packages</RestoreAdditionalProjectSources>
+    <RestoreAdditionalProjectSources>$packages</RestoreAdditionalProjectSources>
     <CreateHardLinksForCopyLocalIfPossible>true</CreateHardLinksForCopyLocalIfPossible>
   </PropertyGroup>
   <ItemGroup>
@@ -70,14 +86,20 @@ static void Show(RunEvent happened)
 CS
 dotnet run -- "$model" "$picture" "$folder" < /dev/null
 
-dotnet tool install Emblem.Cli --version "$version" --add-source "$work/packages" --tool-path "$work/tool" > /dev/null
-"$work/tool/emblem" --version
-"$work/tool/emblem" weights check "$("$work/tool/emblem" weights path box)" | grep -q "^fits  *resnet18_cntk"
-"$work/tool/emblem" predict "$model" "$picture"
+# The command, run once without installing, as "dnx Emblem.Cli" does; the first call unpacks it into the package cache.
+emblem() { dotnet dnx "Emblem.Cli@$version" --source "$packages" --yes -- "$@"; }
+emblem --version
+emblem weights check "$(emblem weights path box)" | grep -q "^fits  *resnet18_cntk"
+emblem predict "$model" "$picture"
+# Installed, it is the same package; that takes another half a minute for 600 MB, so it is done where all platforms are.
+if [ "${4:-}" = --all-platforms ]; then
+    dotnet tool install Emblem.Cli --version "$version" --source "$packages" --tool-path "$work/tool" > /dev/null
+    "$work/tool/emblem" predict "$model" "$picture"
+fi
 
 # Without torch: the exported model through Emblem.Inference alone.
-"$work/tool/emblem" export "$model" --onnx "$work/model.onnx"
-"$work/tool/emblem" predict "$work/model.onnx" "$picture"
+emblem export "$model" --onnx "$work/model.onnx"
+emblem predict "$work/model.onnx" "$picture"
 mkdir "$work/light"
 cd "$work/light"
 sed -e 's/"Emblem" Version/"Emblem.Inference" Version/' -e '/libtorch/d' -e '/DnnImageFeaturizer/d' "$work/user/user.csproj" > light.csproj
@@ -94,3 +116,5 @@ if find bin -iname '*torch*' | grep .; then
     echo "Emblem.Inference brings torch" >&2
     exit 1
 fi
+
+"$root/eng/check-bare-root.sh" "$model" "$work/model.onnx" "$picture" -p:Version="$version"

@@ -18,7 +18,7 @@ internal sealed class PeersBenchmark() : Benchmark("peers", "Is it more right, f
     {
         int rounds = int.Parse(arguments[0], CultureInfo.InvariantCulture);
         using var built = new BenchmarkFolder();
-        string project = Path.Combine(RepositoryFolder(), "benchmarks", Peer);
+        string project = Path.Combine(Repository.Folder, "benchmarks", Peer);
         await ProcessTree.RunAsync("dotnet", ["build", project, "-c", "Release", "-o", built.Path, "--nologo", "-v", "quiet"]);
 
         await output.WriteLineAsync("| set | program | right | s from start to end | memory of all its processes, MB |");
@@ -60,12 +60,4 @@ internal sealed class PeersBenchmark() : Benchmark("peers", "Is it more right, f
         output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"| {set.Name} | {program} | {string.Join(", ", runs.Select(run => run.Right).Distinct())} | {Medians.Of([.. runs.Select(run => run.Run.Seconds)]):F1} | {Medians.Of([.. runs.Select(run => run.Run.PeakBytes / 1e6)]):F0} |"));
-
-    private static string RepositoryFolder()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Emblem.slnx")))
-            folder = folder.Parent ?? throw new InvalidOperationException("The peer's project is found from a build inside the repository.");
-        return folder.FullName;
-    }
 }

@@ -1,4 +1,5 @@
 using Emblem.Benchmarks;
+using Emblem.Benchmarks.Answers;
 
 Benchmark[] all =
 [
@@ -20,10 +21,17 @@ Benchmark[] all =
     new TimeToAccuracyBenchmark(),
     new TransferBenchmark(),
     new PeersBenchmark(),
+    new AnswersBenchmark(),
 ];
 if (args.Length > 0 && args[0] == TrainingSteps.Row)
 {
     Console.WriteLine(TrainingSteps.RunRow(args[1..]));
+    return 0;
+}
+
+if (args is [WarmAnswers.Row, var model])
+{
+    Console.WriteLine(WarmAnswers.RunRow(model));
     return 0;
 }
 

@@ -11,10 +11,11 @@ internal static class RequestPictures
 {
     private const string Json = "application/json";
     private const string AnyBytes = "application/octet-stream";
-
-    // What curl --data-binary calls every body unless told otherwise; its bytes are the picture's all the same.
-    private const string CurlBytes = "application/x-www-form-urlencoded";
     private const string Images = "image/";
+    private const string Form = "multipart/form-data";
+
+    // What curl calls every body that it is given with --data-binary and nothing more.
+    private const string CurlBytes = "application/x-www-form-urlencoded";
 
     /// <summary>The pictures, and whether there may be several, so that a list is answered.</summary>
     /// <exception cref="RefusedRequestException">There are none, too many, or they come in another way.</exception>
@@ -22,14 +23,14 @@ internal static class RequestPictures
     public static async Task<(IReadOnlyList<(string Name, byte[] Bytes)> Pictures, bool IsList)> ReadAsync(HttpRequest request, ServingOptions options, CancellationToken stop)
     {
         string kind = MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? given) ? given.MediaType.ToString() : "";
-        if (request.HasFormContentType && kind != CurlBytes)
+        if (kind.Equals(Form, StringComparison.OrdinalIgnoreCase))
             return (await ReadFormAsync(request, options, stop).ConfigureAwait(false), true);
         if (kind.Equals(Json, StringComparison.OrdinalIgnoreCase))
             return ([await FetchAsync(request, options, stop).ConfigureAwait(false)], false);
         if (kind.Length > 0 && kind is not (AnyBytes or CurlBytes) && !kind.StartsWith(Images, StringComparison.OrdinalIgnoreCase))
         {
             throw new RefusedRequestException(
-                StatusCodes.Status415UnsupportedMediaType, $"Expected a picture's bytes ({Images}… or {AnyBytes}), a form with files (multipart/form-data) or {Json}; got {kind}.");
+                StatusCodes.Status415UnsupportedMediaType, $"Expected a picture's bytes ({Images}… or {AnyBytes}), a form with files ({Form}) or {Json}; got {kind}.");
         }
 
         using var body = new MemoryStream();
@@ -51,7 +52,7 @@ internal static class RequestPictures
         }
 
         if (form.Files.Count == 0)
-            throw new RefusedRequestException(StatusCodes.Status400BadRequest, "The form holds no file. Send pictures as files of multipart/form-data.");
+            throw new RefusedRequestException(StatusCodes.Status400BadRequest, $"The form holds no file. Send pictures as files of {Form}.");
         if (form.Files.Count > options.MaxPictures)
             throw new RefusedRequestException(StatusCodes.Status413PayloadTooLarge, $"The form holds {form.Files.Count} files; at most {options.MaxPictures} are answered at once.");
         var pictures = new List<(string, byte[])>();

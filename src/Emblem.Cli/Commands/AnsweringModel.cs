@@ -1,5 +1,6 @@
 using Emblem.Cli.Terminal;
 using Emblem.Compute;
+using Emblem.Compute.Memory;
 using Emblem.Export;
 using Emblem.Foundation;
 using Emblem.ModelFiles;
@@ -30,7 +31,10 @@ internal static class AnsweringModel
                 $"{model} is an ONNX model, which ONNX Runtime computes in fp32 on the processor. Leave --device and --precision out, or give the safetensors file that it was made of.");
         }
 
+        ProcessMemory.KeepLeast();
         output.Detail($"Computed by: ONNX Runtime {OnnxEngine.RuntimeVersion}");
-        return (Predictor.LoadOnnx(model, new OnnxOptions { Threads = compute.Threads }, options), "onnx");
+        var predictor = Predictor.LoadOnnx(model, new OnnxOptions { Threads = compute.Threads }, options);
+        NativeHeap.GiveBack();
+        return (predictor, "onnx");
     }
 }

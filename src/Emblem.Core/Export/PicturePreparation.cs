@@ -20,12 +20,18 @@ internal sealed class PicturePreparation(Preprocessing preprocessing, PredictorO
         var pixels = new float[values * pictures.Count];
         var reasons = new string?[pictures.Count];
         var faults = new Exception?[pictures.Count];
-        Parallel.For(0, pictures.Count, new ParallelOptions { CancellationToken = stop }, () => new SamplingScratch(), Read, _ => { });
+        stop.ThrowIfCancellationRequested();
+        if (pictures.Count == 1)
+            Read(0, new SamplingScratch());
+        else
+            InParallel();
         if (faults.FirstOrDefault(fault => fault is not null) is { } thrown)
             ExceptionDispatchInfo.Throw(thrown);
         return PreparedPictures.Of(reasons, pixels, _views.Count);
 
-        SamplingScratch Read(int i, ParallelLoopState loop, SamplingScratch scratch)
+        void InParallel() => Parallel.For(0, pictures.Count, new ParallelOptions { CancellationToken = stop }, () => new SamplingScratch(), (i, _, scratch) => Read(i, scratch), _ => { });
+
+        SamplingScratch Read(int i, SamplingScratch scratch)
         {
             try
             {

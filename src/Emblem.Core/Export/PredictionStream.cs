@@ -11,7 +11,7 @@ internal static class PredictionStream
         using IDisposable call = predictor.Enter();
         Task<Prediction[]>? computing = null;
         int begun = 0;
-        await foreach (PictureInput[] group in pictures.Chunk(predictor.PicturesAtOnce).WithCancellation(stop).ConfigureAwait(false))
+        await foreach (PictureInput[] group in Groups(pictures, predictor.PicturesAtOnce, stop).ConfigureAwait(false))
         {
             int first = begun;
             Task<Prediction[]> next = await Task.Factory.StartNew(() => predictor.Begin(group, first, stop), stop, TaskCreationOptions.DenyChildAttach, TaskScheduler.Default).ConfigureAwait(false);
@@ -23,5 +23,22 @@ internal static class PredictionStream
 
         foreach (Prediction answer in computing is null ? [] : await computing.ConfigureAwait(false))
             yield return answer;
+    }
+
+    /// <summary>By hand: the library for it takes longer to load than a group to be computed.</summary>
+    private static async IAsyncEnumerable<PictureInput[]> Groups(IAsyncEnumerable<PictureInput> pictures, int size, [EnumeratorCancellation] CancellationToken stop)
+    {
+        var group = new List<PictureInput>(size);
+        await foreach (PictureInput picture in pictures.WithCancellation(stop).ConfigureAwait(false))
+        {
+            group.Add(picture);
+            if (group.Count < size)
+                continue;
+            yield return [.. group];
+            group.Clear();
+        }
+
+        if (group.Count > 0)
+            yield return [.. group];
     }
 }

@@ -31,7 +31,7 @@ public sealed class Predictor : IPredictor, IDisposable
     public Predictor(IClassifierEngine engine, PredictorOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        VipsLibrary.Require();
+        VipsLibrary.RequirePresent();
         _engine = engine;
         _options = options ?? new PredictorOptions();
         Description = engine.Description;

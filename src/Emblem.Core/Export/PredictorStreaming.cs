@@ -12,7 +12,14 @@ public static class PredictorStreaming
         public IAsyncEnumerable<Prediction> PredictManyAsync(IEnumerable<PictureInput> pictures, CancellationToken stop = default)
         {
             ArgumentNullException.ThrowIfNull(pictures);
-            return predictor.PredictManyAsync(pictures.ToAsyncEnumerable(), stop);
+            return predictor.PredictManyAsync(OneByOne(pictures), stop);
         }
+    }
+
+    private static async IAsyncEnumerable<PictureInput> OneByOne(IEnumerable<PictureInput> pictures)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        foreach (PictureInput picture in pictures)
+            yield return picture;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Emblem.Foundation;
 using NetVips;
 
@@ -50,7 +51,7 @@ public static class ImageCodec
     /// <exception cref="ImageFileException">Not a picture, damaged, or over the pixel limit.</exception>
     public static PixelImage Decode(
         byte[] bytes, long pixelLimit = DefaultPixelLimit, PictureOrientation orientation = PictureOrientation.Upright) =>
-        JpegDecoder.TryDecode(bytes, pixelLimit, orientation) ?? Open(bytes, pixelLimit, (image, _) => PlainPicture.Read(image, orientation));
+        JpegDecoder.TryDecode(bytes, pixelLimit, orientation) ?? DecodeByVips(bytes, pixelLimit, orientation);
 
     /// <summary>Reads size and format from the header; cheap, and no proof that the pixels decode. Bitmaps and icons are decoded for it.</summary>
     /// <exception cref="ImageFileException">Not a picture that decodes, or over the pixel limit.</exception>
@@ -112,6 +113,11 @@ public static class ImageCodec
         using Image small = Shrink(vips, maxSize);
         return new PixelImage(small.Width, small.Height, small.WriteToMemory<byte>());
     }
+
+    /// <summary>A method of its own: one that names libvips' classes sets libvips up when it is entered, needed or not.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static PixelImage DecodeByVips(byte[] bytes, long pixelLimit, PictureOrientation orientation) =>
+        Open(bytes, pixelLimit, (image, _) => PlainPicture.Read(image, orientation));
 
     private static Image Shrink(Image image, int maxSize) => image.ThumbnailImage(maxSize, height: maxSize, size: Enums.Size.Down);
 

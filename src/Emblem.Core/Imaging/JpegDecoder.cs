@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using NetVips;
@@ -34,8 +35,7 @@ internal static class JpegDecoder
         bool turned = orientation == PictureOrientation.Upright && segments.Orientation != 1;
         if (!turned && (segments.Profile is null || ColourProfile.IsSrgb(segments.Profile)))
             return stored;
-        using Image image = Wrap(stored, segments);
-        return PlainPicture.Read(image, orientation);
+        return Turned(stored, segments, orientation);
     }
 
     /// <summary>The picture as it is stored, with what the file says of it, as libvips opens it; null as above.</summary>
@@ -43,6 +43,14 @@ internal static class JpegDecoder
     {
         JpegSegments segments = IsThere ? JpegSegments.Read(bytes) : default;
         return segments.Components is 1 or 3 && Stored(bytes, pixelLimit, null) is { } stored ? Wrap(stored, segments) : null;
+    }
+
+    /// <summary>A method of its own: one that names libvips' classes sets libvips up when it is entered, needed or not.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static PixelImage Turned(PixelImage stored, JpegSegments segments, PictureOrientation orientation)
+    {
+        using Image image = Wrap(stored, segments);
+        return PlainPicture.Read(image, orientation);
     }
 
     private static unsafe PixelImage? Stored(byte[] bytes, long pixelLimit, int? side)

@@ -93,6 +93,9 @@ public sealed class KnownFeatures
     /// <summary>As a file holds them.</summary>
     internal NamedTensor ToTensor() => new(TensorName, TensorType.F16, [Count, Width], MemoryMarshal.AsBytes<Half>(_stored).ToArray());
 
+    /// <summary>All rows, one after another, as singles.</summary>
+    internal float[] ToSingles() => [.. _rows];
+
     /// <summary>Reads those of a model; null where it keeps none, as models from before there were any and those of other programs.</summary>
     /// <exception cref="ModelFileDamagedException">They cannot be what the model says.</exception>
     public static KnownFeatures? Read(WeightsFile file)

@@ -67,20 +67,29 @@ public sealed record ModelMetadata(
 
         try
         {
-            JsonObject description = JsonNode.Parse(text) as JsonObject ?? throw new JsonException("it is no JSON object");
-            int version = (int?)description["format_version"] ?? 1;
-            if (version > CurrentVersion)
-                throw new ModelFileTooNewException($"{file.Path} has format {version}; this version reads up to {CurrentVersion}. Update Emblem.");
-            if (version < CurrentVersion)
-                ModelFormat1.Upgrade(description, CurrentVersion);
-            ModelJson.Fill(description);
-            ModelMetadata read = description.Deserialize(ModelJson.OfEmblem.ModelMetadata) ?? throw new JsonException("it is null");
+            using var description = JsonDocument.Parse(text);
+            ModelMetadata read = OfAnyFormat(description.RootElement, file.Path);
             return read.Answers is { IsSound: false } rule ? throw new JsonException($"no answer follows from {rule}") : read;
         }
         catch (Exception fault) when (fault is JsonException or ArgumentException or InvalidOperationException or FormatException)
         {
             throw new ModelFileDamagedException($"The model description in {file.Path} is damaged: {fault.Message}", fault);
         }
+    }
+
+    private static ModelMetadata OfAnyFormat(JsonElement description, string path)
+    {
+        if (description.ValueKind != JsonValueKind.Object)
+            throw new JsonException("it is no JSON object");
+        int version = description.TryGetProperty("format_version", out JsonElement said) ? said.GetInt32() : 1;
+        if (version > CurrentVersion)
+            throw new ModelFileTooNewException($"{path} has format {version}; this version reads up to {CurrentVersion}. Update Emblem.");
+        if (version == CurrentVersion)
+            return DescriptionReader.Read(description);
+        JsonObject earlier = JsonObject.Create(description)!;
+        ModelFormat1.Upgrade(earlier, CurrentVersion);
+        using var upgraded = JsonDocument.Parse(earlier.ToJsonString());
+        return DescriptionReader.Read(upgraded.RootElement);
     }
 
     /// <inheritdoc/>

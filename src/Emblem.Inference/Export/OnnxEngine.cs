@@ -2,7 +2,6 @@ using Emblem.Foundation;
 using Emblem.Imaging;
 using Emblem.ModelFiles;
 using Emblem.ModelFiles.Onnx;
-using Microsoft.ML.OnnxRuntime;
 using ModelMetadata = Emblem.ModelFiles.ModelMetadata;
 
 namespace Emblem.Export;
@@ -18,7 +17,7 @@ public sealed class OnnxEngine : IClassifierEngine
         (_session, Description, _input, _logits) = (session, description, input, logits);
 
     /// <summary>The version of ONNX Runtime that computes; asking loads its natives.</summary>
-    public static string RuntimeVersion => OrtEnv.Instance().GetVersionString();
+    public static string RuntimeVersion => OnnxNatives.Load().GetVersionString();
 
     /// <summary>Opens what an export wrote, to compare it with the network: for <c>OnnxExportOptions.Runtime</c>.</summary>
     public static IOnnxRuntime Runtime { get; } = new OpensAll();

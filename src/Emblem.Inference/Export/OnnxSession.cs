@@ -24,6 +24,7 @@ internal sealed class OnnxSession : IDisposable
             throw new EmblemException($"There is no model '{path}'. Give a file that 'emblem export --onnx' wrote.");
         try
         {
+            OnnxNatives.Load();
             using var options = new SessionOptions
             {
                 ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,

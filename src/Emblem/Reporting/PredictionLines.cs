@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Emblem.Export;
 using Emblem.Foundation;
 
@@ -8,21 +6,12 @@ namespace Emblem.Reporting;
 /// <summary>Predictions as JSON lines (UTF-8, an object a line, members as <c>emblem predict --json</c> has them), for programs that read one after the other.</summary>
 public static class PredictionLines
 {
-    // Names of files and classes stay readable: nothing here is put into a page.
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Writes the lines atomically.</summary>
     /// <param name="path">The file.</param>
     /// <param name="predictions">In the order of the lines; read once. A file that could not be read keeps its line, without probabilities and with a reason.</param>
     public static void Write(string path, IEnumerable<Prediction> predictions) => AtomicFile.Write(path, stream =>
     {
-        using var json = new Utf8JsonWriter(stream, Plain);
         foreach (Prediction prediction in predictions)
-        {
-            PredictionJson.Write(json, prediction);
-            json.Flush();
-            json.Reset();
-            stream.WriteByte((byte)'\n');
-        }
+            PredictionJson.WriteLine(stream, prediction);
     });
 }

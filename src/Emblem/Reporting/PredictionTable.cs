@@ -20,18 +20,14 @@ public static class PredictionTable
     {
         foreach ((int row, Prediction prediction) in predictions.Index())
         {
-            string[] cells = [prediction.File, .. Probabilities(prediction, classes.Count)];
+            string[] cells = PredictionCells.Of(prediction);
             csv.WriteRecord(columns == PredictionColumns.Notebook
-                ? [row.ToString(CultureInfo.InvariantCulture), .. cells, prediction.Label?.Replace('_', ' ') ?? ""]
-                : [.. cells, prediction.Label ?? "", prediction.Novelty?.ToString("0.000", CultureInfo.InvariantCulture) ?? "", prediction.Reason ?? ""]);
+                ? [row.ToString(CultureInfo.InvariantCulture), .. cells[..(1 + classes.Count)], prediction.Label?.Replace('_', ' ') ?? ""]
+                : cells);
         }
     });
 
     private static string[] Heading(IReadOnlyList<string> classes, PredictionColumns columns) => columns == PredictionColumns.Notebook
         ? ["", "picture_file", .. Enumerable.Range(1, classes.Count).Select(i => $"preds{i}"), "predictions"]
-        : ["picture_file", .. classes, "predictions", "novelty", "reason"];
-
-    private static IEnumerable<string> Probabilities(Prediction prediction, int classes) => prediction.Probabilities.Count == 0
-        ? Enumerable.Repeat("", classes)
-        : prediction.Probabilities.Select(probability => probability.ToString("R", CultureInfo.InvariantCulture));
+        : PredictionCells.Heading(classes);
 }

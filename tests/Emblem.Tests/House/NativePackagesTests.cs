@@ -8,12 +8,12 @@ namespace Emblem.Tests.House;
 public sealed class NativePackagesTests
 {
     [Theory]
-    [InlineData("linux-x64", null, "libtorch-cpu-linux-x64")]
+    [InlineData("osx-arm64", null, "libtorch-cpu-osx-arm64")]
     [InlineData("linux-x64", "cuda-12.8", "libtorch-cuda-12.8-linux-x64")]
     [InlineData("win-x64", "cuda-12.8", "libtorch-cuda-12.8-win-x64")]
     public async Task TorchRuntimeChoosesThePackage(string platform, string? runtime, string package)
     {
-        JsonElement items = await ItemsAsync([$"-p:NativePlatform={platform}", .. runtime is null ? Array.Empty<string>() : [$"-p:TorchRuntime={runtime}"]]);
+        JsonElement items = await ItemsAsync([$"-p:RuntimeIdentifier={platform}", .. runtime is null ? Array.Empty<string>() : [$"-p:TorchRuntime={runtime}"]]);
 
         Assert.Equal([package], Names(items, "PackageReference").Where(name => name.StartsWith("libtorch-", StringComparison.Ordinal)));
         Assert.Contains(package, Names(items, "PackageVersion"));

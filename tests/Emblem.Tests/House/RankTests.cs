@@ -33,7 +33,7 @@ public sealed class RankTests
     [Fact]
     public void NothingPointsUpwards() => Assert.Empty(
         new RankChecker("Emblem", Ranks).Check(
-            Assembly("Emblem.Core"), Assembly("Emblem.Inference"), Assembly("Emblem"), Assembly("Emblem.Serving"), Assembly("Emblem.Studio"), Assembly("Emblem.Cli")));
+            Assembly("Emblem.Core"), Assembly("Emblem.Inference"), Assembly("Emblem"), Assembly("Emblem.Serving"), Assembly("Emblem.Studio"), Assembly("Emblem.Cli"), Assembly("emblem-predict")));
 
     [Theory]
     [InlineData(nameof(Planted.Foundation.UsesInACall))]

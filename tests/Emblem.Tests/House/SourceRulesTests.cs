@@ -30,7 +30,7 @@ public sealed partial class SourceRulesTests
         {
             string project = Path.GetRelativePath(Path.Combine(Root, "src"), path).Split(Path.DirectorySeparatorChar)[0];
             string below = Path.GetDirectoryName(Path.GetRelativePath(Path.Combine(Root, "src", project), path))!;
-            string root = project is "Emblem.Cli" or "Emblem.Serving" or "Emblem.Studio" ? project : "Emblem";
+            string root = project is "Emblem.Cli" or "Emblem.Predict" or "Emblem.Serving" or "Emblem.Studio" ? project : "Emblem";
             string expected = below.Length == 0 ? root : $"{root}.{below.Replace(Path.DirectorySeparatorChar, '.')}";
             Assert.Contains($"namespace {expected};", File.ReadAllText(path), StringComparison.Ordinal);
         });

@@ -91,7 +91,7 @@ public sealed class ModelMetadataTests
     [InlineData("[]", "no JSON object")]
     [InlineData("{", "damaged")]
     [InlineData("""{"format_version":"two"}""", "damaged")]
-    [InlineData("""{"format_version":2,"architecture":"resnet18","classes":["a"]}""", "head")]
+    [InlineData("""{"format_version":2,"architecture":"resnet18","classes":["a"]}""", "'preprocessing' is missing")]
     [InlineData("""{"format_version":1,"architecture":"resnet18","classes":["a"],"preprocessing":{"width":8,"height":8}}""", "damaged")]
     public void ADamagedDescriptionSaysSo(string text, string expected) => Assert.Contains(expected, Refused(text), StringComparison.Ordinal);
 

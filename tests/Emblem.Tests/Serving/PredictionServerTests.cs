@@ -72,6 +72,7 @@ public sealed class PredictionServerTests : IAsyncLifetime
     [InlineData("{\"url\":\"http://example.org/a.jpg\"}", "application/json", HttpStatusCode.Forbidden, "fetches no addresses")]
     [InlineData("words", "multipart/form-data", HttpStatusCode.BadRequest, "form")]
     [InlineData("words", "multipart/form-data; boundary=x", HttpStatusCode.BadRequest, "form")]
+    [InlineData("--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n--x--", "multipart/form-data; boundary=x", HttpStatusCode.BadRequest, "no file")]
     [InlineData("a=b", "application/x-www-form-urlencoded", HttpStatusCode.UnprocessableEntity, "not a picture")]
     public async Task WhatIsNoPictureIsRefusedInASentence(string body, string kind, HttpStatusCode status, string sentence)
     {

@@ -25,7 +25,7 @@ internal static class OnnxNetwork
 
         OnnxValue means = LastMeans(graph, network, features, model.Body);
         graph.Output(OnnxInterface.Features, means, OnnxInterface.Batch, known.Width);
-        graph.Output(OnnxInterface.Novelty, OnnxNovelty.Add(graph, means, known), OnnxInterface.Batch);
+        graph.Output(OnnxInterface.Novelty, OnnxNovelty.Add(graph, means, known, options.WithPreprocessing), OnnxInterface.Batch);
         return graph;
     }
 

@@ -4,8 +4,7 @@ using Emblem.ModelFiles.Onnx;
 namespace Emblem.Export.Onnx;
 
 /// <summary>
-/// <see cref="KnownFeatures.NoveltyOf"/> as a graph, in singles: the mean cosine distance from the nearest rows, as a share of what is too far. The rows stay in
-/// half precision in the file, under the name that every model's file has for them.
+/// <see cref="KnownFeatures.NoveltyOf"/> as a graph, in singles: the mean cosine distance from the nearest rows, as a share of what is too far.
 /// </summary>
 internal static class OnnxNovelty
 {
@@ -15,10 +14,16 @@ internal static class OnnxNovelty
     /// <param name="graph">Grows.</param>
     /// <param name="features">[n, width].</param>
     /// <param name="known">The rows, and how far is too far.</param>
+    /// <param name="forOthers">
+    /// Whether the rows are singles of the graph, as other programs can read them: ML.NET refuses a file with half precision in it, used or not. Else they stay in
+    /// half precision, under the name that every model's file has for them, where Emblem finds them.
+    /// </param>
     /// <returns>[n].</returns>
-    public static OnnxValue Add(OnnxGraphWriter graph, OnnxValue features, KnownFeatures known)
+    public static OnnxValue Add(OnnxGraphWriter graph, OnnxValue features, KnownFeatures known, bool forOthers)
     {
-        OnnxValue rows = graph.Add("Cast", [graph.Store(StreamedTensor.Of(known.ToTensor()))], OnnxSetting.Of("to", OnnxTypes.NumberOf(TensorType.F32)));
+        OnnxValue rows = forOthers
+            ? graph.Constant([known.Count, known.Width], known.ToSingles())
+            : graph.Add("Cast", [graph.Store(StreamedTensor.Of(known.ToTensor()))], OnnxSetting.Of("to", OnnxTypes.NumberOf(TensorType.F32)));
         OnnxValue length = graph.Add("ReduceL2", [features, graph.Wholes(1)], OnnxSetting.Of("keepdims", 1));
         OnnxValue direction = graph.Add("Div", [features, graph.Add("Max", [length, graph.Constant([], LeastLength)])]);
         OnnxValue shared = graph.Add("Gemm", [direction, rows], OnnxSetting.Of("transB", 1));
