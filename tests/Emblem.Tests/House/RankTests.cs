@@ -26,6 +26,7 @@ public sealed class RankTests
         ["Runs"] = 10,
         ["Serving"] = 11,
         ["Projects"] = 11,
+        ["Predict"] = 12,
         ["Studio"] = 12,
         ["Cli"] = 13,
     };
