@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Net;
 using Emblem.Cli.Runs;
 using Emblem.Cli.Terminal;
@@ -39,6 +40,7 @@ internal static class ServeCommand
         Option<int> bytes = Number("--max-bytes", "The largest request.", Defaults.MaxBytes, 1);
         Option<int> waiting = Number("--max-waiting", "Requests that wait; one more gets 503 and Retry-After.", Defaults.MaxWaiting, 0);
         Option<int> pixels = Number("--max-pixels", "The largest picture.", (int)new PredictorOptions().PixelLimit, 1);
+        var parent = new Option<int?>("--ends-with") { Description = "End when the process of this number does.", Hidden = true };
         var compute = ComputeArguments.ForPrediction();
         var verb = new Verb("serve", "Serve a model over HTTP: POST /predict, health, metrics, and a page to drop pictures on.")
         {
@@ -50,7 +52,7 @@ internal static class ServeCommand
             ],
         };
         verb.Add(model);
-        foreach (Option option in (Option[])[port, listen, key, urls, bytes, waiting, pixels, .. compute.All])
+        foreach (Option option in (Option[])[port, listen, key, urls, bytes, waiting, pixels, parent, .. compute.All])
             verb.Add(option);
         verb.Runs((parsed, output, stop) =>
         {
@@ -66,13 +68,13 @@ internal static class ServeCommand
             options.RequireKey();
             string file = Directory.Exists(parsed.GetValue(model)!) ? new RunFolder(parsed.GetValue(model)!).Best : parsed.GetValue(model)!;
             var predicting = new PredictorOptions { PixelLimit = parsed.GetValue(pixels), Messages = new LineMessages(output) };
-            return RunAsync(file, predicting, compute, parsed, options, output, stop);
+            return RunAsync(file, predicting, compute, parsed, options, output, parsed.GetValue(parent), stop);
         });
         return verb;
     }
 
     private static async Task RunAsync(
-        string file, PredictorOptions predicting, ComputeArguments compute, ParseResult parsed, ServingOptions options, CommandOutput output, CancellationToken stop)
+        string file, PredictorOptions predicting, ComputeArguments compute, ParseResult parsed, ServingOptions options, CommandOutput output, int? parent, CancellationToken stop)
     {
         ComputeOptions computing = compute.Read(parsed);
         (Predictor model, _) = AnsweringModel.Open(file, computing, predicting, output);
@@ -85,7 +87,21 @@ internal static class ServeCommand
         output.Line($"Serving {file} at {server.Address} until Ctrl+C{(options.Key is null ? "" : ", to those who show the key")}.");
         output.Line($"POST {server.Address}predict answers a picture's bytes; {server.Address}openapi/v1.json says how, {server.Address}metrics measures.");
         output.Json(new { server.Address, Model = file, predictor.Classes });
-        await Task.Delay(Timeout.Infinite, stop);
+        await (parent is { } number ? WaitForEndAsync(number, stop) : Task.Delay(Timeout.Infinite, stop));
+    }
+
+    /// <summary>A service that another program started for itself has no user left when that is killed.</summary>
+    private static async Task WaitForEndAsync(int number, CancellationToken stop)
+    {
+        try
+        {
+            using var parent = Process.GetProcessById(number);
+            await parent.WaitForExitAsync(stop);
+        }
+        catch (ArgumentException)
+        {
+            // It has ended already.
+        }
     }
 
     private static Option<int> Number(string name, string description, int standard, int least)

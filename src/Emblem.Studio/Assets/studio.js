@@ -7,4 +7,45 @@ window.studio = {
     observer.observe(element);
     return { stop: () => observer.disconnect() };
   },
+  // Gives a file to the input below an element, as if it had been chosen there.
+  choose(element, file) {
+    const input = element.querySelector("input[type=file]");
+    const transfer = new DataTransfer();
+    transfer.items.add(file);
+    input.files = transfer.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  },
+  // What is pasted anywhere on the page while the element is on it goes to its input.
+  takePasted(element) {
+    const paste = event => {
+      if (!element.isConnected)
+        return document.removeEventListener("paste", paste);
+      if (event.clipboardData.files.length > 0)
+        studio.choose(element, event.clipboardData.files[0]);
+    };
+    document.addEventListener("paste", paste);
+  },
+  // One picture of the camera; what went wrong, or null.
+  async takePhoto(element) {
+    let stream;
+    try {
+      stream = await navigator.mediaDevices.getUserMedia({ video: true });
+      const video = Object.assign(document.createElement("video"), { srcObject: stream, muted: true });
+      await video.play();
+      const canvas = Object.assign(document.createElement("canvas"), { width: video.videoWidth, height: video.videoHeight });
+      canvas.getContext("2d").drawImage(video, 0, 0);
+      const blob = await new Promise(done => canvas.toBlob(done, "image/jpeg", 0.92));
+      studio.choose(element, new File([blob], "camera.jpg", { type: blob.type }));
+      return null;
+    } catch (fault) {
+      return fault.message ?? String(fault);
+    } finally {
+      stream?.getTracks().forEach(track => track.stop());
+    }
+  },
+  // Where the browser itself shows the chosen picture from.
+  addressOfChosen(element) {
+    URL.revokeObjectURL(element.dataset.address ?? "");
+    return element.dataset.address = URL.createObjectURL(element.querySelector("input[type=file]").files[0]);
+  },
 };

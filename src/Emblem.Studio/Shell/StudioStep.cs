@@ -11,7 +11,10 @@ internal sealed record StudioStep(string Address, string Title)
 
     public static readonly StudioStep Look = new("look", ShellWords.Look);
 
-    public static IReadOnlyList<StudioStep> All { get; } = [Look];
+    public static readonly StudioStep Understand = new("understand", ShellWords.Understand);
+    public static readonly StudioStep Use = new("use", ShellWords.Use);
+
+    public static IReadOnlyList<StudioStep> All { get; } = [Look, Understand, Use];
 
     /// <summary>Where it is for a project.</summary>
     public string AddressIn(string project) => $"{Projects}/{Uri.EscapeDataString(project)}/{Address}";

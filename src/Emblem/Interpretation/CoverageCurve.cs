@@ -19,6 +19,11 @@ public sealed record CoverageCurve(IReadOnlyList<CoveragePoint> Points)
             step.Threshold, ScoreInterval.Wilson(step.Taken, scored.Count), ScoreInterval.Wilson(step.Found, step.Taken)))]);
     }
 
+    /// <summary>What a threshold does that need not be one of the points: as many answers as the last of them that it lets through.</summary>
+    /// <param name="threshold">Answers of at least this probability are given.</param>
+    /// <returns>Null where it lets none through.</returns>
+    public CoveragePoint? At(double threshold) => Points.LastOrDefault(point => point.Threshold >= threshold);
+
     /// <inheritdoc/>
     public override string ToString() => ValueText.Lines(Points);
 

@@ -38,8 +38,16 @@ internal sealed class JudgedPredictions(RunFolder folder, Func<LabelledImage, st
         ScoredTable.Row[] rows = [.. _rows[set.Name]];
         if (!rows.Select(row => (row.Name, row.Label, row.Others[1])).SequenceEqual(items.Select(item => (nameOf(item), item.Label, Bytes(item)))))
             return null;
-        return new ScoredBatch(classes.Count, [.. rows.SelectMany(row => row.Probabilities)], [.. rows.Select(row => row.Label)], [.. rows.Select(row => ScoredTable.Number(row.Others[2]))]);
+        return Scored(classes, rows);
     }
+
+    /// <summary>All rows as they are.</summary>
+    /// <exception cref="EmblemException">The table is damaged.</exception>
+    public static (IReadOnlyList<string> Classes, IReadOnlyList<ScoredTable.Row> Rows) ReadAll(RunFolder folder) => ScoredTable.Read(folder.Predictions, Columns);
+
+    /// <summary>Rows as a batch.</summary>
+    public static ScoredBatch Scored(IReadOnlyList<string> classes, ScoredTable.Row[] rows) => new(
+        classes.Count, [.. rows.SelectMany(row => row.Probabilities)], [.. rows.Select(row => row.Label)], [.. rows.Select(row => ScoredTable.Number(row.Others[2]))]);
 
     private ILookup<string, ScoredTable.Row> Read(IReadOnlyList<string> classes)
     {
@@ -48,7 +56,7 @@ internal sealed class JudgedPredictions(RunFolder folder, Func<LabelledImage, st
         {
             try
             {
-                (IReadOnlyList<string> known, IReadOnlyList<ScoredTable.Row> all) = ScoredTable.Read(folder.Predictions, Columns);
+                (IReadOnlyList<string> known, IReadOnlyList<ScoredTable.Row> all) = ReadAll(folder);
                 rows = known.SequenceEqual(classes, StringComparer.Ordinal) ? all : [];
             }
             catch (EmblemException)

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Emblem.Foundation;
+using Emblem.Runs;
+using Emblem.Studio.Processes;
+using Emblem.Studio.Words;
+
+namespace Emblem.Studio.Use;
+
+/// <summary>A file that a model is taken away as, with the lines that use it.</summary>
+internal sealed record ModelForm
+{
+    private ModelForm(string extension, string title, string help, string load) => (Extension, Title, Help, Load) = (extension, title, help, load);
+
+    public static IReadOnlyList<ModelForm> All { get; } =
+    [
+        new(".onnx", UseWords.Onnx, UseWords.OnnxHelp, "LoadOnnx"),
+        new(".safetensors", UseWords.Safetensors, UseWords.SafetensorsHelp, "Load"),
+    ];
+
+    public string Extension { get; }
+
+    public string Title { get; }
+
+    public string Help { get; }
+
+    private string Load { get; }
+
+    /// <summary>Where it is, beside the run's other files.</summary>
+    public string FileOf(RunFolder run) => Extension == Path.GetExtension(run.Best) ? run.Best : Path.ChangeExtension(run.Best, Extension);
+
+    /// <summary>Three lines of C#.</summary>
+    public string CodeFor(RunFolder run) => $"using var predictor = Predictor.{Load}(\"{Path.GetFileName(FileOf(run))}\");\nPrediction answer = predictor.Predict(\"picture.jpg\");\nConsole.WriteLine($\"{{answer.Label}} {{answer.Confidence:0.00}} {{answer.Reason}}\");";
+
+    /// <summary>One of a shell.</summary>
+    public string ShellFor(RunFolder run) => $"emblem predict {Path.GetFileName(FileOf(run))} picture.jpg";
+
+    /// <summary>Makes it, in a process of its own, since it takes torch.</summary>
+    /// <exception cref="EmblemException">It cannot be made; the message is the command's.</exception>
+    public async Task MakeAsync(StudioOptions options, RunFolder run)
+    {
+        using JsonDocument made = await ChildProgram.AskAsync(options.Program, default, "export", run.Path, "--onnx", FileOf(run)).ConfigureAwait(false);
+    }
+}
