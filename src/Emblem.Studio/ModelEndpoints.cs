@@ -19,7 +19,7 @@ internal static class ModelEndpoints
         public void MapModels() => endpoints.MapGet("/projects/{project}/model", (string project, string run, string form, StudioProjects projects) =>
         {
             RunFolder? found = projects.Open(project)?.Folder.Runs.FirstOrDefault(one => Path.GetFileName(one.Path) == run);
-            return found is not null && ModelForm.All.FirstOrDefault(one => one.Extension == form) is { } asked && File.Exists(asked.FileOf(found))
+            return found is not null && ModelForm.All.FirstOrDefault(one => one.Extension == form) is { } asked && asked.IsMade(found)
                 ? Results.File(asked.FileOf(found), "application/octet-stream", $"{project}-{run}{asked.Extension}")
                 : Results.NotFound();
         });

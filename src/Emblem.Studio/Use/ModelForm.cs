@@ -28,6 +28,9 @@ internal sealed record ModelForm
     /// <summary>Where it is, beside the run's other files.</summary>
     public string FileOf(RunFolder run) => Extension == Path.GetExtension(run.Best) ? run.Best : Path.ChangeExtension(run.Best, Extension);
 
+    /// <summary>Whether it is there, and of the model that the run has now.</summary>
+    public bool IsMade(RunFolder run) => File.Exists(FileOf(run)) && File.GetLastWriteTimeUtc(FileOf(run)) >= File.GetLastWriteTimeUtc(run.Best);
+
     /// <summary>Three lines of C#.</summary>
     public string CodeFor(RunFolder run) => $"using var predictor = Predictor.{Load}(\"{Path.GetFileName(FileOf(run))}\");\nPrediction answer = predictor.Predict(\"picture.jpg\");\nConsole.WriteLine($\"{{answer.Label}} {{answer.Confidence:0.00}} {{answer.Reason}}\");";
 

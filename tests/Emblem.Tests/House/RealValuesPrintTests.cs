@@ -9,6 +9,7 @@ using Emblem.Health;
 using Emblem.Interpretation;
 using Emblem.ModelFiles;
 using Emblem.Models;
+using Emblem.Projects;
 using Emblem.Runs;
 using Emblem.Tests.Support;
 using Emblem.Training;
@@ -27,7 +28,7 @@ public sealed class RealValuesPrintTests
     public static IReadOnlyList<string> TriedMethods { get; } =
     [
         nameof(Predictor.Predict), nameof(Predictor.PredictFolder), nameof(Predictor.PredictPaths), nameof(Predictor.PredictFiles), nameof(ImageData.ViewTraining),
-        nameof(ImageData.ViewVariants), nameof(LabelledImages.SplitIntoFolds), nameof(ConfusionMatrix.MostConfused), nameof(FitPlan.RatesAt),
+        nameof(ImageData.ViewVariants), nameof(ProjectFolder.Find), nameof(RunPredictions.Read), nameof(LabelledImages.SplitIntoFolds), nameof(ConfusionMatrix.MostConfused), nameof(FitPlan.RatesAt),
         nameof(LearningRateRange.Spread), nameof(Augmentations.Standard), nameof(Augmentations.Web), nameof(Augmentations.RandAugment), nameof(Augmentations.Named),
         nameof(MetricCatalogue.Create), nameof(ClassBalance.Weights), nameof(EpochTable.Add), nameof(ModelMetadata.ToHeader), nameof(ClassScore.Of),
         nameof(LabelErrors.Rank), nameof(LabelErrors.ConfidentJoint), nameof(LearnerInterpretation.Explain),
@@ -55,7 +56,7 @@ public sealed class RealValuesPrintTests
             learner.Validate(), ClassBalance.Weights(data), new EpochTable().Add(history.Epochs[0]), learner.GetPredictions(), opened, ModelMetadata.Read(opened), ModelMetadata.Read(opened).ToHeader(),
             ImageFolder.Open(drawn.Folder), ImageFolder.Open(drawn.Folder).LabelByFolder(), ImageFolder.Open(drawn.Folder).LabelByFolder().SplitIntoFolds(3),
             DuplicateFinder.Find(drawn.Folder, ImageFolder.Open(drawn.Folder).Names), await DataHealth.ExamineAsync(ImageFolder.Open(drawn.Folder), stop: TestContext.Current.CancellationToken),
-            GivenPictures.Find([drawn.Folder]), new TrainingRequest(drawn.Folder), drawn.Plan(TrainingRecipes.HeadThenFineTune), Reported.TwoClasses(9, 1) with { Folds = Reported.Folds(3, 4) },
+            GivenPictures.Find([drawn.Folder]), ProjectFolder.Find(drawn.Folder), RunPredictions.Read(drawn.Plan(TrainingRecipes.Head)), new TrainingRequest(drawn.Folder), drawn.Plan(TrainingRecipes.HeadThenFineTune), Reported.TwoClasses(9, 1) with { Folds = Reported.Folds(3, 4) },
             new PictureCopies(["a.png", "b.png"], ["training"], ["cat"]));
     }
 

@@ -62,5 +62,6 @@ public sealed class CurveTests
         Assert.Equal([0.25, 0.5, 0.75], curve.Points.Select(point => point.Coverage.Score));
         Assert.Equal([1, 0.5, 2.0 / 3], curve.Points.Select(point => point.Precision.Score));
         Assert.Equal(0.9, curve.Points[0].Threshold, 1e-6);
+        Assert.Equal([curve.Points[2], curve.Points[1], curve.Points[0], null], ((double[])[0, 0.7, 0.85, 0.95]).Select(curve.At));
     }
 }

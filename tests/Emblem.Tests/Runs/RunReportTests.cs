@@ -28,6 +28,10 @@ public sealed class RunReportTests : IDisposable
         Count(OneEpoch);
         Count(TrainingRecipes.Head);
 
+        IReadOnlyList<ReportedSet> kept = RunPredictions.Read(plan);
+        Assert.Equal(["validation", "test"], kept.Select(set => set.Name));
+        Assert.Equal([done.ValidationScore, done.TestScore!], kept.Select(set => set.Score));
+
         // The validation pictures are asked about again, as those of a run before predictions were kept; the test pictures are not.
         string[] rows = File.ReadAllLines(plan.Folder.Predictions);
         File.WriteAllLines(plan.Folder.Predictions, rows.Where(row => !row.Contains(",validation,", StringComparison.Ordinal)));
