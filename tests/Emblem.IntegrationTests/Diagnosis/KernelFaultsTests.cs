@@ -43,27 +43,30 @@ public sealed class KernelFaultsTests
         Assert.All(report.GetProperty("networks").EnumerateArray(), network => Assert.True(network.GetProperty("right").GetInt32() > 30));
     }
 
+    /// <summary>Training asks the same choice whatever is wrong with a kernel: one fault forward, both gradients and a crash stand for all.</summary>
     [Theory]
-    [InlineData("factor=convolution,first")]
-    [InlineData("block=convolution,first,3x3")]
-    [InlineData("nan=convolution,first,7x7")]
-    [InlineData("input-gradient=convolution,first")]
-    [InlineData("weight-gradient=convolution,first,3x3")]
-    [InlineData("crash=convolution,first,7x7")]
-    public async Task EachIsReplacedAndTrainingGivesTheRightNumbers(string fault)
+    [InlineData("factor=convolution,first", true)]
+    [InlineData("block=convolution,first,3x3", false)]
+    [InlineData("nan=convolution,first,7x7", false)]
+    [InlineData("input-gradient=convolution,first", true)]
+    [InlineData("weight-gradient=convolution,first,3x3", true)]
+    [InlineData("crash=convolution,first,7x7", true)]
+    public async Task EachIsReplacedAndTrainingGivesTheRightNumbers(string fault, bool trains)
     {
         using var work = new WorkFolder();
         TestPictures.Write(work["data"], Pictures);
         EmblemProcessOptions planted = With(fault, work);
 
         EmblemRun doctor = await EmblemProcess.RunAsync(planted, "doctor", "--quick", "--arch", "resnet18", "--json");
-        EmblemRun run = await EmblemProcess.RunAsync(planted, ["train", work["data"], "--out", work["run"], .. Small]);
 
         JsonElement[] networks = [.. doctor.Expect(0).Json.GetProperty("networks").EnumerateArray()];
         Assert.All(networks, network => Assert.Equal(0, network.GetProperty("wrong").GetInt32()));
         Assert.All(networks, network => Assert.True(fault.Contains("7x7", StringComparison.Ordinal) || network.GetProperty("replaced").GetInt32() > 0));
         Assert.Contains(networks, network => network.GetProperty("replaced").GetInt32() > 0);
         Assert.Equal(fault.StartsWith("crash", StringComparison.Ordinal), networks.Any(network => network.GetProperty("crashed").GetInt32() > 0));
+        if (!trains)
+            return;
+        EmblemRun run = await EmblemProcess.RunAsync(planted, ["train", work["data"], "--out", work["run"], .. Small]);
         Assert.Contains("it is computed", run.Expect(0).Output, StringComparison.Ordinal);
         SameLosses(await Sound.Value, Losses(work["run"]), 1e-3);
     }
