@@ -14,7 +14,7 @@ internal static class StudioAssets
 
     private static readonly (string Path, string File, string Type)[] Files =
     [
-        ("/studio.css", "studio.css", "text/css; charset=utf-8"), ("/studio.js", "studio.js", Script), ("/icon.svg", "icon.svg", "image/svg+xml"),
+        ("/studio.css", "studio.css", "text/css; charset=utf-8"), ("/studio.js", "studio.js", Script), ("/collect.js", "collect.js", Script), ("/icon.svg", "icon.svg", "image/svg+xml"),
         ("/_framework/blazor.web.js", "blazor.web.js", Script),
     ];
 

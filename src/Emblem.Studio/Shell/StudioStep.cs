@@ -9,9 +9,11 @@ internal sealed record StudioStep(string Address, string Title)
 {
     private const string Projects = "projects";
 
+    public static readonly StudioStep Collect = new("collect", ShellWords.Collect);
+
     public static readonly StudioStep Look = new("look", ShellWords.Look);
 
-    public static IReadOnlyList<StudioStep> All { get; } = [Look];
+    public static IReadOnlyList<StudioStep> All { get; } = [Collect, Look];
 
     /// <summary>Where it is for a project.</summary>
     public string AddressIn(string project) => $"{Projects}/{Uri.EscapeDataString(project)}/{Address}";

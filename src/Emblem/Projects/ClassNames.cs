@@ -38,6 +38,6 @@ internal static class ClassNames
                 throw new EmblemException($"No class can be called '{name}': {fault}.");
         }
 
-        RequireDistinct([.. names.Select(name => (name, "new")), .. ProjectLists.Read(project).Lists.Select(list => (list.Class, list.Source))], project.Downloaded);
+        RequireDistinct([.. names.Select(name => (name, "new")), .. ProjectLists.NamesIn(project).Select(name => (name, "a list that is there"))], project.Downloaded);
     }
 }

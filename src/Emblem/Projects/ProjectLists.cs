@@ -8,6 +8,9 @@ public sealed record ProjectLists
 {
     private const string Extension = ".txt";
 
+    // Two that add to one list at once must not lose each other's addresses.
+    private static readonly Lock Writing = new();
+
     private static readonly string[] Extensions = [Extension, ".csv", ".tsv"];
 
     private ProjectLists(IReadOnlyList<ClassList> lists, IReadOnlyList<string> faults) => (Lists, Faults) = (lists, faults);
@@ -71,11 +74,19 @@ public sealed record ProjectLists
         ClassList[] lists = given.Length > 0
             ? [new ClassList(given, urls, given)]
             : [.. urls.Labels.Select(label => new ClassList(label, urls.Labelled(label), label))];
-        ClassNames.RequireFit(project, [.. lists.Select(list => list.Class)]);
-        foreach (ClassList list in lists)
-            Join(project, list, lists.Length == 1 ? text : null);
+        lock (Writing)
+        {
+            ClassNames.RequireFit(project, [.. lists.Select(list => list.Class)]);
+            foreach (ClassList list in lists)
+                Join(project, list, lists.Length == 1 ? text : null);
+        }
+
         return lists;
     }
+
+    /// <summary>The same with a file's bytes, whichever program saved it: UTF-8, UTF-16 or UTF-32, or Windows-1252.</summary>
+    /// <inheritdoc cref="Add(ProjectFolder, string?, string)"/>
+    public static IReadOnlyList<ClassList> Add(ProjectFolder project, string? name, ReadOnlySpan<byte> file) => Add(project, name, GivenText.Decode(file).Text);
 
     /// <summary>Takes a class's list away: it is set aside beside the others, and no picture is touched.</summary>
     /// <param name="project">The project.</param>
@@ -89,6 +100,9 @@ public sealed record ProjectLists
 
     /// <inheritdoc/>
     public override string ToString() => $"{Lists}";
+
+    /// <summary>The classes that have files here.</summary>
+    internal static IReadOnlyList<string> NamesIn(ProjectFolder project) => [.. FilesOf(project).Select(file => Path.GetFileNameWithoutExtension(file))];
 
     /// <summary>The classes' folders of what came.</summary>
     internal static IReadOnlyList<string> ClassFoldersOf(ProjectFolder project) =>
