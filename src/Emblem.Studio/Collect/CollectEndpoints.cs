@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
 
 namespace Emblem.Studio.Collect;
 
@@ -33,7 +34,12 @@ internal static class CollectEndpoints
     {
         public void MapCollect()
         {
-            endpoints.MapGet(TokenAddress, (HttpContext context, IAntiforgery antiforgery) => Results.Text(antiforgery.GetAndStoreTokens(context).RequestToken));
+            endpoints.MapGet(TokenAddress, (HttpContext context, IAntiforgery antiforgery) =>
+            {
+                // It says so itself, and complains where somebody has.
+                context.Response.Headers.Remove(HeaderNames.CacheControl);
+                return Results.Text(antiforgery.GetAndStoreTokens(context).RequestToken);
+            });
             endpoints.MapPost(
                 $"/projects/{{project}}/{Lists}",
                 (HttpContext context, string project, string? name, StudioProjects projects, IAntiforgery antiforgery) =>
