@@ -39,8 +39,7 @@ public sealed class CollectJob(ProjectFolder project, StudioOptions options) : I
 
     /// <summary>Begins, or goes on. One that is at work looks through what has come meanwhile when it ends.</summary>
     /// <param name="downloads">Whether addresses are asked, those that failed before among them.</param>
-    /// <param name="forced">Whether the good ones of a class are taken though most of it is no good.</param>
-    public void Start(bool downloads, bool forced = false)
+    public void Start(bool downloads)
     {
         lock (_gate)
         {
@@ -53,7 +52,7 @@ public sealed class CollectJob(ProjectFolder project, StudioOptions options) : I
             _stop = new CancellationTokenSource();
             (Progress, Fault, WasStopped, _again) = (new CollectProgress(), null, false, false);
             CancellationToken stop = _stop.Token;
-            Ended = Task.Run(() => RunAsync(downloads, forced, stop), CancellationToken.None);
+            Ended = Task.Run(() => RunAsync(downloads, stop), CancellationToken.None);
         }
 
         Changed?.Invoke();
@@ -68,13 +67,13 @@ public sealed class CollectJob(ProjectFolder project, StudioOptions options) : I
 
     public void Dispose() => Stop();
 
-    private async Task RunAsync(bool downloads, bool forced, CancellationToken stop)
+    private async Task RunAsync(bool downloads, CancellationToken stop)
     {
         try
         {
-            await GatherAsync(downloads, forced, stop).ConfigureAwait(false);
+            await GatherAsync(downloads, stop).ConfigureAwait(false);
             while (TakeAgain())
-                await GatherAsync(downloads: false, forced: false, stop).ConfigureAwait(false);
+                await GatherAsync(downloads: false, stop).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -102,7 +101,7 @@ public sealed class CollectJob(ProjectFolder project, StudioOptions options) : I
             return (_again, _again = false).Item1;
     }
 
-    private async Task GatherAsync(bool downloads, bool forced, CancellationToken stop)
+    private async Task GatherAsync(bool downloads, CancellationToken stop)
     {
         var request = GatheringRequest.Of(project);
         using var gathering = new PictureGathering(
@@ -110,7 +109,7 @@ public sealed class CollectJob(ProjectFolder project, StudioOptions options) : I
             {
                 Lists = downloads ? request.Lists : [],
                 Download = options.Download,
-                Verify = request.Verify with { Worker = options.Program with { Arguments = [.. options.Program.Arguments, DecodeVerb] }, Force = forced },
+                Verify = request.Verify with { Worker = options.Program with { Arguments = [.. options.Program.Arguments, DecodeVerb] } },
             },
             Tell);
         await gathering.RunAsync(stop).ConfigureAwait(false);

@@ -11,6 +11,9 @@ public sealed record CollectSettings
     /// <summary>So many addresses of each class, from its list's beginning; 200 by default.</summary>
     public int Limit { get; init; } = GatheringRequest.StandardLimit;
 
+    /// <summary>Takes the good ones of a class though most of its files are no good; off by default. Kept, or the next run would let go of them again.</summary>
+    public bool Force { get; init; }
+
     /// <summary>Those of a project; the usual ones where nothing was asked for.</summary>
     /// <exception cref="EmblemException">The file is there and does not hold any.</exception>
     public static CollectSettings Read(ProjectFolder project)

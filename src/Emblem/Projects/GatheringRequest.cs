@@ -39,12 +39,14 @@ public sealed record GatheringRequest
     public static GatheringRequest Of(ProjectFolder project)
     {
         ArgumentNullException.ThrowIfNull(project);
+        var settings = CollectSettings.Read(project);
         return new GatheringRequest
         {
             Lists = ProjectLists.Read(project).Lists,
             Downloaded = project.Downloaded,
             Verified = project.Verified,
-            Limit = CollectSettings.Read(project).Limit,
+            Limit = settings.Limit,
+            Verify = new VerifyOptions { MaxSize = StandardMaxSize, Force = settings.Force },
             FindsDuplicates = true,
         };
     }

@@ -82,9 +82,10 @@ public sealed class ProjectCollectionTests : IDisposable
         foreach (string name in (string[])["c.png", "d.png"])
             File.WriteAllText(_folder.Create("pets", "downloaded", "dog", name), "<html>");
 
-        GatheringResult first = await RunAsync(force: false);
+        GatheringResult first = await RunAsync();
         CollectedClass held = ProjectCollection.Read(_project).Classes[1];
-        await RunAsync(force: true);
+        new CollectSettings { Force = true }.Write(_project);
+        await RunAsync();
         CollectedClass taken = ProjectCollection.Read(_project).Classes[1];
 
         Assert.Equal(["dog"], first.LeftAlone);
@@ -97,15 +98,15 @@ public sealed class ProjectCollectionTests : IDisposable
     public void FilesThatAreBrokenAreFaultsAndNoCrash()
     {
         File.WriteAllText(Path.Combine(_project.Path, "collect.json"), "{ \"limit\": 0 }");
-        File.WriteAllText(_folder.Create("pets", "verified", VerificationReport.FileName), "nothing");
-        File.WriteAllText(_folder.Create("pets", "verified", DuplicateReport.FileName), "nothing");
+        File.WriteAllText(_folder.Create("pets", "verified", VerificationReport.FileName), "nothing\nat all\n");
+        File.WriteAllText(_folder.Create("pets", "verified", DuplicateReport.FileName), "nothing\nat all\n");
 
         Assert.Equal(3, ProjectCollection.Read(_project).Faults.Count);
     }
 
-    private async Task<GatheringResult> RunAsync(bool force)
+    private async Task<GatheringResult> RunAsync()
     {
-        using var gathering = new PictureGathering(GatheringRequest.Of(_project) with { Verify = new VerifyOptions { Force = force } });
+        using var gathering = new PictureGathering(GatheringRequest.Of(_project));
         return await gathering.RunAsync(TestEnds);
     }
 

@@ -49,9 +49,10 @@ public sealed class CollectEndpointTests : IAsyncLifetime
         await SendAsync("cat", "bomb.png", CraftedFiles.PngBomb(20_000, 20_000));
         await SendAsync("cat", "drawing.svg", "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"u8.ToArray());
         await SendAsync("cat", "page.jpg", "<!DOCTYPE html><html><script>alert(1)</script></html>"u8.ToArray());
+        new CollectSettings { Force = true }.Write(_project);
         using var job = new CollectJob(_project, _options);
 
-        job.Start(downloads: false, forced: true);
+        job.Start(downloads: false);
         job.Start(downloads: false);
         await job.Ended;
 
@@ -140,6 +141,7 @@ public sealed class CollectEndpointTests : IAsyncLifetime
     private Task<HttpResponseMessage> PostAsync(string address, string name, string file, byte[] bytes, string? token)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_server.Address, $"{address}?name={Uri.EscapeDataString(name)}&file={Uri.EscapeDataString(file)}")) { Content = new ByteArrayContent(bytes) };
+        request.Headers.ExpectContinue = true;
         if (token is not null)
             request.Headers.Add("RequestVerificationToken", token);
         return _client.SendAsync(request, TestEnds);
