@@ -58,7 +58,7 @@ async function sendAll(files, name, options, page) {
         : folder || name ? await send(options.pictures, { name: folder || name, file: file.name }, file)
         : { ok: false, text: options.needsClass };
       if (!answer.ok)
-        refused.push(`${file.name}: ${answer.text}`);
+        refused.push(answer.text.includes(file.name) ? answer.text : `${file.name}: ${answer.text}`);
       else if (isList)
         said.push(answer.text);
       done++;

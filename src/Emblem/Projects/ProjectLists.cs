@@ -81,7 +81,7 @@ public sealed record ProjectLists
                 Join(project, list, lists.Length == 1 ? text : null);
         }
 
-        return lists;
+        return Listing.Of<ClassList>(lists);
     }
 
     /// <summary>The same with a file's bytes, whichever program saved it: UTF-8, UTF-16 or UTF-32, or Windows-1252.</summary>

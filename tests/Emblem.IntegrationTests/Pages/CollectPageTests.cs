@@ -48,7 +48,7 @@ public sealed class CollectPageTests(PictureServer server) : IClassFixture<Pictu
         await page.EvaluateFunctionAsync("text => document.querySelector('textarea').value = text", text);
         await page.FocusAsync("#add-list");
         await page.Keyboard.PressAsync("Enter");
-        await WaitForTextAsync(page, "#taken", $"addresses of {name} taken.");
+        await WaitForTextAsync(page, "#taken", $"Addresses of {name} taken");
     }
 
     private static Task WaitForTextAsync(IPage page, string selector, string text) =>

@@ -131,7 +131,7 @@ public sealed class CollectEndpointTests : IAsyncLifetime
         using HttpResponseMessage taken = await PostAsync(CollectEndpoints.ListsOf("pets"), "cat", "", "http://a.example/1.jpg\nnonsense"u8.ToArray(), _token);
         using HttpResponseMessage refused = await PostAsync(CollectEndpoints.ListsOf("pets"), "", "", "http://a.example/1.jpg"u8.ToArray(), _token);
 
-        Assert.Equal("1 addresses of cat taken. Lines left out: 1; line 2: not an address.", await taken.Content.ReadAsStringAsync(TestEnds));
+        Assert.Equal("Addresses of cat taken: 1. Lines left out: 1; line 2: not an address.", await taken.Content.ReadAsStringAsync(TestEnds));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         Assert.Equal(["cat"], ProjectLists.Read(_project).Lists.Select(list => list.Class));
     }
