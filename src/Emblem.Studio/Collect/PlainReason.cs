@@ -1,5 +1,4 @@
 using Emblem.Acquisition;
-using Emblem.Studio.Words;
 
 namespace Emblem.Studio.Collect;
 
@@ -8,12 +7,12 @@ internal static class PlainReason
 {
     public static string Of(DownloadRecord row) => row switch
     {
-        { Outcome: DownloadOutcome.NotAPicture } => CollectWords.NoPicture,
-        { Status: 404 or 410 } => CollectWords.Gone,
-        { Status: 401 or 403 or 429 or 451 } => CollectWords.Forbidden,
-        { Status: >= 500 } => CollectWords.HostFault,
-        _ => CollectWords.NoAnswer,
+        { Outcome: DownloadOutcome.NotAPicture } => Words.CollectWords.NoPicture,
+        { Status: 404 or 410 } => Words.CollectWords.Gone,
+        { Status: 401 or 403 or 429 or 451 } => Words.CollectWords.Forbidden,
+        { Status: >= 500 } => Words.CollectWords.HostFault,
+        _ => Words.CollectWords.NoAnswer,
     };
 
-    public static string Of(VerificationRecord row) => row.Outcome == VerificationOutcome.NotAPicture ? CollectWords.NotAPictureFile : CollectWords.SetAsideFile;
+    public static string Of(VerificationRecord row) => row.Outcome == VerificationOutcome.NotAPicture ? Words.CollectWords.NotAPictureFile : Words.CollectWords.SetAsideFile;
 }
