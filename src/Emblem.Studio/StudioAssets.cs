@@ -10,21 +10,25 @@ namespace Emblem.Studio;
 /// <summary>The files of the page itself, all of them in the assembly.</summary>
 internal static class StudioAssets
 {
-    private const string Script = "text/javascript; charset=utf-8";
+    private const string Resources = "Emblem.Studio.Assets.";
+    private const string Style = ".css";
+    private const string BlazorScript = "blazor.web.js";
 
-    private static readonly (string Path, string File, string Type)[] Files =
-    [
-        ("/studio.css", "studio.css", "text/css; charset=utf-8"), ("/studio.js", "studio.js", Script), ("/icon.svg", "icon.svg", "image/svg+xml"),
-        ("/_framework/blazor.web.js", "blazor.web.js", Script),
-    ];
+    private static readonly string[] Files = [.. Assembly.GetExecutingAssembly().GetManifestResourceNames()
+        .Where(name => name.StartsWith(Resources, StringComparison.Ordinal)).Select(name => name[Resources.Length..]).Order(StringComparer.Ordinal)];
+
+    /// <summary>The style sheets: what all pages share first, then one a page.</summary>
+    public static IEnumerable<string> Styles => Files.Where(name => name.EndsWith(Style, StringComparison.Ordinal)).OrderByDescending(name => name == "studio.css");
 
     extension(IEndpointRouteBuilder endpoints)
     {
         public void MapAssets()
         {
-            foreach ((string path, string file, string type) in Files)
+            foreach (string file in Files)
             {
                 byte[] bytes = Read(file);
+                string type = TypeOf(file);
+                string path = file == BlazorScript ? $"/_framework/{file}" : $"/{file}";
                 var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]}\"");
                 endpoints.MapGet(path, context =>
                 {
@@ -35,9 +39,17 @@ internal static class StudioAssets
         }
     }
 
+    private static string TypeOf(string file) => Path.GetExtension(file) switch
+    {
+        Style => "text/css; charset=utf-8",
+        ".js" => "text/javascript; charset=utf-8",
+        ".svg" => "image/svg+xml",
+        string other => throw new InvalidOperationException($"No page has files of the kind {other}."),
+    };
+
     private static byte[] Read(string file)
     {
-        using Stream resource = Assembly.GetExecutingAssembly().GetManifestResourceStream($"Emblem.Studio.Assets.{file}")
+        using Stream resource = Assembly.GetExecutingAssembly().GetManifestResourceStream(Resources + file)
             ?? throw new InvalidOperationException($"The assembly lacks its file {file}.");
         var bytes = new byte[resource.Length];
         resource.ReadExactly(bytes);

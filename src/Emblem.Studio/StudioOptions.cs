@@ -21,6 +21,9 @@ public sealed record StudioOptions
     /// <summary>Names that the page may be asked for by, beside this machine's own: what a browser writes as the host.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
 
+    /// <summary>How addresses are asked: from the public network alone by default.</summary>
+    public DownloadOptions Download { get; init; } = new();
+
     /// <inheritdoc/>
     public override string ToString() => $"{Root} at {Address}:{Port}";
 }

@@ -1,4 +1,5 @@
 using Emblem.Foundation;
+using Emblem.Studio.Collect;
 using Emblem.Studio.Processes;
 using Emblem.Studio.Projects;
 using Emblem.Studio.Safety;
@@ -81,7 +82,7 @@ public sealed class StudioServer : IAsyncDisposable
         // What a browser was given holds as long as the server does: nothing is written to this machine for it.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "emblem-antiforgery");
-        builder.Services.AddSingleton(options).AddSingleton(tokens).AddSingleton<StudioProjects>().AddSingleton<ServedModels>();
+        builder.Services.AddSingleton(options).AddSingleton(tokens).AddSingleton<StudioProjects>().AddSingleton<CollectJobs>().AddSingleton<ServedModels>();
         WebApplication web = builder.Build();
         web.UseStudioGate(options, tokens);
         web.UseRouting();
@@ -89,6 +90,7 @@ public sealed class StudioServer : IAsyncDisposable
         web.MapAssets();
         web.MapPictures();
         web.MapModels();
+        web.MapCollect();
 
         // The gate's own policy says more than the framework's.
         web.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);

@@ -5,6 +5,7 @@ using Emblem.Cli.Terminal;
 using Emblem.Compute.Memory;
 using Emblem.Data;
 using Emblem.Foundation;
+using Emblem.Projects;
 using Emblem.Reporting;
 using Emblem.Runs;
 
@@ -23,7 +24,7 @@ internal static class BuildCommand
         {
             Description = "The longer side of the verified copies, in pixels.",
             HelpName = "N",
-            DefaultValueFactory = _ => BuildRequest.StandardMaxSize,
+            DefaultValueFactory = _ => GatheringRequest.StandardMaxSize,
         }.In(HelpGroup.Data);
         var run = new Option<string>("--out") { Description = "The run's folder.", HelpName = "RUN", Required = true }.FirstIn(HelpGroup.Run);
         Option<bool> dryRun = DryRunOption.Create();
@@ -128,7 +129,7 @@ internal static class BuildCommand
         WritablePlace.RequireFolder(request.Run.Path);
     }
 
-    private static async Task<GatherResult> GatherAsync(BuildRequest request, CommandOutput output, CancellationToken stop)
+    private static async Task<(IReadOnlyList<ClassDownload> Downloads, VerificationReport Verified)> GatherAsync(BuildRequest request, CommandOutput output, CancellationToken stop)
     {
         // A build is of what it was given: what an earlier one gathered here of other lists or another folder must not teach.
         var options = new VerifyOptions
@@ -145,6 +146,6 @@ internal static class BuildCommand
         }
 
         output.Heading("Verify");
-        return new GatherResult([], await VerifyCommand.CheckAsync(new VerifyRequest(train, request.Run.Data, false, options), output, stop));
+        return ([], await VerifyCommand.CheckAsync(new VerifyRequest(train, request.Run.Data, false, options), output, stop));
     }
 }

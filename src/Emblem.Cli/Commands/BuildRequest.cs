@@ -1,4 +1,5 @@
 using Emblem.Acquisition;
+using Emblem.Projects;
 using Emblem.Runs;
 
 namespace Emblem.Cli.Commands;
@@ -6,13 +7,10 @@ namespace Emblem.Cli.Commands;
 /// <summary>What <c>emblem build</c> was asked for.</summary>
 internal sealed record BuildRequest
 {
-    /// <summary>The notebook's <c>max_size</c>.</summary>
-    public const int StandardMaxSize = 500;
-
     /// <summary>One list a class; empty when <see cref="Train"/> is given.</summary>
     public IReadOnlyList<NamedUrlList> Urls { get; init; } = [];
 
-    public int Limit { get; init; } = DownloadCommand.StandardLimit;
+    public int Limit { get; init; } = GatheringRequest.StandardLimit;
 
     /// <summary>How lists are fetched.</summary>
     public DownloadOptions Downloading { get; init; } = new();
@@ -24,7 +22,7 @@ internal sealed record BuildRequest
     public string? Test { get; init; }
 
     /// <summary>Longer side of the verified copies, in pixels.</summary>
-    public int MaxSize { get; init; } = StandardMaxSize;
+    public int MaxSize { get; init; } = GatheringRequest.StandardMaxSize;
 
     /// <summary>Training's wishes; their data folder is the run's own verified copies.</summary>
     public required TrainingRequest Training { get; init; }

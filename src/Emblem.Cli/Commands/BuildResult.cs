@@ -1,4 +1,5 @@
 using Emblem.Cli.Runs;
+using Emblem.Projects;
 
 namespace Emblem.Cli.Commands;
 

@@ -3,15 +3,13 @@ using System.Globalization;
 using Emblem.Acquisition;
 using Emblem.Cli.Terminal;
 using Emblem.Foundation;
+using Emblem.Projects;
 
 namespace Emblem.Cli.Commands;
 
 /// <summary><c>emblem download</c>: URL lists in, one folder of pictures a class out.</summary>
 internal static class DownloadCommand
 {
-    /// <summary>The notebook's <c>max_pics</c>.</summary>
-    public const int StandardLimit = 200;
-
     private const int ShownReasons = 12;
 
     public static Command Create()
@@ -45,29 +43,22 @@ internal static class DownloadCommand
     public static Option<int> LimitOption()
     {
         Option<int> limit = NumberOption.Create("--limit", "So many addresses of each class, from the list's beginning.", 1, int.MaxValue).In(HelpGroup.Data);
-        limit.DefaultValueFactory = _ => StandardLimit;
+        limit.DefaultValueFactory = _ => GatheringRequest.StandardLimit;
         return limit;
     }
 
     /// <summary>Downloads all lists and prints what came of them.</summary>
     public static async Task<IReadOnlyList<ClassDownload>> FetchAsync(DownloadRequest request, CommandOutput output, CancellationToken stop)
     {
-        (string Class, UrlList Urls, string File)[] lists =
-            [.. request.Lists.SelectMany(list => list.Read(output).Select(found => (found.Class, found.Urls, list.File)))];
-        ClassNames.RequireDistinct([.. lists.Select(list => (list.Class, list.File))], request.Into);
-        using var downloader = new ImageDownloader(request.Options);
+        var gathering = new GatheringProgress();
+        ClassList[] lists = [.. request.Lists.SelectMany(list => list.Read(output).Select(found => new ClassList(found.Class, found.Urls, list.File)))];
+        using var pictures = new PictureGathering(
+            new GatheringRequest { Lists = lists, Downloaded = request.Into, Limit = request.Limit, Download = request.Options }, gathering.Tell);
         var results = new List<ClassDownload>();
-        var missing = new List<DownloadRecord>();
         try
         {
-            foreach ((string name, UrlList urls, _) in lists)
-            {
-                DownloadManifest manifest = await output.ProgressAsync(
-                    $"downloading {name}",
-                    progress => downloader.DownloadAsync(urls, Path.Combine(request.Into, name), request.Limit, progress, stop));
-                results.Add(ClassDownload.Of(name, manifest));
-                missing.AddRange(manifest.Records.Where(record => record.Outcome != DownloadOutcome.Downloaded));
-            }
+            foreach (ClassList list in lists)
+                results.Add(await output.ProgressAsync($"downloading {list.Class}", progress => gathering.ShowAsync(progress, () => pictures.DownloadAsync(list, stop))));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -75,6 +66,7 @@ internal static class DownloadCommand
             throw;
         }
 
+        DownloadRecord[] missing = [.. results.SelectMany(found => found.Records).Where(record => record.Outcome != DownloadOutcome.Downloaded)];
         Print(results, missing, output);
         int unwelcome = missing.Count(record => record.Status is 403 or 429);
         if (unwelcome > 0 && request.Options is { Contact: null, UserAgent: null })

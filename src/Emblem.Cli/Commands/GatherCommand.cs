@@ -19,7 +19,7 @@ internal static class GatherCommand
         };
         Option<int> limit = DownloadCommand.LimitOption();
         Option<int> maxSize = NumberOption.Create("--max-size", "The longer side of the verified copies, in pixels.", 1, int.MaxValue);
-        maxSize.DefaultValueFactory = _ => BuildRequest.StandardMaxSize;
+        maxSize.DefaultValueFactory = _ => GatheringRequest.StandardMaxSize;
         var force = new Option<bool>("--force") { Description = "Go on where more than half of a class is no good." };
         var verb = new Verb("gather", "Download and verify in one go: from URL lists to pictures that train. A second run fetches only what is missing.")
         {
@@ -49,16 +49,15 @@ internal static class GatherCommand
 
     /// <summary>Downloads, then verifies into another folder, and prints both.</summary>
     /// <exception cref="Foundation.EmblemException">A class got no picture, or would lose most of them.</exception>
-    public static async Task<GatherResult> GatherAsync(GatherRequest request, CommandOutput output, CancellationToken stop)
+    public static async Task<(IReadOnlyList<ClassDownload> Downloads, VerificationReport Verified)> GatherAsync(GatherRequest request, CommandOutput output, CancellationToken stop)
     {
         output.Heading("Download");
         IReadOnlyList<ClassDownload> downloads = await DownloadCommand.FetchAsync(request.Download, output, stop);
         DownloadCommand.RequireAll(downloads);
-        if (request.IsWhole && EarlierDownloads.SetAside(request.Download.Into, downloads) is > 0 and int aside)
+        if (request.IsWhole && PictureGathering.SetEarlierAside(request.Download.Into, downloads) is > 0 and int aside)
             output.Line($"Set aside {aside} pictures of earlier lists, into {Path.Combine(request.Download.Into, ImageVerifier.SetAsideFolder)}");
         output.Heading("Verify");
-        return new GatherResult(
-            downloads, await VerifyCommand.CheckAsync(new VerifyRequest(request.Download.Into, request.Verified, false, request.Options), output, stop));
+        return (downloads, await VerifyCommand.CheckAsync(new VerifyRequest(request.Download.Into, request.Verified, false, request.Options), output, stop));
     }
 
     private static async Task RunAsync(GatherRequest request, CommandOutput output, CancellationToken stop)

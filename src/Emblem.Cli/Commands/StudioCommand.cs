@@ -25,8 +25,12 @@ internal static class StudioCommand
         verb.Add(root);
         verb.Add(port);
         verb.Add(quiet);
+        DownloadArguments manners = new DownloadArguments().AddManners(verb);
         verb.Runs((parsed, output, stop) => RunAsync(
-            new StudioOptions { Root = Path.GetFullPath(parsed.GetValue(root)!), Program = ThisProgram.Itself, Port = parsed.GetValue(port) }, !parsed.GetValue(quiet), output, stop));
+            new StudioOptions { Root = Path.GetFullPath(parsed.GetValue(root)!), Program = ThisProgram.Itself, Port = parsed.GetValue(port), Download = manners.Read(parsed) },
+            !parsed.GetValue(quiet),
+            output,
+            stop));
         return verb;
     }
 

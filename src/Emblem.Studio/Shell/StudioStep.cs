@@ -9,12 +9,14 @@ internal sealed record StudioStep(string Address, string Title)
 {
     private const string Projects = "projects";
 
+    public static readonly StudioStep Collect = new("collect", ShellWords.Collect);
+
     public static readonly StudioStep Look = new("look", ShellWords.Look);
 
     public static readonly StudioStep Understand = new("understand", ShellWords.Understand);
     public static readonly StudioStep Use = new("use", ShellWords.Use);
 
-    public static IReadOnlyList<StudioStep> All { get; } = [Look, Understand, Use];
+    public static IReadOnlyList<StudioStep> All { get; } = [Collect, Look, Understand, Use];
 
     /// <summary>Where it is for a project.</summary>
     public string AddressIn(string project) => $"{Projects}/{Uri.EscapeDataString(project)}/{Address}";

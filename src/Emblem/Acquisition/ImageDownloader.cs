@@ -58,8 +58,15 @@ public sealed class ImageDownloader : IDisposable
     /// <param name="stop">Ends the work with <see cref="OperationCanceledException"/>.</param>
     /// <returns>One record an address, in the order of the list.</returns>
     /// <exception cref="EmblemException">Another run is at this folder, its manifest is none, or a file cannot be written.</exception>
-    public async Task<DownloadManifest> DownloadAsync(
+    public Task<DownloadManifest> DownloadAsync(
         UrlList urls, string into, int? limit = null, IProgress<StepProgress>? progress = null, CancellationToken stop = default)
+    {
+        string stage = $"downloading {Path.GetFileName(Path.TrimEndingDirectorySeparator(into))}";
+        return DownloadEachAsync(urls, into, limit, step => progress?.Report(step.ToProgress(stage)), stop);
+    }
+
+    /// <summary>The same, told what became of each address; on any thread, several at once.</summary>
+    internal async Task<DownloadManifest> DownloadEachAsync(UrlList urls, string into, int? limit, Action<DownloadStep> told, CancellationToken stop)
     {
         UrlEntry[] entries = [.. urls.Entries.Take(limit ?? int.MaxValue)];
         using var folder = DownloadFolder.Open(into, _options.VerifiedInto);
@@ -67,16 +74,13 @@ public sealed class ImageDownloader : IDisposable
         DownloadRecord?[] records = [.. plan.Select(item => item.There)];
         using var work = CancellationTokenSource.CreateLinkedTokenSource(stop);
         int done = 0;
-        void Report(string? note) =>
-            progress?.Report(new StepProgress($"downloading {Path.GetFileName(Path.TrimEndingDirectorySeparator(into))}", Interlocked.Increment(ref done), entries.Length, note));
         try
         {
             await Task.WhenAll(plan.Select(async (item, i) =>
             {
                 DownloadRecord? fetched = item.Order is null ? null : await OrEndAllAsync(FetchAsync(item.Order, item.There, folder, work.Token), work).ConfigureAwait(false);
                 records[i] = fetched is { Outcome: DownloadOutcome.Downloaded } || item.There is null ? fetched : item.There;
-                DownloadRecord row = fetched ?? item.There!;
-                Report(row.Outcome != DownloadOutcome.Downloaded ? $"{row.Url}: {row.Reason}" : null);
+                told(new DownloadStep(fetched ?? item.There!, item.Order is null, Interlocked.Increment(ref done), entries.Length));
             })).ConfigureAwait(false);
         }
         finally

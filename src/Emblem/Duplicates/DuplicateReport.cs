@@ -45,6 +45,26 @@ public sealed record DuplicateReport
             csv.WriteRecord(pair.First, pair.Second, DuplicatePair.Name(pair.Kind), pair.Score.ToString("0.0000", CultureInfo.InvariantCulture));
     });
 
+    /// <summary>Reads pairs back. How many files were compared does not stand there: <see cref="Pictures"/> is those in pairs.</summary>
+    /// <exception cref="EmblemException">The file holds none.</exception>
+    /// <exception cref="FileNotFoundException">No such file.</exception>
+    public static DuplicateReport Read(string path)
+    {
+        try
+        {
+            IReadOnlyList<DuplicatePair> pairs = CsvTable.Read(path, row => new DuplicatePair(
+                row.GetString("a"),
+                row.GetString("b"),
+                Enum.GetValues<DuplicateKind>().First(kind => DuplicatePair.Name(kind) == row.GetString("kind")),
+                double.Parse(row.GetString("score"), CultureInfo.InvariantCulture)));
+            return new DuplicateReport(pairs.SelectMany(pair => (string[])[pair.First, pair.Second]).Distinct(StringComparer.Ordinal).Count(), pairs, []);
+        }
+        catch (FormatException fault)
+        {
+            throw new EmblemException($"{path} holds no pairs of duplicates: {fault.Message} Delete it to begin anew.", fault);
+        }
+    }
+
     /// <inheritdoc/>
     public override string ToString() => $"{ValueText.Count(Pictures, "picture")}: {ValueText.Count(Count(DuplicateKind.Exact), "pair")} exact, {ValueText.Count(Count(DuplicateKind.Near), "pair")} near, "
         + $"in {ValueText.Count(Groups.Count, "group")}; {ValueText.Count(Groups.Count(group => group.IsConflict))} under two labels, "

@@ -40,6 +40,9 @@ public sealed class ProjectFolder(string path)
     /// <summary>Small views of the verified pictures; made again where they are missing.</summary>
     public string Thumbnails => Below(".thumbnails");
 
+    /// <summary>What is on its way into <see cref="Downloaded"/> and not whole yet.</summary>
+    internal string Arriving => Below(".arriving");
+
     /// <summary>The runs, a folder each, the oldest first.</summary>
     public IReadOnlyList<RunFolder> Runs => Listing.Of<RunFolder>(
     [

@@ -29,11 +29,11 @@ public sealed class StudioPageTests(TinyRun run)
         await page.WaitForFunctionAsync("count => document.querySelectorAll('.judged li').length === Number(count)", cell);
         string score = await TextAsync(page, ".verdict");
         await ClickAsync(page, "nav a", "Use");
-        await page.WaitForSelectorAsync(".drop input");
-        await (await page.QuerySelectorAsync(".drop input")).UploadFileAsync(Path.Combine(run.Pictures, "level", "003.png"));
+        await page.WaitForSelectorAsync(".picture-drop input");
+        await (await page.QuerySelectorAsync(".picture-drop input")).UploadFileAsync(Path.Combine(run.Pictures, "level", "003.png"));
         await page.WaitForSelectorAsync(".answer figcaption");
         string verdict = await TextAsync(page, ".answer h2");
-        string[] bars = await page.EvaluateExpressionAsync<string[]>("[...document.querySelectorAll('.bars button')].map(name => name.textContent)");
+        string[] bars = await page.EvaluateExpressionAsync<string[]>("[...document.querySelectorAll('.class-bars button')].map(name => name.textContent)");
 
         Assert.Contains($"of {cells} pictures", score, StringComparison.Ordinal);
         Assert.Equal(["level", "upright"], bars.Order(StringComparer.Ordinal));

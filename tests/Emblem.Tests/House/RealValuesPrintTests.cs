@@ -6,6 +6,7 @@ using Emblem.Duplicates;
 using Emblem.Export;
 using Emblem.Foundation;
 using Emblem.Health;
+using Emblem.Imaging;
 using Emblem.Interpretation;
 using Emblem.ModelFiles;
 using Emblem.Models;
@@ -31,7 +32,7 @@ public sealed class RealValuesPrintTests
         nameof(ImageData.ViewVariants), nameof(ProjectFolder.Find), nameof(RunPredictions.Read), nameof(LabelledImages.SplitIntoFolds), nameof(ConfusionMatrix.MostConfused), nameof(FitPlan.RatesAt),
         nameof(LearningRateRange.Spread), nameof(Augmentations.Standard), nameof(Augmentations.Web), nameof(Augmentations.RandAugment), nameof(Augmentations.Named),
         nameof(MetricCatalogue.Create), nameof(ClassBalance.Weights), nameof(EpochTable.Add), nameof(ModelMetadata.ToHeader), nameof(ClassScore.Of),
-        nameof(LabelErrors.Rank), nameof(LabelErrors.ConfidentJoint), nameof(LearnerInterpretation.Explain),
+        nameof(LabelErrors.Rank), nameof(LabelErrors.ConfidentJoint), nameof(LearnerInterpretation.Explain), nameof(ProjectFolder.Find),
     ];
 
     [Fact]
@@ -80,6 +81,20 @@ public sealed class RealValuesPrintTests
         new PredictorOptions(), new BatchOptions(), new SplitOptions(), new OneCycle(), LearningRateRange.Default, LearningRateRange.Default.Spread(3), new FitPlan(5, [0.1, 0.2], Schedules.Constant(1), Schedules.Constant(0.9)).RatesAt(0), new HealthOptions(),
         HeadChoice.FastAi(), HeadChoice.Linear, Watch.ValidLoss, new TimeBudget(TimeSpan.FromMinutes(2)), new ReduceOnPlateau(Watch.TrainLoss), new RandomSource(1).Stream("x"),
         new ComputeOptions(), new Accuracy(), new F1(), new CallbackState(), PlainCompute.Plan);
+
+    [Fact]
+    public async Task WhatAProjectHoldsPrints()
+    {
+        using var folder = new TemporaryFolder();
+        ProjectFolder project = ProjectFolder.Create(folder.Path, "pets");
+        IReadOnlyList<ClassList> added = ProjectLists.Add(project, "cat", "http://a.example/1.jpg");
+        File.WriteAllBytes(folder.Create("pets", "downloaded", "dog", "1.png"), ImageCodec.EncodePng(Pictures.Noise(40, 30)));
+        using var gathering = new PictureGathering(GatheringRequest.Of(project) with { Lists = [] });
+
+        Check(
+            project, ProjectFolder.Find(folder.Path), added, ProjectLists.Read(project), GatheringRequest.Of(project), await gathering.RunAsync(TestContext.Current.CancellationToken),
+            ProjectCollection.Read(project), new AddedPictures(project), new CollectSettings(), gathering);
+    }
 
     private static void Check(params IReadOnlyList<object> values)
     {

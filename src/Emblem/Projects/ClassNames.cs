@@ -1,7 +1,7 @@
 using Emblem.Acquisition;
 using Emblem.Foundation;
 
-namespace Emblem.Cli.Commands;
+namespace Emblem.Projects;
 
 /// <summary>The classes of several lists, which become folders of one.</summary>
 internal static class ClassNames
@@ -26,5 +26,18 @@ internal static class ClassNames
                 }
             }
         }
+    }
+
+    /// <summary>Makes sure that names can be classes of a project, beside those that it has.</summary>
+    /// <exception cref="EmblemException">One cannot.</exception>
+    public static void RequireFit(ProjectFolder project, IReadOnlyList<string> names)
+    {
+        foreach (string name in names)
+        {
+            if (ClassName.Fault(name) is { } fault)
+                throw new EmblemException($"No class can be called '{name}': {fault}.");
+        }
+
+        RequireDistinct([.. names.Select(name => (name, "new")), .. ProjectLists.NamesIn(project).Select(name => (name, "a list that is there"))], project.Downloaded);
     }
 }

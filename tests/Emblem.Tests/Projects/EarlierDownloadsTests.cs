@@ -1,8 +1,8 @@
 using Emblem.Acquisition;
-using Emblem.Cli.Commands;
+using Emblem.Projects;
 using Emblem.Tests.Support;
 
-namespace Emblem.Tests.Commands;
+namespace Emblem.Tests.Projects;
 
 public sealed class EarlierDownloadsTests
 {
@@ -14,7 +14,7 @@ public sealed class EarlierDownloadsTests
         string[] go = ["unc/00000007.png", "old/00000000.jpg", "old/manifest.csv", "old/.manifest.versions.csv"];
         foreach (string name in (string[])[.. stay, .. go, "_set-aside/old/00000000.jpg"])
             File.WriteAllText(folder.Create(name.Split('/')), name);
-        var unc = new ClassDownload("unc", 1, 1, 0, 0, 0, 0) { Files = ["00000000.jpg"] };
+        var unc = new ClassDownload("unc", 1, 1, 0, 0, 0, 0) { Records = [new DownloadRecord { Index = 0, Url = "http://a.example/0.jpg", Outcome = DownloadOutcome.Downloaded, File = "00000000.jpg" }] };
 
         int aside = EarlierDownloads.SetAside(folder.Path, [unc]);
         int again = EarlierDownloads.SetAside(folder.Path, [unc]);

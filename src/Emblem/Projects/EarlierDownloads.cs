@@ -1,7 +1,7 @@
 using System.Globalization;
 using Emblem.Acquisition;
 
-namespace Emblem.Cli.Commands;
+namespace Emblem.Projects;
 
 /// <summary>What earlier lists brought into a folder of downloads. It is moved, never deleted: to fetch it may have taken a day.</summary>
 internal static class EarlierDownloads
