@@ -38,6 +38,7 @@ internal static class CommandTree
         CacheCommand.Create(),
         DecodeWorkerCommand.Create(),
         KernelWorkerCommand.Create(),
+        SurveyWorkerCommand.Create(),
         CommonOptions.Json,
         CommonOptions.Verbose,
         new HelpOption { Action = new ShowHelp(), Description = $"Explain a verb; with {HelpPage.All} after it every option, in groups." },
