@@ -16,7 +16,7 @@ internal sealed class StudioProjects(StudioOptions options) : IDisposable
 
     /// <summary>A project that is there; null for any other name, whatever path it may spell.</summary>
     public StudioProject? Open(string? name) => All.FirstOrDefault(project => project.Name == name) is { } folder
-        ? _open.GetOrAdd(folder.Name, _ => new Lazy<StudioProject>(() => new StudioProject(folder))).Value
+        ? _open.GetOrAdd(folder.Name, _ => new Lazy<StudioProject>(() => new StudioProject(folder, options))).Value
         : null;
 
     /// <summary>Begins one.</summary>
