@@ -7,4 +7,7 @@ window.studio = {
     observer.observe(element);
     return { stop: () => observer.disconnect() };
   },
+  // A modal dialog keeps the keyboard in it, and gives it back to where it was.
+  openDialog(element) { if (!element.open) element.showModal(); },
+  closeDialog(element) { element.close(); },
 };

@@ -1,4 +1,5 @@
 using Emblem.Projects;
+using Emblem.Runs;
 using Emblem.Studio.Clean;
 
 namespace Emblem.Studio.Projects;
@@ -9,6 +10,7 @@ internal sealed class StudioProject : IDisposable
     private readonly FolderWatch _watch;
     private readonly Lock _reading = new();
     private ProjectPictures? _pictures;
+    private (string? Run, DateTime Written, IReadOnlyDictionary<string, string> Sets)? _sets;
 
     public StudioProject(ProjectFolder folder, StudioOptions options)
     {
@@ -50,6 +52,22 @@ internal sealed class StudioProject : IDisposable
         {
             lock (_reading)
                 return _pictures ??= ProjectPictures.Read(Folder);
+        }
+    }
+
+    /// <summary>The set of each picture in the latest run.</summary>
+    public IReadOnlyDictionary<string, string> LatestSets
+    {
+        get
+        {
+            lock (_reading)
+            {
+                RunFolder? run = Folder.Runs.LastOrDefault(run => File.Exists(run.PictureList));
+                DateTime written = run is null ? default : File.GetLastWriteTimeUtc(run.PictureList);
+                if (_sets is not { } kept || kept.Run != run?.Path || kept.Written != written)
+                    _sets = (run?.Path, written, run?.ReadSets() ?? new Dictionary<string, string>());
+                return _sets.Value.Sets;
+            }
         }
     }
 
