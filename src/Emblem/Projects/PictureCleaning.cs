@@ -45,7 +45,7 @@ public sealed class PictureCleaning
             .. images.Items.Select(Judge).OfType<(QueuedPicture Picture, HealthIssue? Worst)>().OrderBy(judged => judged.Picture.Cause)
                 .ThenBy(judged => judged.Worst is { } worst ? OrderOf(worst) : -1)
                 .ThenBy(judged => judged.Picture.Cause is QueueCause.Review ? place[judged.Picture.Name] : 0)
-                .ThenBy(judged => judged.Picture.Cause is QueueCause.OtherLabel or QueueCause.OtherSet or QueueCause.Copy ? _groups[judged.Picture.Name][0] : "", StringComparer.Ordinal)
+                .ThenBy(judged => judged.Picture.Cause is QueueCause.Health ? "" : _groups.GetValueOrDefault(judged.Picture.Name)?[0] ?? "", StringComparer.Ordinal)
                 .ThenBy(judged => judged.Picture.Name, StringComparer.Ordinal).Select(judged => judged.Picture),
         ]);
     }
