@@ -1,5 +1,3 @@
-using Emblem.Studio.Words;
-
 namespace Emblem.Studio.Shell;
 
 /// <summary>A page of a project, in the order in which somebody who has never trained anything takes them.</summary>
