@@ -7,9 +7,9 @@ internal sealed record StudioStep(string Address, string Title)
 {
     private const string Projects = "projects";
 
-    public static readonly StudioStep Look = new("look", ShellWords.Look);
+    public static readonly StudioStep Look = new("look", Words.ShellWords.Look);
 
-    public static readonly StudioStep Clean = new("clean", ShellWords.Clean);
+    public static readonly StudioStep Clean = new("clean", Words.ShellWords.Clean);
 
     public static IReadOnlyList<StudioStep> All { get; } = [Look, Clean];
 
