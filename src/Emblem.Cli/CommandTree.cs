@@ -38,6 +38,7 @@ internal static class CommandTree
         new("cache", CacheCommand.Create),
         new(DecodeWorkerCommand.Name, DecodeWorkerCommand.Create),
         new(KernelWorkerCommand.Name, KernelWorkerCommand.Create),
+        new(SurveyWorkerCommand.Name, SurveyWorkerCommand.Create),
     ];
 
     /// <summary>The library's <see cref="RootCommand"/> would take its name from the assembly's file; this one is the tool's.</summary>

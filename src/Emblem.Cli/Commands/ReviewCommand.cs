@@ -14,7 +14,7 @@ internal static class ReviewCommand
 
     public static Command Create()
     {
-        var run = new Argument<string>("RUN") { Description = "A folder that 'emblem train' or 'emblem build' made." };
+        var run = new Argument<string>("RUN") { Description = "A folder that 'emblem train' or 'emblem build' made; or one of pictures that nothing was trained on yet." };
         var csv = new Option<string?>("--csv")
         {
             Description = "Write all pictures into this table, the most suspect first, to be filled in and given to 'emblem train --corrections'. Decisions that are in it already stay.",
@@ -28,6 +28,7 @@ internal static class ReviewCommand
                 "emblem review run",
                 "emblem review run --csv corrections.csv",
                 "emblem review run --html review.html",
+                "emblem review pictures --csv corrections.csv",
                 "emblem train pictures --corrections corrections.csv --out run2",
             ],
         };
@@ -46,7 +47,7 @@ internal static class ReviewCommand
         LabelReview review = await output.ProgressAsync(RunPrinter.Name, async bar =>
         {
             var printer = new RunPrinter(output, bar);
-            TrainingPlan plan = RunVerb.Own(await TrainingPlan.ReadAsync(run, printer.On, stop));
+            TrainingPlan plan = RunVerb.Own(await PlanAsync(run, printer.On, stop));
             LabelReview found = await LabelReview.OfAsync(plan, printer.On, stop);
             printer.Finish();
             return found;
@@ -54,7 +55,8 @@ internal static class ReviewCommand
         Print(review, output);
         if (csv is not null)
         {
-            review.ToCorrections(earlier).Write(csv);
+            // A review takes minutes, in which somebody may have decided more.
+            Corrections.Update(csv, review.ToCorrections);
             output.Line($"Wrote {csv}: fill in the column 'action' with keep, relabel or remove, then: emblem train DIR --corrections {csv}");
         }
 
@@ -75,6 +77,11 @@ internal static class ReviewCommand
             review.Pictures,
         });
     }
+
+    /// <summary>A run's plan; for pictures that there is no run of, what one would begin with.</summary>
+    private static Task<TrainingPlan> PlanAsync(RunFolder run, Action<RunEvent> observer, CancellationToken stop) => !run.HasBegun && Directory.Exists(run.Path)
+        ? new TrainingRequest(run.Path) { KeepsThumbnails = true }.SettleAsync(observer, stop)
+        : TrainingPlan.ReadAsync(run, observer, stop);
 
     private static void Print(LabelReview review, CommandOutput output)
     {

@@ -48,4 +48,7 @@ window.studio = {
     URL.revokeObjectURL(element.dataset.address ?? "");
     return element.dataset.address = URL.createObjectURL(element.querySelector("input[type=file]").files[0]);
   },
+  // A modal dialog keeps the keyboard in it, and gives it back to where it was.
+  openDialog(element) { if (!element.open) element.showModal(); },
+  closeDialog(element) { element.close(); },
 };

@@ -8,14 +8,16 @@ internal sealed class FolderWatch : IDisposable
     private readonly FileSystemWatcher _watcher;
     private readonly Timer _timer;
     private readonly string[] _except;
+    private readonly Action<string?>? _seen;
     private int _isPending;
 
     /// <param name="folder">Watched with its subfolders.</param>
     /// <param name="except">Folders whose changes nobody needs to know.</param>
     /// <param name="changed">Called on any thread.</param>
-    public FolderWatch(string folder, string[] except, Action changed)
+    /// <param name="seen">Called on any thread at once with each path that changes; with null where some were missed, which may have been anything.</param>
+    public FolderWatch(string folder, string[] except, Action changed, Action<string?>? seen = null)
     {
-        _except = except;
+        (_except, _seen) = (except, seen);
         _timer = new Timer(_ =>
         {
             Volatile.Write(ref _isPending, 0);
@@ -26,9 +28,7 @@ internal sealed class FolderWatch : IDisposable
         _watcher.Deleted += Tell;
         _watcher.Changed += Tell;
         _watcher.Renamed += Tell;
-
-        // What was missed may have been anything.
-        _watcher.Error += (_, _) => Tell();
+        _watcher.Error += (_, _) => Tell(null);
         _watcher.EnableRaisingEvents = true;
     }
 
@@ -41,11 +41,12 @@ internal sealed class FolderWatch : IDisposable
     private void Tell(object sender, FileSystemEventArgs change)
     {
         if (!_except.Any(folder => change.FullPath.StartsWith(folder, StringComparison.Ordinal)))
-            Tell();
+            Tell(change.FullPath);
     }
 
-    private void Tell()
+    private void Tell(string? path)
     {
+        _seen?.Invoke(path);
         if (Interlocked.Exchange(ref _isPending, 1) == 0)
             _timer.Change(Pause, Timeout.InfiniteTimeSpan);
     }

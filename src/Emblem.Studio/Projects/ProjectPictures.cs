@@ -21,6 +21,9 @@ internal sealed class ProjectPictures
     /// <summary>In the order of their names.</summary>
     public IReadOnlyList<LabelledImage> Items { get; }
 
+    /// <summary>Both.</summary>
+    public LabelledImages Labelled => new(Classes, Items);
+
     /// <summary>Why there are none; null where there is nothing to say.</summary>
     public string? Fault { get; }
 

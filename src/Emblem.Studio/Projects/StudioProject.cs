@@ -1,4 +1,6 @@
 using Emblem.Projects;
+using Emblem.Runs;
+using Emblem.Studio.Clean;
 
 namespace Emblem.Studio.Projects;
 
@@ -6,16 +8,22 @@ namespace Emblem.Studio.Projects;
 internal sealed class StudioProject : IDisposable
 {
     private readonly FolderWatch _watch;
+    private readonly Lock _reading = new();
     private ProjectPictures? _pictures;
+    private (string? Run, DateTime Written, IReadOnlyDictionary<string, string> Sets)? _sets;
 
-    public StudioProject(ProjectFolder folder)
+    public StudioProject(ProjectFolder folder, StudioOptions options)
     {
         Folder = folder;
         Views = new PictureViews(folder);
-        _watch = new FolderWatch(folder.Path, [folder.Thumbnails], () =>
+        Survey = new SurveyWork(this, options);
+        Cleaning = new CleaningDesk(this);
+        Review = new ChildWork(options, Tell);
+        _watch = new FolderWatch(folder.Path, [folder.Thumbnails], Tell, path =>
         {
-            _pictures = null;
-            Changed?.Invoke();
+            // Runs write every second; that is no reason to list 10,000 pictures again.
+            if (path is null || path.StartsWith(folder.Verified, StringComparison.Ordinal))
+                _pictures = null;
         });
     }
 
@@ -28,8 +36,52 @@ internal sealed class StudioProject : IDisposable
     /// <summary>Small views of its pictures.</summary>
     public PictureViews Views { get; }
 
-    /// <summary>The verified pictures as they are now.</summary>
-    public ProjectPictures Pictures => _pictures ??= ProjectPictures.Read(Folder);
+    /// <summary>Copies and health of its pictures.</summary>
+    public SurveyWork Survey { get; }
 
-    public void Dispose() => _watch.Dispose();
+    /// <summary>Decisions on them.</summary>
+    public CleaningDesk Cleaning { get; }
+
+    /// <summary>The search for wrong labels, where one goes on.</summary>
+    public ChildWork Review { get; }
+
+    /// <summary>The verified pictures as they are now.</summary>
+    public ProjectPictures Pictures
+    {
+        get
+        {
+            lock (_reading)
+                return _pictures ??= ProjectPictures.Read(Folder);
+        }
+    }
+
+    /// <summary>The set of each picture in the latest run.</summary>
+    public IReadOnlyDictionary<string, string> LatestSets
+    {
+        get
+        {
+            lock (_reading)
+            {
+                RunFolder? run = Folder.Runs.LastOrDefault(run => File.Exists(run.PictureList));
+                DateTime written = run is null ? default : File.GetLastWriteTimeUtc(run.PictureList);
+                if (_sets is not { } kept || kept.Run != run?.Path || kept.Written != written)
+                    _sets = (run?.Path, written, run?.ReadSets() ?? new Dictionary<string, string>());
+                return _sets.Value.Sets;
+            }
+        }
+    }
+
+    /// <summary>Says that something is otherwise, before the disk does.</summary>
+    public void Tell()
+    {
+        Survey.Look();
+        Changed?.Invoke();
+    }
+
+    public void Dispose()
+    {
+        _watch.Dispose();
+        Survey.Dispose();
+        Review.Dispose();
+    }
 }

@@ -14,9 +14,9 @@ internal sealed class StudioProjects(StudioOptions options) : IDisposable
     /// <summary>In the order of their names.</summary>
     public IReadOnlyList<ProjectFolder> All => ProjectFolder.Find(options.Root);
 
-    /// <summary>A project that is there; null for any other name, whatever path it may spell.</summary>
-    public StudioProject? Open(string? name) => All.FirstOrDefault(project => project.Name == name) is { } folder
-        ? _open.GetOrAdd(folder.Name, _ => new Lazy<StudioProject>(() => new StudioProject(folder))).Value
+    /// <summary>A project that is there; null for any other name, whatever path it may spell. One that was opened is not looked for again: a grid asks for dozens of views at once.</summary>
+    public StudioProject? Open(string? name) => name is not null && _open.TryGetValue(name, out Lazy<StudioProject>? known) && known.Value.Folder.Exists ? known.Value : All.FirstOrDefault(project => project.Name == name) is { } folder
+        ? _open.GetOrAdd(folder.Name, _ => new Lazy<StudioProject>(() => new StudioProject(folder, options))).Value
         : null;
 
     /// <summary>Begins one.</summary>

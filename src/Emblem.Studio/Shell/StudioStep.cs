@@ -1,5 +1,3 @@
-using Emblem.Studio.Words;
-
 namespace Emblem.Studio.Shell;
 
 /// <summary>A page of a project, in the order in which somebody who has never trained anything takes them.</summary>
@@ -9,14 +7,17 @@ internal sealed record StudioStep(string Address, string Title)
 {
     private const string Projects = "projects";
 
-    public static readonly StudioStep Collect = new("collect", ShellWords.Collect);
+    public static readonly StudioStep Collect = new("collect", Words.ShellWords.Collect);
 
-    public static readonly StudioStep Look = new("look", ShellWords.Look);
+    public static readonly StudioStep Look = new("look", Words.ShellWords.Look);
 
-    public static readonly StudioStep Understand = new("understand", ShellWords.Understand);
-    public static readonly StudioStep Use = new("use", ShellWords.Use);
+    public static readonly StudioStep Clean = new("clean", Words.ShellWords.Clean);
 
-    public static IReadOnlyList<StudioStep> All { get; } = [Collect, Look, Understand, Use];
+    public static readonly StudioStep Understand = new("understand", Words.ShellWords.Understand);
+
+    public static readonly StudioStep Use = new("use", Words.ShellWords.Use);
+
+    public static IReadOnlyList<StudioStep> All { get; } = [Collect, Look, Clean, Understand, Use];
 
     /// <summary>Where it is for a project.</summary>
     public string AddressIn(string project) => $"{Projects}/{Uri.EscapeDataString(project)}/{Address}";

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Emblem.Foundation;
 using Emblem.Runs;
 using Emblem.Studio.Processes;
-using Emblem.Studio.Words;
 
 namespace Emblem.Studio.Use;
 
@@ -13,8 +12,8 @@ internal sealed record ModelForm
 
     public static IReadOnlyList<ModelForm> All { get; } =
     [
-        new(".onnx", UseWords.Onnx, UseWords.OnnxHelp, "LoadOnnx"),
-        new(".safetensors", UseWords.Safetensors, UseWords.SafetensorsHelp, "Load"),
+        new(".onnx", Words.UseWords.Onnx, Words.UseWords.OnnxHelp, "LoadOnnx"),
+        new(".safetensors", Words.UseWords.Safetensors, Words.UseWords.SafetensorsHelp, "Load"),
     ];
 
     public string Extension { get; }

@@ -51,7 +51,7 @@ public static class AppliedCorrections
             }
 
             string now = images.Classes[item.Label];
-            if (now != line.Label && now != line.Corrected)
+            if (!line.Holds(now))
             {
                 notes.Add(new FolderNote(
                     FolderNoteKind.CorrectionOfAnotherLabel, line.PictureFile, $"a correction of the label '{line.Label}', and it is '{now}': left alone", "look at it again, and write its label into the line"));

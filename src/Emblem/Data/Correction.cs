@@ -28,6 +28,12 @@ public sealed record Correction(string PictureFile, string Label)
         _ => Label,
     };
 
+    /// <summary>Whether there is something on it beside a decision.</summary>
+    internal bool Says => SuggestedLabel is not null || Score is not null || Reason.Length > 0;
+
+    /// <summary>Whether what was decided is of a picture with this label: it has the one that it had then, or the one that it was given.</summary>
+    internal bool Holds(string label) => Action != CorrectionAction.None && (label == Label || label == Corrected);
+
     /// <summary>In a line.</summary>
     public override string ToString() => Action switch
     {

@@ -63,6 +63,42 @@ public sealed class Corrections(IReadOnlyList<Correction> lines) : IReadOnlyList
             csv.WriteRecord([.. Cells(line)]);
     });
 
+    /// <summary>
+    /// Changes a file: reads it (none is an empty one), and writes what becomes of it. Of several programs that do so at once, such as the page, a review and another
+    /// page, none loses what another decided.
+    /// </summary>
+    /// <param name="path">The file; made where it is missing.</param>
+    /// <param name="change">From what is there to what shall be.</param>
+    /// <returns>What was written.</returns>
+    /// <exception cref="EmblemException">As <see cref="Read"/> says; the file stays as it is.</exception>
+    public static Corrections Update(string path, Func<Corrections, Corrections> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        using IDisposable? held = CorrectionsLock.Take(path);
+        Corrections changed = change(File.Exists(path) ? Read(path) : new Corrections([]));
+        changed.Write(path);
+        return changed;
+    }
+
+    /// <summary>
+    /// The same with further decisions. One on a picture that has a line goes into it, whose suggestion, score and reason stay; others are added at the end. A decision
+    /// <see cref="CorrectionAction.None"/> takes an earlier one back, and the line too where it says nothing else.
+    /// </summary>
+    /// <param name="decisions">At most one a picture counts, the last.</param>
+    public Corrections With(IEnumerable<Correction> decisions)
+    {
+        var decided = new Dictionary<string, Correction>(StringComparer.Ordinal);
+        foreach (Correction decision in decisions)
+            decided[decision.PictureFile] = decision;
+        var there = lines.Select(line => line.PictureFile).ToHashSet(StringComparer.Ordinal);
+        Correction[] changed =
+        [
+            .. lines.Select(line => decided.GetValueOrDefault(line.PictureFile) is { } decision ? line with { Label = decision.Label, Action = decision.Action, NewLabel = decision.NewLabel } : line),
+            .. decided.Values.Where(decision => !there.Contains(decision.PictureFile)),
+        ];
+        return new Corrections([.. changed.Where(line => line.Action != CorrectionAction.None || line.Says || !decided.ContainsKey(line.PictureFile))]) { Name = Name };
+    }
+
     /// <summary>What a line is in the table, in the order of the columns.</summary>
     internal static IReadOnlyList<string> Cells(Correction line) =>
     [

@@ -50,6 +50,30 @@ public sealed class PictureViews(ProjectFolder project)
         }
     }
 
+    /// <summary>Makes the views for a grid that are not there yet. A file that is no picture is passed over.</summary>
+    /// <param name="paths">The pictures.</param>
+    /// <param name="workers">How many at once.</param>
+    /// <param name="progress">Told after each.</param>
+    /// <param name="stop">Ends the work with <see cref="OperationCanceledException"/>; what is made stays.</param>
+    public void Make(IReadOnlyList<string> paths, int workers, IProgress<StepProgress>? progress = null, CancellationToken stop = default)
+    {
+        int done = 0;
+        Parallel.ForEach(paths, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, workers), CancellationToken = stop }, path =>
+        {
+            try
+            {
+                if (!File.Exists(Place(path)))
+                    Read(path);
+            }
+            catch (Exception fault) when (fault is ImageFileException or IOException or UnauthorizedAccessException)
+            {
+                // Health says what is wrong with it.
+            }
+
+            progress?.Report(new StepProgress("making small views", Interlocked.Increment(ref done), paths.Count));
+        });
+    }
+
     /// <inheritdoc/>
     public override string ToString() => project.Thumbnails;
 

@@ -40,6 +40,9 @@ public sealed class ProjectFolder(string path)
     /// <summary>Small views of the verified pictures; made again where they are missing.</summary>
     public string Thumbnails => Below(".thumbnails");
 
+    /// <summary>What a look at all verified pictures found; made again where it is missing.</summary>
+    public string Survey => Below(".survey.json");
+
     /// <summary>What is on its way into <see cref="Downloaded"/> and not whole yet.</summary>
     internal string Arriving => Below(".arriving");
 

@@ -1,4 +1,5 @@
 using Emblem.Data;
+using Emblem.Duplicates;
 using Emblem.Training.Metrics;
 
 namespace Emblem.Runs;
@@ -36,6 +37,6 @@ internal sealed class CopyConflict
     {
         int label = _items[picture].Label == Believed ? _items[_group.First(i => _items[i].Label != Believed)].Label : Believed;
         LabelledImage other = _items[_group.First(i => _items[i].Label == label)];
-        return $"one picture under two labels: {other.Name} is {classes[other.Label]}";
+        return DuplicateWords.OtherLabel(other.Name, classes[other.Label]);
     }
 }

@@ -42,6 +42,10 @@ internal static class PictureInventory
             .Select(same => new ClassCounts(same.Key, same.Count(row => row.Set == Teaches), same.Count(row => row.Set == "validation"), same.Count(row => row.Set == "test"))),
     ];
 
+    /// <summary>The set of each picture by its name; none where the run has no list.</summary>
+    public static Dictionary<string, string> Sets(RunFolder folder) => (File.Exists(folder.PictureList) ? Read(folder) : []).GroupBy(row => row.Name, StringComparer.Ordinal)
+        .ToDictionary(same => same.Key, same => same.First().Set, StringComparer.Ordinal);
+
     /// <summary>Compares; a run without the file, such as one of an earlier version, passes.</summary>
     /// <exception cref="EmblemException">The pictures are others; the message names them.</exception>
     public static void Check(RunFolder folder, ImageSplit split)

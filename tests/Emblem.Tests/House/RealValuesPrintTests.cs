@@ -32,7 +32,8 @@ public sealed class RealValuesPrintTests
         nameof(ImageData.ViewVariants), nameof(ProjectFolder.Find), nameof(RunPredictions.Read), nameof(LabelledImages.SplitIntoFolds), nameof(ConfusionMatrix.MostConfused), nameof(FitPlan.RatesAt),
         nameof(LearningRateRange.Spread), nameof(Augmentations.Standard), nameof(Augmentations.Web), nameof(Augmentations.RandAugment), nameof(Augmentations.Named),
         nameof(MetricCatalogue.Create), nameof(ClassBalance.Weights), nameof(EpochTable.Add), nameof(ModelMetadata.ToHeader), nameof(ClassScore.Of),
-        nameof(LabelErrors.Rank), nameof(LabelErrors.ConfidentJoint), nameof(LearnerInterpretation.Explain), nameof(ProjectFolder.Find),
+        nameof(LabelErrors.Rank), nameof(LabelErrors.ConfidentJoint), nameof(LearnerInterpretation.Explain),
+        nameof(PictureCleaning.CopiesOf), nameof(PictureCleaning.ReasonsFor), nameof(PictureSets.ReadSets),
     ];
 
     [Fact]
@@ -71,6 +72,22 @@ public sealed class RealValuesPrintTests
         IReadOnlyList<Prediction> predictions = predictor.PredictFolder(folder);
 
         Check(predictor, predictions, predictor.PredictPaths([folder]), predictor.PredictFiles([("a", "/nowhere/b.png")]), predictor.Predict([PictureInput.OfBytes([1, 2])]), PictureInput.OfStream(Stream.Null));
+    }
+
+    [Fact]
+    public async Task WhatAProjectsCleaningGivesPrints()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (string name in (string[])["cat/1.png", "dog/1.png"])
+            File.WriteAllBytes(folder.Create(["pets", "verified", .. name.Split('/')]), ImageCodec.EncodePng(Pictures.Waves(90, 60)));
+        ProjectFolder project = ProjectFolder.Find(folder.Path)[0];
+        LabelledImages images = ImageFolder.Open(project.Verified).LabelByFolder();
+        PictureSurvey survey = await PictureSurvey.MakeAsync(project, stop: TestContext.Current.CancellationToken);
+        var cleaning = new PictureCleaning(images, new Corrections([]), survey);
+
+        Check(
+            ProjectFolder.Find(folder.Path), survey, cleaning, cleaning.Queue, cleaning.CopiesOf("cat/1.png"), cleaning.ReasonsFor(images.Items[0]), PictureFacts.Of(project, images.Items[0]),
+            project.NextRun().ReadSets());
     }
 
     [Fact]

@@ -1,0 +1,77 @@
+using Emblem.Data;
+using Emblem.IntegrationTests.Support;
+using Emblem.Projects;
+using PuppeteerSharp;
+
+namespace Emblem.IntegrationTests.Pages;
+
+/// <summary>Look and Clean of <c>emblem studio</c>: pictures are decided on by keys, two tabs and the terminal agree, a killed server loses nothing.</summary>
+public sealed class CleanPageTests : IDisposable
+{
+    private readonly WorkFolder _work = new();
+    private readonly ProjectFolder _project;
+
+    public CleanPageTests()
+    {
+        _project = new ProjectFolder(_work["root/pets"]);
+        TestPictures.Write(_project.Verified, 3);
+        new Corrections([.. ((string[])["upright/002", "level/000", "level/001"]).Select(name => new Correction($"{name}.png", name.Split('/')[0]) { Score = 0.9, Reason = "looks odd" })]).Write(_project.Corrections);
+    }
+
+    private string[] Decisions => [.. Corrections.Read(_project.Corrections).Decided.Select(line => $"{line}")];
+
+    public void Dispose() => _work.Dispose();
+
+    [Fact]
+    public async Task PicturesAreDecidedOnByKeysAndNothingIsLost()
+    {
+        await using IBrowser browser = await Chromium.LaunchAsync();
+        await PictureSurvey.MakeAsync(_project, stop: TestContext.Current.CancellationToken);
+        await using EmblemProcess studio = EmblemProcess.Start(null, "studio", _work["root"], "--port", "0", "--no-open");
+        string address = (await studio.WaitForAsync("http://")).Trim();
+        string root = address.Split('?')[0];
+        (IPage page, List<string> asked, List<string> complaints) = await Chromium.OpenAsync(browser, address, 390, isDark: false);
+        await page.GoToAsync($"{root}projects/pets/clean");
+        await page.WaitForSelectorAsync(".station:focus");
+        (IPage other, _, _) = await Chromium.OpenAsync(browser, $"{root}projects/pets/clean", 1440, isDark: true);
+        await other.WaitForSelectorAsync(".station h2");
+        await page.BringToFrontAsync();
+
+        string[] said = [await PressAsync(page, "k"), await PressAsync(page, "2"), await PressAsync(page, "r"), await PressAsync(page, "u")];
+        await other.BringToFrontAsync();
+        await other.WaitForFunctionAsync("() => document.querySelector('.line p').innerText.includes('2 decided')");
+        await page.BringToFrontAsync();
+        await page.GoToAsync($"{root}projects/pets/look");
+        await page.WaitForSelectorAsync(".grid button");
+        await page.FocusAsync(".grid button");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForSelectorAsync("dialog[open] .facts code");
+        string first = await page.EvaluateExpressionAsync<string>("document.querySelector('.facts dd').innerText");
+        await page.Keyboard.PressAsync("ArrowRight");
+        await page.WaitForFunctionAsync("before => document.querySelector('.facts dd').innerText !== before", first);
+        await page.Keyboard.PressAsync("r");
+        await page.WaitForSelectorAsync("dialog [role=status]");
+        await page.Keyboard.PressAsync("Escape");
+        await page.WaitForSelectorAsync("dialog:not([open])");
+        bool isFitting = await page.EvaluateExpressionAsync<bool>("document.documentElement.scrollWidth <= innerWidth");
+        bool isBack = await page.EvaluateExpressionAsync<bool>("document.activeElement.matches('.grid button')");
+        string[] complained = [.. complaints.Where(complaint => complaint.Contains("Content Security Policy", StringComparison.Ordinal))];
+        await studio.KillAloneAsync();
+
+        Assert.Equal(["upright/002.png: kept.", "level/000.png: now upright.", "level/001.png: removed.", "Taken back: level/001.png."], said);
+        Assert.Equal(["upright/002.png: upright, kept", "level/000.png: level → upright", "level/001.png: level, removed"], Decisions);
+        Assert.Equal((true, true), (isFitting, isBack));
+        Assert.Equal(6, Directory.GetFiles(_project.Verified, "*.png", SearchOption.AllDirectories).Length);
+        Assert.All(asked, url => Assert.StartsWith(root, url, StringComparison.Ordinal));
+        Assert.Empty(complained);
+    }
+
+    /// <summary>What the page says to it.</summary>
+    private static async Task<string> PressAsync(IPage page, string key)
+    {
+        string before = await page.EvaluateExpressionAsync<string>("document.querySelector('.said').innerText");
+        await page.Keyboard.PressAsync(key);
+        await page.WaitForFunctionAsync("before => document.querySelector('.said').innerText !== before", before);
+        return await page.EvaluateExpressionAsync<string>("document.querySelector('.said').innerText");
+    }
+}
