@@ -11,6 +11,9 @@ internal sealed record RunRecord(DateTimeOffset Started, DateTimeOffset Finished
 
     public IReadOnlyList<PieceMissing> Missing { get; init; } = [];
 
+    /// <summary>The most bytes of physical memory that the process held; null in an earlier version's.</summary>
+    public long? PeakMemory { get; init; }
+
     public string Host { get; init; } = Environment.MachineName;
 
     public string System { get; init; } = RuntimeInformation.OSDescription;

@@ -137,6 +137,10 @@ public sealed record TrainingPlan
     [JsonIgnore]
     public TimeSpan CheckpointInterval { get; init; } = UsualCheckpointInterval;
 
+    /// <summary>A file to which each <see cref="RunEvent"/> is appended as a <see cref="RunEventLine"/>; none when null.</summary>
+    [JsonIgnore]
+    public string? Events { get; init; }
+
     /// <summary>Whether the run goes on where an interrupted one had come to.</summary>
     [JsonIgnore]
     public bool IsResumed { get; internal init; }

@@ -28,7 +28,16 @@ public static class TrainingRun
     /// Pictures, natives or a sound way of computing are missing; the folder's checkpoints are another training's; or what is to be gone on with has finished.
     /// </exception>
     public static Task<TrainingResult> ExecuteAsync(TrainingPlan plan, Action<RunEvent>? observer = null, CancellationToken stop = default) =>
-        OnItsOwnThread(() => Execute(plan, new RunTeller(observer, TimeProvider.System), stop), stop);
+        RunEventLog.AlongAsync(plan.Events, observer, (told, log) => OnItsOwnThread(
+            () =>
+            {
+                if (plan.IsResumed)
+                    log?.Say(RunEventLine.Begun, "Gone on with.");
+                TrainingResult done = Execute(plan, new RunTeller(told, TimeProvider.System), stop);
+                log?.Say(RunEventLine.Finished, "Finished.");
+                return done;
+            },
+            stop));
 
     /// <summary>The rate search alone, by default with everything unfrozen as the notebook runs it, with the network and head that the plan trains. Writes nothing.</summary>
     /// <param name="plan">As for <see cref="ExecuteAsync"/>.</param>
@@ -101,9 +110,21 @@ public static class TrainingRun
 
     private static TrainingResult Execute(TrainingPlan plan, RunTeller teller, CancellationToken stop)
     {
-        DateTimeOffset started = TimeProvider.System.GetUtcNow();
         var checkpoints = new RunCheckpoints(plan);
         checkpoints.RequireRoom();
+        try
+        {
+            return Execute(plan, checkpoints, teller, stop);
+        }
+        finally
+        {
+            checkpoints.End();
+        }
+    }
+
+    private static TrainingResult Execute(TrainingPlan plan, RunCheckpoints checkpoints, RunTeller teller, CancellationToken stop)
+    {
+        DateTimeOffset started = TimeProvider.System.GetUtcNow();
         NativeRuntime.EnsureLoaded();
         LabelledImages images = plan.Label();
         RunPlace.Check(plan, teller);
@@ -162,7 +183,7 @@ public static class TrainingRun
             RunScores.Of(score, tested is null ? null : new RunScore(tested.Accuracy, IsOptimistic: false), folds, outcome).Write(plan.Folder.Scores);
             return plan.Folder.Scores;
         });
-        var record = new RunRecord(started, TimeProvider.System.GetUtcNow(), plan.Workers) { Missing = teller.Missing };
+        var record = new RunRecord(started, TimeProvider.System.GetUtcNow(), plan.Workers) { Missing = teller.Missing, PeakMemory = PeakMemory() };
         record.Write(plan.Folder.Info);
         teller.Wrote(plan.Folder.Info);
         teller.Try("the removal of checkpoints", checkpoints.Removed);
@@ -186,6 +207,12 @@ public static class TrainingRun
         double folds = plan.Folds == 0 ? 0 : new CrossValidation(plan, null, teller, default).Work(training + validation);
         return (pictures * ReadingWork) + new RecipeStages(plan, plan.Folder, teller, default).Work(training, validation) + training + validation
             + new RunAnswers(plan, teller, default).Work(training, validation) + Looking(validation) + ShownPictures + test + folds;
+    }
+
+    private static long PeakMemory()
+    {
+        using var self = System.Diagnostics.Process.GetCurrentProcess();
+        return self.PeakWorkingSet64;
     }
 
     private static double Looking(int pictures) => pictures + (ShownPictures * ExplainingWork);
