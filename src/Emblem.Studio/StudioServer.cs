@@ -2,6 +2,7 @@ using Emblem.Foundation;
 using Emblem.Studio.Projects;
 using Emblem.Studio.Safety;
 using Emblem.Studio.Shell;
+using Emblem.Studio.Train;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
@@ -80,13 +81,14 @@ public sealed class StudioServer : IAsyncDisposable
         // What a browser was given holds as long as the server does: nothing is written to this machine for it.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "emblem-antiforgery");
-        builder.Services.AddSingleton(options).AddSingleton(tokens).AddSingleton<StudioProjects>();
+        builder.Services.AddSingleton(options).AddSingleton(tokens).AddSingleton<StudioProjects>().AddSingleton<Trainings>();
         WebApplication web = builder.Build();
         web.UseStudioGate(options, tokens);
         web.UseRouting();
         web.UseAntiforgery();
         web.MapAssets();
         web.MapPictures();
+        web.MapReports();
 
         // The gate's own policy says more than the framework's.
         web.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);

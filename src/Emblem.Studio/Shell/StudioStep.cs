@@ -11,7 +11,9 @@ internal sealed record StudioStep(string Address, string Title)
 
     public static readonly StudioStep Look = new("look", ShellWords.Look);
 
-    public static IReadOnlyList<StudioStep> All { get; } = [Look];
+    public static readonly StudioStep Train = new("train", ShellWords.Train);
+
+    public static IReadOnlyList<StudioStep> All { get; } = [Look, Train];
 
     /// <summary>Where it is for a project.</summary>
     public string AddressIn(string project) => $"{Projects}/{Uri.EscapeDataString(project)}/{Address}";

@@ -40,6 +40,9 @@ public sealed class ProjectFolder(string path)
     /// <summary>Small views of the verified pictures; made again where they are missing.</summary>
     public string Thumbnails => Below(".thumbnails");
 
+    /// <summary>Where the runs are.</summary>
+    public string RunsFolder => Below(RunsName);
+
     /// <summary>The runs, a folder each, the oldest first.</summary>
     public IReadOnlyList<RunFolder> Runs => Listing.Of<RunFolder>(
     [

@@ -68,14 +68,14 @@ internal sealed class RunCheckpoints(TrainingPlan plan)
     public string Removed()
     {
         RunFiles.DeleteCheckpoints(_folder);
-        End();
+        End(_folder);
         return _folder.Checkpoints;
     }
 
     /// <summary>This process trains no more, whatever became of the run.</summary>
-    public void End()
+    public static void End(RunFolder folder)
     {
-        if (RunProcess.Read(_folder) is { IsCurrent: true })
-            File.Delete(_folder.Process);
+        if (RunProcess.Read(folder) is { IsCurrent: true })
+            File.Delete(folder.Process);
     }
 }

@@ -47,6 +47,9 @@ public sealed record RunEventLine(string Event, DateTimeOffset Time, string Text
     /// <summary>Pictures of a batch; of a division or a training, all that are used.</summary>
     public int? Pictures { get; init; }
 
+    /// <summary>Of a division, those that validate.</summary>
+    public int? ValidationPictures { get; init; }
+
     /// <summary>Which epoch of its stage (from 0), fold or training (from 1).</summary>
     public int? Number { get; init; }
 
@@ -96,7 +99,11 @@ public sealed record RunEventLine(string Event, DateTimeOffset Time, string Text
             EpochTrained trained => line with { Epoch = trained.Epoch, Number = trained.Epoch.Epoch },
             BetterModelFound better => line with { Number = better.Epoch, Measure = better.Measure, Value = better.Value },
             StartMeasured start => line with { Measure = ValidLoss, Value = start.Validation.Loss },
-            PicturesDivided divided => line with { Pictures = divided.Split.Training.Count + divided.Split.Validation.Count + divided.Split.Test.Count },
+            PicturesDivided divided => line with
+            {
+                Pictures = divided.Split.Training.Count + divided.Split.Validation.Count + divided.Split.Test.Count,
+                ValidationPictures = divided.Split.Validation.Count,
+            },
             RatesFound rates => line with { Search = rates.Search },
             HeadFitted head => line with { Measure = ValidLoss, Value = head.Fit.ValidLoss },
             ModelInterpreted interpreted => line with { On = interpreted.On.Name, Score = interpreted.Score },

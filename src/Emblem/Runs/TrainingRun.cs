@@ -27,17 +27,18 @@ public static class TrainingRun
     /// <exception cref="EmblemException">
     /// Pictures, natives or a sound way of computing are missing; the folder's checkpoints are another training's; or what is to be gone on with has finished.
     /// </exception>
-    public static Task<TrainingResult> ExecuteAsync(TrainingPlan plan, Action<RunEvent>? observer = null, CancellationToken stop = default) =>
-        RunEventLog.AlongAsync(plan.Events, observer, (told, log) => OnItsOwnThread(
-            () =>
-            {
-                if (plan.IsResumed)
-                    log?.Say(RunEventLine.Begun, "Gone on with.");
-                TrainingResult done = Execute(plan, new RunTeller(told, TimeProvider.System), stop);
-                log?.Say(RunEventLine.Finished, "Finished.");
-                return done;
-            },
-            stop));
+    public static async Task<TrainingResult> ExecuteAsync(TrainingPlan plan, Action<RunEvent>? observer = null, CancellationToken stop = default)
+    {
+        try
+        {
+            return await RunEventLog.AlongAsync(plan.Events, observer, (told, log) => OnItsOwnThread(() => Execute(plan, told, log, stop), stop)).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Last of all, so that a run without a process says how it ended.
+            RunCheckpoints.End(plan.Folder);
+        }
+    }
 
     /// <summary>The rate search alone, by default with everything unfrozen as the notebook runs it, with the network and head that the plan trains. Writes nothing.</summary>
     /// <param name="plan">As for <see cref="ExecuteAsync"/>.</param>
@@ -108,23 +109,20 @@ public static class TrainingRun
         },
         stop);
 
-    private static TrainingResult Execute(TrainingPlan plan, RunTeller teller, CancellationToken stop)
+    private static TrainingResult Execute(TrainingPlan plan, Action<RunEvent>? observer, RunEventLog? log, CancellationToken stop)
     {
-        var checkpoints = new RunCheckpoints(plan);
-        checkpoints.RequireRoom();
-        try
-        {
-            return Execute(plan, checkpoints, teller, stop);
-        }
-        finally
-        {
-            checkpoints.End();
-        }
+        if (plan.IsResumed)
+            log?.Say(RunEventLine.Begun, "Gone on with.");
+        TrainingResult done = Execute(plan, new RunTeller(observer, TimeProvider.System), stop);
+        log?.Say(RunEventLine.Finished, "Finished.");
+        return done;
     }
 
-    private static TrainingResult Execute(TrainingPlan plan, RunCheckpoints checkpoints, RunTeller teller, CancellationToken stop)
+    private static TrainingResult Execute(TrainingPlan plan, RunTeller teller, CancellationToken stop)
     {
         DateTimeOffset started = TimeProvider.System.GetUtcNow();
+        var checkpoints = new RunCheckpoints(plan);
+        checkpoints.RequireRoom();
         NativeRuntime.EnsureLoaded();
         LabelledImages images = plan.Label();
         RunPlace.Check(plan, teller);
