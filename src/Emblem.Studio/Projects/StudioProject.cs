@@ -12,9 +12,11 @@ internal sealed class StudioProject : IDisposable
     {
         Folder = folder;
         Views = new PictureViews(folder);
-        _watch = new FolderWatch(folder.Path, [folder.Thumbnails], () =>
+        _watch = new FolderWatch(folder.Path, [folder.Thumbnails], folder.RunsFolder, isOutsideRuns =>
         {
-            _pictures = null;
+            // A training writes twice a second, and changes no picture.
+            if (isOutsideRuns)
+                _pictures = null;
             Changed?.Invoke();
         });
     }
