@@ -1,4 +1,5 @@
 using System.Text;
+using Emblem.Foundation;
 
 namespace Emblem.Runs;
 
@@ -13,7 +14,7 @@ public sealed class RunEventReader(string path)
     public IReadOnlyList<RunEventLine> ReadNew()
     {
         if (!File.Exists(path))
-            return [];
+            return Listing.Of<RunEventLine>([]);
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
         // Shorter than what was read: another file of that name.
@@ -24,7 +25,7 @@ public sealed class RunEventReader(string path)
         int length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         int whole = bytes.AsSpan(0, length).LastIndexOf((byte)'\n') + 1;
         _read += whole;
-        return Foundation.Listing.Of<RunEventLine>([.. Encoding.UTF8.GetString(bytes, 0, whole).Split('\n').Where(line => line.Length > 0).Select(RunEventLine.Parse).OfType<RunEventLine>()]);
+        return Listing.Of<RunEventLine>([.. Encoding.UTF8.GetString(bytes, 0, whole).Split('\n').Where(line => line.Length > 0).Select(RunEventLine.Parse).OfType<RunEventLine>()]);
     }
 
     /// <inheritdoc/>

@@ -30,7 +30,7 @@ public sealed class RealValuesPrintTests
         nameof(ImageData.ViewVariants), nameof(LabelledImages.SplitIntoFolds), nameof(ConfusionMatrix.MostConfused), nameof(FitPlan.RatesAt),
         nameof(LearningRateRange.Spread), nameof(Augmentations.Standard), nameof(Augmentations.Web), nameof(Augmentations.RandAugment), nameof(Augmentations.Named),
         nameof(MetricCatalogue.Create), nameof(ClassBalance.Weights), nameof(EpochTable.Add), nameof(ModelMetadata.ToHeader), nameof(ClassScore.Of),
-        nameof(LabelErrors.Rank), nameof(LabelErrors.ConfidentJoint), nameof(LearnerInterpretation.Explain),
+        nameof(LabelErrors.Rank), nameof(LabelErrors.ConfidentJoint), nameof(LearnerInterpretation.Explain), nameof(RunEventReader.ReadNew),
     ];
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class RealValuesPrintTests
             ImageFolder.Open(drawn.Folder), ImageFolder.Open(drawn.Folder).LabelByFolder(), ImageFolder.Open(drawn.Folder).LabelByFolder().SplitIntoFolds(3),
             DuplicateFinder.Find(drawn.Folder, ImageFolder.Open(drawn.Folder).Names), await DataHealth.ExamineAsync(ImageFolder.Open(drawn.Folder), stop: TestContext.Current.CancellationToken),
             GivenPictures.Find([drawn.Folder]), new TrainingRequest(drawn.Folder), drawn.Plan(TrainingRecipes.HeadThenFineTune), Reported.TwoClasses(9, 1) with { Folds = Reported.Folds(3, 4) },
-            new PictureCopies(["a.png", "b.png"], ["training"], ["cat"]));
+            new PictureCopies(["a.png", "b.png"], ["training"], ["cat"]), Told(drawn.Create("events.jsonl")));
     }
 
     [Fact]
@@ -79,6 +79,13 @@ public sealed class RealValuesPrintTests
         new PredictorOptions(), new BatchOptions(), new SplitOptions(), new OneCycle(), LearningRateRange.Default, LearningRateRange.Default.Spread(3), new FitPlan(5, [0.1, 0.2], Schedules.Constant(1), Schedules.Constant(0.9)).RatesAt(0), new HealthOptions(),
         HeadChoice.FastAi(), HeadChoice.Linear, Watch.ValidLoss, new TimeBudget(TimeSpan.FromMinutes(2)), new ReduceOnPlateau(Watch.TrainLoss), new RandomSource(1).Stream("x"),
         new ComputeOptions(), new Accuracy(), new F1(), new CallbackState(), PlainCompute.Plan);
+
+    private static IReadOnlyList<RunEventLine> Told(string path)
+    {
+        using var log = new RunEventLog(path);
+        log.Write(new RunNote("one"));
+        return new RunEventReader(path).ReadNew();
+    }
 
     private static void Check(params IReadOnlyList<object> values)
     {
