@@ -57,14 +57,22 @@ public sealed class RunEventLog : IDisposable
     public override string ToString() => _path;
 
     /// <summary>Does something whose events go to an observer, and to a file where there is one, with how it ended where that is not well.</summary>
-    internal static async Task<T> AlongAsync<T>(string? path, Action<RunEvent>? observer, Func<Action<RunEvent>?, RunEventLog?, Task<T>> work)
+    /// <param name="path">The file; null for none.</param>
+    /// <param name="observer">Told too.</param>
+    /// <param name="begun">What the file says first; nothing when null.</param>
+    /// <param name="finished">What it says where all went well.</param>
+    /// <param name="work">Is given whom to tell.</param>
+    internal static async Task<T> AlongAsync<T>(string? path, Action<RunEvent>? observer, string? begun, string? finished, Func<Action<RunEvent>?, Task<T>> work)
     {
         if (path is null)
-            return await work(observer, null).ConfigureAwait(false);
+            return await work(observer).ConfigureAwait(false);
         using var log = new RunEventLog(path);
+        log.Say(RunEventLine.Begun, begun);
         try
         {
-            return await work(Both, log).ConfigureAwait(false);
+            T done = await work(Both).ConfigureAwait(false);
+            log.Say(RunEventLine.Finished, finished);
+            return done;
         }
         catch (OperationCanceledException)
         {
@@ -85,8 +93,11 @@ public sealed class RunEventLog : IDisposable
         }
     }
 
-    /// <summary>How the run began or ended.</summary>
-    internal void Say(string what, string text) => Write(new RunEventLine(what, _time.GetUtcNow(), text));
+    private void Say(string what, string? text)
+    {
+        if (text is not null)
+            Write(new RunEventLine(what, _time.GetUtcNow(), text));
+    }
 
     private void Write(RunEventLine line)
     {

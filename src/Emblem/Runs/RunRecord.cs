@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Emblem.Foundation;
@@ -35,6 +36,13 @@ internal sealed record RunRecord(DateTimeOffset Started, DateTimeOffset Finished
         {
             return null;
         }
+    }
+
+    /// <summary>What this process has held at most so far.</summary>
+    public static long PeakNow()
+    {
+        using var self = Process.GetCurrentProcess();
+        return self.PeakWorkingSet64;
     }
 
     public void Write(string path) => AtomicFile.WriteText(path, writer => writer.WriteLine(JsonSerializer.Serialize(this, SnakeCaseJson.Indented)));

@@ -135,9 +135,8 @@ public sealed record TrainingRequest(string Data)
     /// <exception cref="EmblemException">Something is not to be had, or two wishes contradict each other.</exception>
     public async Task<TrainingPlan> SettleAsync(Action<RunEvent>? observer = null, CancellationToken stop = default)
     {
-        return await RunEventLog.AlongAsync(Events, observer, (told, log) =>
+        return await RunEventLog.AlongAsync(Events, observer, "Begun.", finished: null, told =>
         {
-            log?.Say(RunEventLine.Begun, "Begun.");
             CheckShares();
             if (Out is not null)
                 new RunFolder(Out).RequireFree(Overwrite);

@@ -31,7 +31,8 @@ public static class TrainingRun
     {
         try
         {
-            return await RunEventLog.AlongAsync(plan.Events, observer, (told, log) => OnItsOwnThread(() => Execute(plan, told, log, stop), stop)).ConfigureAwait(false);
+            return await RunEventLog.AlongAsync(
+                plan.Events, observer, plan.IsResumed ? "Gone on with." : null, "Finished.", told => OnItsOwnThread(() => Execute(plan, new RunTeller(told, TimeProvider.System), stop), stop)).ConfigureAwait(false);
         }
         finally
         {
@@ -109,15 +110,6 @@ public static class TrainingRun
         },
         stop);
 
-    private static TrainingResult Execute(TrainingPlan plan, Action<RunEvent>? observer, RunEventLog? log, CancellationToken stop)
-    {
-        if (plan.IsResumed)
-            log?.Say(RunEventLine.Begun, "Gone on with.");
-        TrainingResult done = Execute(plan, new RunTeller(observer, TimeProvider.System), stop);
-        log?.Say(RunEventLine.Finished, "Finished.");
-        return done;
-    }
-
     private static TrainingResult Execute(TrainingPlan plan, RunTeller teller, CancellationToken stop)
     {
         DateTimeOffset started = TimeProvider.System.GetUtcNow();
@@ -181,7 +173,7 @@ public static class TrainingRun
             RunScores.Of(score, tested is null ? null : new RunScore(tested.Accuracy, IsOptimistic: false), folds, outcome).Write(plan.Folder.Scores);
             return plan.Folder.Scores;
         });
-        var record = new RunRecord(started, TimeProvider.System.GetUtcNow(), plan.Workers) { Missing = teller.Missing, PeakMemory = PeakMemory() };
+        var record = new RunRecord(started, TimeProvider.System.GetUtcNow(), plan.Workers) { Missing = teller.Missing, PeakMemory = RunRecord.PeakNow() };
         record.Write(plan.Folder.Info);
         teller.Wrote(plan.Folder.Info);
         teller.Try("the removal of checkpoints", checkpoints.Removed);
@@ -205,12 +197,6 @@ public static class TrainingRun
         double folds = plan.Folds == 0 ? 0 : new CrossValidation(plan, null, teller, default).Work(training + validation);
         return (pictures * ReadingWork) + new RecipeStages(plan, plan.Folder, teller, default).Work(training, validation) + training + validation
             + new RunAnswers(plan, teller, default).Work(training, validation) + Looking(validation) + ShownPictures + test + folds;
-    }
-
-    private static long PeakMemory()
-    {
-        using var self = System.Diagnostics.Process.GetCurrentProcess();
-        return self.PeakWorkingSet64;
     }
 
     private static double Looking(int pictures) => pictures + (ShownPictures * ExplainingWork);

@@ -9,6 +9,7 @@ using Emblem.Health;
 using Emblem.Interpretation;
 using Emblem.ModelFiles;
 using Emblem.Models;
+using Emblem.Projects;
 using Emblem.Runs;
 using Emblem.Tests.Support;
 using Emblem.Training;
@@ -30,7 +31,7 @@ public sealed class RealValuesPrintTests
         nameof(ImageData.ViewVariants), nameof(LabelledImages.SplitIntoFolds), nameof(ConfusionMatrix.MostConfused), nameof(FitPlan.RatesAt),
         nameof(LearningRateRange.Spread), nameof(Augmentations.Standard), nameof(Augmentations.Web), nameof(Augmentations.RandAugment), nameof(Augmentations.Named),
         nameof(MetricCatalogue.Create), nameof(ClassBalance.Weights), nameof(EpochTable.Add), nameof(ModelMetadata.ToHeader), nameof(ClassScore.Of),
-        nameof(LabelErrors.Rank), nameof(LabelErrors.ConfidentJoint), nameof(LearnerInterpretation.Explain), nameof(RunEventReader.ReadNew),
+        nameof(LabelErrors.Rank), nameof(LabelErrors.ConfidentJoint), nameof(LearnerInterpretation.Explain), nameof(RunEventReader.ReadNew), nameof(ProjectFolder.Find),
     ];
 
     [Fact]
@@ -56,7 +57,7 @@ public sealed class RealValuesPrintTests
             ImageFolder.Open(drawn.Folder), ImageFolder.Open(drawn.Folder).LabelByFolder(), ImageFolder.Open(drawn.Folder).LabelByFolder().SplitIntoFolds(3),
             DuplicateFinder.Find(drawn.Folder, ImageFolder.Open(drawn.Folder).Names), await DataHealth.ExamineAsync(ImageFolder.Open(drawn.Folder), stop: TestContext.Current.CancellationToken),
             GivenPictures.Find([drawn.Folder]), new TrainingRequest(drawn.Folder), drawn.Plan(TrainingRecipes.HeadThenFineTune), Reported.TwoClasses(9, 1) with { Folds = Reported.Folds(3, 4) },
-            new PictureCopies(["a.png", "b.png"], ["training"], ["cat"]), Told(drawn.Create("events.jsonl")));
+            new PictureCopies(["a.png", "b.png"], ["training"], ["cat"]), Told(drawn.Create("events.jsonl")), ProjectFolder.Find(drawn.Folder));
     }
 
     [Fact]
