@@ -4,6 +4,7 @@ using Emblem.Studio.Processes;
 using Emblem.Studio.Projects;
 using Emblem.Studio.Safety;
 using Emblem.Studio.Shell;
+using Emblem.Studio.Train;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
@@ -82,7 +83,7 @@ public sealed class StudioServer : IAsyncDisposable
         // What a browser was given holds as long as the server does: nothing is written to this machine for it.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "emblem-antiforgery");
-        builder.Services.AddSingleton(options).AddSingleton(tokens).AddSingleton<StudioProjects>().AddSingleton<CollectJobs>().AddSingleton<ServedModels>();
+        builder.Services.AddSingleton(options).AddSingleton(tokens).AddSingleton<StudioProjects>().AddSingleton<CollectJobs>().AddSingleton<Trainings>().AddSingleton<ServedModels>();
         WebApplication web = builder.Build();
         web.UseStudioGate(options, tokens);
         web.UseRouting();
@@ -91,6 +92,7 @@ public sealed class StudioServer : IAsyncDisposable
         web.MapPictures();
         web.MapModels();
         web.MapCollect();
+        web.MapReports();
 
         // The gate's own policy says more than the framework's.
         web.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);

@@ -16,7 +16,7 @@ internal static class DryRunOption
     /// <summary>Does that instead of training.</summary>
     public static async Task RunAsync(TrainingRequest request, CommandOutput output, CancellationToken stop)
     {
-        TrainingPreview found = await RunVerb.PreviewAsync(request with { FetchesNothing = true }, output, stop);
+        TrainingPreview found = await RunVerb.PreviewAsync(request with { FetchesNothing = true, Events = null }, output, stop);
         output.Line();
         output.Line("Nothing was written. Without --dry-run this would be trained.");
         output.Json(PreviewResult.Of(found));

@@ -11,7 +11,7 @@ internal sealed class ResumeOption
     private const double MostMinutes = 24 * 60;
 
     // Neither changes a result.
-    private static readonly string[] Allowed = ["--resume", "--workers", "--checkpoint-minutes", CommonOptions.Json.Name, CommonOptions.Verbose.Name];
+    private static readonly string[] Allowed = ["--resume", "--workers", "--checkpoint-minutes", "--events", CommonOptions.Json.Name, CommonOptions.Verbose.Name];
 
     private readonly Option<string?> _resume = new Option<string?>("--resume")
     {

@@ -99,6 +99,12 @@ internal sealed class RunArguments
 
     private readonly Option<int> _workers = Count("--workers", "Threads that read pictures; changes the speed only.", Usual.Workers, 0).In(HelpGroup.Compute);
 
+    private readonly Option<string?> _events = new Option<string?>("--events")
+    {
+        Description = "Append what happens to a file as it happens, a line of JSON each, for a program that watches.",
+        HelpName = "FILE",
+    }.In(HelpGroup.Run);
+
     private readonly TrainingArguments _training = new();
     private readonly ComputeArguments _compute = ComputeArguments.ForTraining();
     private readonly IReadOnlyList<Option> _taken;
@@ -122,7 +128,7 @@ internal sealed class RunArguments
 
     private IEnumerable<Option> Training =>
     [
-        .. Division, _folds, _sure, .. Network, .. Views, _batchSize, .. _recipe.All, _seed, _workers, .. _compute.All, .. _training.All,
+        .. Division, _folds, _sure, .. Network, .. Views, _batchSize, .. _recipe.All, _seed, _workers, .. _compute.All, .. _training.All, _events,
     ];
 
     private IEnumerable<Option> Division => [_validFraction, _valid, _testFraction, .. _folder.All, .. _labels.All, _corrections];
@@ -172,6 +178,7 @@ internal sealed class RunArguments
         Seed = parsed.Given(_seed),
         Compute = _compute.Read(parsed),
         Workers = ReadWorkers(parsed),
+        Events = parsed.GetValue(_events),
         KeepsThumbnails = true,
     };
 
@@ -179,6 +186,8 @@ internal sealed class RunArguments
     public bool NamesLabels(CommandResult result) => _labels.All.Any(option => result.GetResult(option) is not null);
 
     public int? ReadWorkers(ParseResult parsed) => parsed.Given(_workers);
+
+    public string? ReadEvents(ParseResult parsed) => parsed.GetValue(_events);
 
     private void Validate(CommandResult result)
     {

@@ -38,7 +38,16 @@ internal static class TrainCommand
         RunArguments arguments = RunArguments.ForTraining().AddTo(verb);
         ResumeOption resume = new ResumeOption().AddTo(verb, data, folder, dryRun);
         verb.Runs((parsed, output, stop) => resume.Read(parsed) is { } run
-            ? ResumeAsync(run, resume.ReadInterval(parsed), arguments.ReadWorkers(parsed), output, stop)
+            ? ResumeAsync(
+                run,
+                plan => plan with
+                {
+                    Workers = arguments.ReadWorkers(parsed) ?? plan.Workers,
+                    CheckpointInterval = resume.ReadInterval(parsed) ?? plan.CheckpointInterval,
+                    Events = arguments.ReadEvents(parsed),
+                },
+                output,
+                stop)
             : BeginAsync(
                 arguments.Read(parsed, parsed.GetValue(data)!, parsed.GetValue(folder)) with
                 {
@@ -54,17 +63,11 @@ internal static class TrainCommand
     private static Task BeginAsync(TrainingRequest request, bool isDry, CommandOutput output, CancellationToken stop) =>
         isDry ? DryRunOption.RunAsync(request, output, stop) : FinishAsync(RunVerb.TrainAsync(request, output, stop), output);
 
-    private static async Task ResumeAsync(RunFolder folder, TimeSpan? interval, int? workers, CommandOutput output, CancellationToken stop)
+    private static async Task ResumeAsync(RunFolder folder, Func<TrainingPlan, TrainingPlan> change, CommandOutput output, CancellationToken stop)
     {
         if (!folder.IsFinished)
         {
-            await FinishAsync(
-                RunVerb.ResumeAsync(
-                    folder,
-                    plan => plan with { Workers = workers ?? plan.Workers, CheckpointInterval = interval ?? plan.CheckpointInterval },
-                    output,
-                    stop),
-                output);
+            await FinishAsync(RunVerb.ResumeAsync(folder, change, output, stop), output);
             return;
         }
 

@@ -11,6 +11,9 @@ internal static class OwnFiles
     /// <summary>How it is trained.</summary>
     public const string RunRecipe = "recipe.json";
 
+    /// <summary>What happened in a run.</summary>
+    public const string RunEvents = "events.jsonl";
+
     /// <summary>A chart of a model's mistakes.</summary>
     public const string ConfusionMatrix = "confusion_matrix.png";
 

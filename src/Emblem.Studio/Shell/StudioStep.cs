@@ -13,11 +13,13 @@ internal sealed record StudioStep(string Address, string Title)
 
     public static readonly StudioStep Clean = new("clean", Words.ShellWords.Clean);
 
+    public static readonly StudioStep Train = new("train", Words.ShellWords.Train);
+
     public static readonly StudioStep Understand = new("understand", Words.ShellWords.Understand);
 
     public static readonly StudioStep Use = new("use", Words.ShellWords.Use);
 
-    public static IReadOnlyList<StudioStep> All { get; } = [Collect, Look, Clean, Understand, Use];
+    public static IReadOnlyList<StudioStep> All { get; } = [Collect, Look, Clean, Train, Understand, Use];
 
     /// <summary>Where it is for a project.</summary>
     public string AddressIn(string project) => $"{Projects}/{Uri.EscapeDataString(project)}/{Address}";

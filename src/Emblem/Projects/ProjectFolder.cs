@@ -46,6 +46,9 @@ public sealed class ProjectFolder(string path)
     /// <summary>What is on its way into <see cref="Downloaded"/> and not whole yet.</summary>
     internal string Arriving => Below(".arriving");
 
+    /// <summary>Where the runs are.</summary>
+    public string RunsFolder => Below(RunsName);
+
     /// <summary>The runs, a folder each, the oldest first.</summary>
     public IReadOnlyList<RunFolder> Runs => Listing.Of<RunFolder>(
     [

@@ -11,9 +11,11 @@ internal sealed class RunCheckpoints(TrainingPlan plan)
     private readonly RunFolder _folder = plan.Folder;
 
     /// <summary>Before anything is done: whether there is a run to go on with, or room for a new one.</summary>
-    /// <exception cref="EmblemException">What is to be gone on with has finished; or a run is there that may not be replaced.</exception>
+    /// <exception cref="EmblemException">Another process trains here; what is to be gone on with has finished; or a run is there that may not be replaced.</exception>
     public void RequireRoom()
     {
+        if (RunProcess.Read(_folder) is { IsAlive: true, IsCurrent: false } other)
+            throw new EmblemException($"The run in '{_folder.Path}' is being trained now, by {other}. Wait for its end, or stop it.");
         if (!plan.IsResumed)
             _folder.RequireFree(plan.Overwrite);
         else if (_folder.IsFinished)
@@ -42,7 +44,7 @@ internal sealed class RunCheckpoints(TrainingPlan plan)
         {
             // They may be of the run that is deleted.
             byte[]? corrections = plan.Corrections is { } given ? File.ReadAllBytes(given.FileFor(_folder)) : null;
-            if (RunFiles.Delete(_folder) is > 0 and int deleted)
+            if (RunFiles.Delete(_folder, plan.Events, _folder.Process) is > 0 and int deleted)
                 teller.Note($"Deleted {deleted} files of the run that was in {_folder.Path}.");
             plan.Write();
             plan.Recipe.Write(_folder.Recipe);
@@ -51,6 +53,7 @@ internal sealed class RunCheckpoints(TrainingPlan plan)
                 AtomicFile.WriteBytes(_folder.Corrections, corrections);
         }
 
+        RunProcess.Current.Write(_folder);
         var checkpoints = new CheckpointFolder(_folder.Checkpoints) { Interval = plan.CheckpointInterval };
         if (!plan.IsResumed)
             learner.KeepCheckpoints(checkpoints);
@@ -65,6 +68,14 @@ internal sealed class RunCheckpoints(TrainingPlan plan)
     public string Removed()
     {
         RunFiles.DeleteCheckpoints(_folder);
+        End(_folder);
         return _folder.Checkpoints;
+    }
+
+    /// <summary>This process trains no more, whatever became of the run.</summary>
+    public static void End(RunFolder folder)
+    {
+        if (RunProcess.Read(folder) is { IsCurrent: true })
+            File.Delete(folder.Process);
     }
 }

@@ -15,10 +15,19 @@ internal static class RunFiles
     /// <summary>Those that are there, whole paths or such as the folder's own is, in the order of the list.</summary>
     public static IReadOnlyList<string> In(RunFolder folder) => Listing.Of<string>([.. Of(folder).Where(File.Exists)]);
 
+    /// <summary>Whether there is something that a new run would replace. Its own events and process may be there already.</summary>
+    public static bool InTheWay(RunFolder folder) => In(folder).Any(file => file != folder.Events && file != folder.Process);
+
     /// <summary>Deletes them, what a killed process had begun of them, and folders that are empty then.</summary>
+    /// <param name="folder">The run's.</param>
+    /// <param name="spared">Files that are the new run's already.</param>
     /// <returns>How many files there were.</returns>
     /// <exception cref="EmblemException">One cannot be deleted.</exception>
-    public static int Delete(RunFolder folder) => Delete([.. Of(folder)], folder.Path);
+    public static int Delete(RunFolder folder, params IEnumerable<string?> spared)
+    {
+        string[] kept = [.. spared.OfType<string>().Select(Path.GetFullPath)];
+        return Delete([.. Of(folder).Where(file => !kept.Contains(Path.GetFullPath(file), StringComparer.Ordinal))], folder.Path);
+    }
 
     /// <summary>The same for checkpoints alone.</summary>
     public static int DeleteCheckpoints(RunFolder folder) => Delete([.. CheckpointsOf(folder)], folder.Path);
@@ -30,7 +39,7 @@ internal static class RunFiles
     private static IEnumerable<string> Of(RunFolder folder) =>
     [
         folder.Options, folder.Info, folder.Recipe, folder.PictureList, folder.Corrections, folder.Best, folder.ModelCard, folder.Last, folder.History,
-        folder.Batches, folder.Rates, folder.Scores, folder.Predictions, folder.Report, folder.TestResults, folder.FoldPredictions,
+        folder.Batches, folder.Rates, folder.Scores, folder.Predictions, folder.Report, folder.TestResults, folder.FoldPredictions, folder.Events, folder.Process,
         .. OwnFiles.RunCharts.Select(name => Path.Combine(folder.Pictures, name)),
         Path.Combine(folder.TensorBoard, TensorBoardLog.FileName),
         .. CheckpointsOf(folder),

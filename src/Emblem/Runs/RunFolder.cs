@@ -61,6 +61,12 @@ public sealed class RunFolder(string path)
     /// <summary>Dates, durations and the machine. Written last: a run that has it is finished.</summary>
     public string Info => Below("run.json");
 
+    /// <summary>What happened, a <see cref="RunEventLine"/> each; only where <see cref="TrainingRequest.Events"/> names it.</summary>
+    public string Events => Below(OwnFiles.RunEvents);
+
+    /// <summary>The <see cref="RunProcess"/> that trains; gone when it has ended by itself.</summary>
+    public string Process => Below("process.json");
+
     /// <summary>Predictions of test pictures.</summary>
     public string TestResults => Below("test-results.csv");
 
@@ -102,7 +108,7 @@ public sealed class RunFolder(string path)
     /// <exception cref="RunExistsException">There is one, and it may not.</exception>
     public void RequireFree(bool overwrite)
     {
-        if (!overwrite && Files.Count > 0)
+        if (!overwrite && RunFiles.InTheWay(this))
             throw new RunExistsException(this);
     }
 

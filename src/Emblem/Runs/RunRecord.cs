@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Emblem.Foundation;
@@ -10,6 +11,9 @@ internal sealed record RunRecord(DateTimeOffset Started, DateTimeOffset Finished
     public double Seconds => Math.Round((Finished - Started).TotalSeconds, 1);
 
     public IReadOnlyList<PieceMissing> Missing { get; init; } = [];
+
+    /// <summary>The most bytes of physical memory that the process held; null in an earlier version's.</summary>
+    public long? PeakMemory { get; init; }
 
     public string Host { get; init; } = Environment.MachineName;
 
@@ -32,6 +36,13 @@ internal sealed record RunRecord(DateTimeOffset Started, DateTimeOffset Finished
         {
             return null;
         }
+    }
+
+    /// <summary>What this process has held at most so far.</summary>
+    public static long PeakNow()
+    {
+        using var self = Process.GetCurrentProcess();
+        return self.PeakWorkingSet64;
     }
 
     public void Write(string path) => AtomicFile.WriteText(path, writer => writer.WriteLine(JsonSerializer.Serialize(this, SnakeCaseJson.Indented)));

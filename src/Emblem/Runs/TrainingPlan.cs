@@ -126,16 +126,17 @@ public sealed record TrainingPlan
     public int Workers { get; init; } = new BatchOptions().Workers;
 
     /// <summary>Whether anything odd about the folders ends the run before it trains.</summary>
-    [JsonIgnore]
-    public bool IsStrict { get; init; }
+    [JsonIgnore] public bool IsStrict { get; init; }
 
     /// <summary>Whether small copies of the pictures are kept in the user's cache for the next run on them.</summary>
-    [JsonIgnore]
-    public bool KeepsThumbnails { get; init; }
+    [JsonIgnore] public bool KeepsThumbnails { get; init; }
 
     /// <summary>How much training may be lost at most when the process is killed.</summary>
     [JsonIgnore]
     public TimeSpan CheckpointInterval { get; init; } = UsualCheckpointInterval;
+
+    /// <summary>A file to which each <see cref="RunEvent"/> is appended as a <see cref="RunEventLine"/>; none when null.</summary>
+    [JsonIgnore] public string? Events { get; init; }
 
     /// <summary>Whether the run goes on where an interrupted one had come to.</summary>
     [JsonIgnore]

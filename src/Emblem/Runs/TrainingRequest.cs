@@ -125,6 +125,9 @@ public sealed record TrainingRequest(string Data)
     /// <summary>How much training may be lost at most when the process is killed; <see cref="TrainingPlan.UsualCheckpointInterval"/> when null.</summary>
     public TimeSpan? CheckpointInterval { get; init; }
 
+    /// <summary>A file to which each <see cref="RunEvent"/> is appended as a <see cref="RunEventLine"/>, for whoever watches from outside, such as <see cref="RunFolder.Events"/>; none when null.</summary>
+    public string? Events { get; init; }
+
     /// <summary>Settles all that is open: finds the weights, which decide the recipe, which decides how pictures are prepared. Reads no picture.</summary>
     /// <param name="observer">Told of weights, downloads and warnings.</param>
     /// <param name="stop">Ends a download.</param>
@@ -132,12 +135,13 @@ public sealed record TrainingRequest(string Data)
     /// <exception cref="EmblemException">Something is not to be had, or two wishes contradict each other.</exception>
     public async Task<TrainingPlan> SettleAsync(Action<RunEvent>? observer = null, CancellationToken stop = default)
     {
-        CheckShares();
-        if (Out is not null)
-            new RunFolder(Out).RequireFree(Overwrite);
-        return From is null
-            ? await PlanAsync(goesOn: false, observer, stop).ConfigureAwait(false)
-            : await EarlierModel.Open(From).Complete(this).PlanAsync(goesOn: true, observer, stop).ConfigureAwait(false);
+        return await RunEventLog.AlongAsync(Events, observer, "Begun.", finished: null, told =>
+        {
+            CheckShares();
+            if (Out is not null)
+                new RunFolder(Out).RequireFree(Overwrite);
+            return From is null ? PlanAsync(goesOn: false, told, stop) : EarlierModel.Open(From).Complete(this).PlanAsync(goesOn: true, told, stop);
+        }).ConfigureAwait(false);
     }
 
     private async Task<TrainingPlan> PlanAsync(bool goesOn, Action<RunEvent>? observer, CancellationToken stop)
@@ -184,6 +188,7 @@ public sealed record TrainingRequest(string Data)
             Overwrite = Overwrite,
             Workers = Workers ?? usual.Workers,
             KeepsThumbnails = KeepsThumbnails,
+            Events = Events is null ? null : Path.GetFullPath(Events),
             CheckpointInterval = CheckpointInterval ?? TrainingPlan.UsualCheckpointInterval,
         };
     }

@@ -27,8 +27,19 @@ public static class TrainingRun
     /// <exception cref="EmblemException">
     /// Pictures, natives or a sound way of computing are missing; the folder's checkpoints are another training's; or what is to be gone on with has finished.
     /// </exception>
-    public static Task<TrainingResult> ExecuteAsync(TrainingPlan plan, Action<RunEvent>? observer = null, CancellationToken stop = default) =>
-        OnItsOwnThread(() => Execute(plan, new RunTeller(observer, TimeProvider.System), stop), stop);
+    public static async Task<TrainingResult> ExecuteAsync(TrainingPlan plan, Action<RunEvent>? observer = null, CancellationToken stop = default)
+    {
+        try
+        {
+            return await RunEventLog.AlongAsync(
+                plan.Events, observer, plan.IsResumed ? "Gone on with." : null, "Finished.", told => OnItsOwnThread(() => Execute(plan, new RunTeller(told, TimeProvider.System), stop), stop)).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Last of all, so that a run without a process says how it ended.
+            RunCheckpoints.End(plan.Folder);
+        }
+    }
 
     /// <summary>The rate search alone, by default with everything unfrozen as the notebook runs it, with the network and head that the plan trains. Writes nothing.</summary>
     /// <param name="plan">As for <see cref="ExecuteAsync"/>.</param>
@@ -162,7 +173,7 @@ public static class TrainingRun
             RunScores.Of(score, tested is null ? null : new RunScore(tested.Accuracy, IsOptimistic: false), folds, outcome).Write(plan.Folder.Scores);
             return plan.Folder.Scores;
         });
-        var record = new RunRecord(started, TimeProvider.System.GetUtcNow(), plan.Workers) { Missing = teller.Missing };
+        var record = new RunRecord(started, TimeProvider.System.GetUtcNow(), plan.Workers) { Missing = teller.Missing, PeakMemory = RunRecord.PeakNow() };
         record.Write(plan.Folder.Info);
         teller.Wrote(plan.Folder.Info);
         teller.Try("the removal of checkpoints", checkpoints.Removed);

@@ -84,7 +84,7 @@ public sealed class VerbOptionsTests
     };
 
     // What a machine may or may not have another value for, and what changes the speed alone.
-    private static readonly string[] NotCompared = ["--device", "--precision", "--workers", "--checkpoint-minutes", "--resume", "--json", "--verbose"];
+    private static readonly string[] NotCompared = ["--device", "--precision", "--workers", "--checkpoint-minutes", "--resume", "--events", "--json", "--verbose"];
 
     public static TheoryData<string> Verbs => ["train", "find-rate", "show"];
 

@@ -32,7 +32,7 @@ public sealed class RealValuesPrintTests
         nameof(ImageData.ViewVariants), nameof(ProjectFolder.Find), nameof(RunPredictions.Read), nameof(LabelledImages.SplitIntoFolds), nameof(ConfusionMatrix.MostConfused), nameof(FitPlan.RatesAt),
         nameof(LearningRateRange.Spread), nameof(Augmentations.Standard), nameof(Augmentations.Web), nameof(Augmentations.RandAugment), nameof(Augmentations.Named),
         nameof(MetricCatalogue.Create), nameof(ClassBalance.Weights), nameof(EpochTable.Add), nameof(ModelMetadata.ToHeader), nameof(ClassScore.Of),
-        nameof(LabelErrors.Rank), nameof(LabelErrors.ConfidentJoint), nameof(LearnerInterpretation.Explain),
+        nameof(LabelErrors.Rank), nameof(LabelErrors.ConfidentJoint), nameof(LearnerInterpretation.Explain), nameof(RunEventReader.ReadNew),
         nameof(PictureCleaning.CopiesOf), nameof(PictureCleaning.ReasonsFor), nameof(PictureSets.ReadSets),
     ];
 
@@ -59,7 +59,7 @@ public sealed class RealValuesPrintTests
             ImageFolder.Open(drawn.Folder), ImageFolder.Open(drawn.Folder).LabelByFolder(), ImageFolder.Open(drawn.Folder).LabelByFolder().SplitIntoFolds(3),
             DuplicateFinder.Find(drawn.Folder, ImageFolder.Open(drawn.Folder).Names), await DataHealth.ExamineAsync(ImageFolder.Open(drawn.Folder), stop: TestContext.Current.CancellationToken),
             GivenPictures.Find([drawn.Folder]), ProjectFolder.Find(drawn.Folder), RunPredictions.Read(drawn.Plan(TrainingRecipes.Head)), new TrainingRequest(drawn.Folder), drawn.Plan(TrainingRecipes.HeadThenFineTune), Reported.TwoClasses(9, 1) with { Folds = Reported.Folds(3, 4) },
-            new PictureCopies(["a.png", "b.png"], ["training"], ["cat"]));
+            new PictureCopies(["a.png", "b.png"], ["training"], ["cat"]), Told(drawn.Create("events.jsonl")));
     }
 
     [Fact]
@@ -111,6 +111,13 @@ public sealed class RealValuesPrintTests
         Check(
             project, ProjectFolder.Find(folder.Path), added, ProjectLists.Read(project), GatheringRequest.Of(project), await gathering.RunAsync(TestContext.Current.CancellationToken),
             ProjectCollection.Read(project), new AddedPictures(project), new CollectSettings(), gathering);
+    }
+
+    private static IReadOnlyList<RunEventLine> Told(string path)
+    {
+        using var log = new RunEventLog(path);
+        log.Write(new RunNote("one"));
+        return new RunEventReader(path).ReadNew();
     }
 
     private static void Check(params IReadOnlyList<object> values)

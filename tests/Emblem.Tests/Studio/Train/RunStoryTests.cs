@@ -1,0 +1,51 @@
+using Emblem.Foundation;
+using Emblem.Runs;
+using Emblem.Studio.Train;
+using Emblem.Training;
+using Emblem.Training.Metrics;
+
+namespace Emblem.Tests.Studio.Train;
+
+public sealed class RunStoryTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 30, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly RunStory _story = new();
+
+    [Fact]
+    public void StageProgressPaceAndCurveFollowTheLines()
+    {
+        Add(new StageBegun("training everything", Progress(0)), 0);
+        for (int done = 1; done <= 3; done++)
+            Add(new BatchTrained("training everything", new BatchRecord(done - 1, 1, 1.0 / done, 1e-3, 0.9), done, 10, 16, Progress(done / 10.0)), done * 2);
+
+        Assert.Equal(("training everything", 8.0), (_story.Stage, _story.PicturesPerSecond));
+        Assert.Equal([1, 2, 3], _story.Losses.Keys);
+        Assert.Equal(TimeSpan.FromSeconds(95), _story.LeftAt(Noon.AddSeconds(11)));
+        Assert.Equal(TimeSpan.Zero, _story.LeftAt(Noon.AddHours(1)));
+    }
+
+    /// <summary>What a run that is gone on with does again takes its old place.</summary>
+    [Fact]
+    public void RepeatedBatchesAndEpochsAreThereOnce()
+    {
+        _story.Add(new RunEventLine("pictures_divided", Noon, "…") { Pictures = 50, ValidationPictures = 10 });
+        Add(new EpochTrained(Epoch(0, 0.8)), 1);
+        Add(new BetterModelFound(0, "accuracy", 0.8), 1);
+        Add(new EpochTrained(Epoch(1, 0.7)), 2);
+        _story.Add(new RunEventLine(RunEventLine.Stopped, Noon, "Stopped."));
+        Assert.NotNull(_story.Ending);
+        _story.Add(new RunEventLine(RunEventLine.Begun, Noon, "Gone on with."));
+        Add(new EpochTrained(Epoch(1, 0.7)), 3);
+
+        Assert.Null(_story.Ending);
+        Assert.Equal([true, false], _story.Epochs.Select(row => row.IsBetter));
+        Assert.Equal([ScoreInterval.Wilson(8, 10), ScoreInterval.Wilson(7, 10)], _story.Epochs.Select(row => row.Accuracy!.Value));
+    }
+
+    private static EpochRecord Epoch(int number, double accuracy) => new(0, number, (number + 1) * 5, 0.4, 0.5, [new MetricValue("accuracy", accuracy)], TimeSpan.FromSeconds(1));
+
+    private static RunProgress Progress(double share) => new(share, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(100));
+
+    private void Add(RunEvent happened, int second) => _story.Add(RunEventLine.Of(happened, Noon.AddSeconds(second)));
+}
