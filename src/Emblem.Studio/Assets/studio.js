@@ -18,7 +18,7 @@ window.studio = {
   // What is pasted anywhere on the page while the element is on it goes to its input.
   takePasted(element) {
     const paste = event => {
-      if (!element.isConnected)
+      if (!element?.isConnected)
         return document.removeEventListener("paste", paste);
       if (event.clipboardData.files.length > 0)
         studio.choose(element, event.clipboardData.files[0]);

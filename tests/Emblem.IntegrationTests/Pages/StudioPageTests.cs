@@ -19,6 +19,7 @@ public sealed class StudioPageTests(TinyRun run)
         (IPage page, List<string> asked, List<string> complaints) = await Chromium.OpenAsync(browser, address, 390, isDark: true);
 
         await ClickAsync(page, ".cards a", "tiny");
+        await ClickAsync(page, "nav a", "Look");
         await page.WaitForSelectorAsync(".grid img");
         await ClickAsync(page, "nav a", "Understand");
         await page.WaitForSelectorAsync(".confusion button");
