@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Emblem.Export;
-using Emblem.Foundation;
 using Emblem.Folders;
+using Emblem.Foundation;
 using Emblem.Predict;
 
 // Opening a model takes its weights twice for a moment: what is free goes back.
