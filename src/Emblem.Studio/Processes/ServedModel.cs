@@ -31,12 +31,11 @@ internal sealed class ServedModel : IDisposable
     public static async Task<ServedModel> StartAsync(StudioOptions options, string model, CancellationToken stop)
     {
         string key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        ProcessStartInfo start = ChildProgram.Start(options.Program, "serve", model, "--port", "0", "--json", "--ends-with", $"{Environment.ProcessId}");
+        ProcessStartInfo start = new ChildProgram(options.Program).Describe("serve", model, "--port", "0", "--json", "--ends-with", $"{Environment.ProcessId}");
         start.Environment["EMBLEM_KEY"] = key;
-        Process process = Process.Start(start) ?? throw new EmblemException($"{start.FileName} could not be started.");
+        Process process = ChildProgram.Begin(start);
         try
         {
-            process.StandardInput.Close();
             Task<string> errors = process.StandardError.ReadToEndAsync(stop);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
             limit.CancelAfter(Patience);

@@ -1,6 +1,7 @@
 using Emblem.Projects;
 using Emblem.Runs;
 using Emblem.Studio.Clean;
+using Emblem.Studio.Processes;
 
 namespace Emblem.Studio.Projects;
 

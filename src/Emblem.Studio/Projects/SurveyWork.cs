@@ -1,4 +1,5 @@
 using Emblem.Projects;
+using Emblem.Studio.Processes;
 
 namespace Emblem.Studio.Projects;
 

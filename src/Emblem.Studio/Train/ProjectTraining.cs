@@ -2,6 +2,7 @@ using System.Text.Json;
 using Emblem.Foundation;
 using Emblem.Projects;
 using Emblem.Runs;
+using Emblem.Studio.Processes;
 using Emblem.Studio.Words;
 
 namespace Emblem.Studio.Train;

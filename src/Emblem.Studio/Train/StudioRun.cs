@@ -1,5 +1,6 @@
 using Emblem.Foundation;
 using Emblem.Runs;
+using Emblem.Studio.Processes;
 
 namespace Emblem.Studio.Train;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Emblem.Studio.Processes;
 using Emblem.Studio.Projects;
 
 namespace Emblem.Studio.Train;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Emblem.Foundation;
 using Emblem.Runs;
 using Emblem.Studio.Processes;
@@ -38,8 +37,5 @@ internal sealed record ModelForm
 
     /// <summary>Makes it, in a process of its own, since it takes torch.</summary>
     /// <exception cref="EmblemException">It cannot be made; the message is the command's.</exception>
-    public async Task MakeAsync(StudioOptions options, RunFolder run)
-    {
-        using JsonDocument made = await ChildProgram.AskAsync(options.Program, default, "export", run.Path, "--onnx", FileOf(run)).ConfigureAwait(false);
-    }
+    public Task MakeAsync(StudioOptions options, RunFolder run) => new ChildProgram(options.Program).AskAsync(null, default, "export", run.Path, "--onnx", FileOf(run));
 }

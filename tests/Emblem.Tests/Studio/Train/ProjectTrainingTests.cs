@@ -3,6 +3,7 @@ using Emblem.Acquisition;
 using Emblem.Foundation;
 using Emblem.Projects;
 using Emblem.Runs;
+using Emblem.Studio.Processes;
 using Emblem.Studio.Train;
 using Emblem.Tests.Support;
 

@@ -1,8 +1,8 @@
 using Emblem.Acquisition;
 using Emblem.Studio;
-using Emblem.Studio.Projects;
+using Emblem.Studio.Processes;
 
-namespace Emblem.Tests.Studio;
+namespace Emblem.Tests.Studio.Processes;
 
 /// <summary>Work in a process of its own: told, one at a time, stopped.</summary>
 public sealed class ChildWorkTests : IDisposable

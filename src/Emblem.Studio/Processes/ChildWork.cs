@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using Emblem.Foundation;
 
-namespace Emblem.Studio.Projects;
+namespace Emblem.Studio.Processes;
 
 /// <summary>Heavy work of one kind in a process of its own, one at a time: what it does to itself costs the page nothing. It outlives the tab that began it.</summary>
 /// <param name="options">How this program is started once more.</param>
@@ -29,14 +30,12 @@ internal sealed class ChildWork(StudioOptions options, Action changed) : IDispos
             if (_process is not null)
                 return;
             (Said, Fault, _isStopped) = ("", null, false);
-            var start = new ProcessStartInfo(options.Program.FileName, [.. options.Program.Arguments, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-            _process = new Process { StartInfo = start };
             try
             {
-                _process.Start();
+                _process = new ChildProgram(options.Program).Begin(arguments);
                 _ = FollowAsync(_process);
             }
-            catch (System.ComponentModel.Win32Exception fault)
+            catch (EmblemException fault)
             {
                 (_process, Fault) = (null, fault.Message);
             }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Emblem.Runs;
 using Emblem.Studio.Words;
 
-namespace Emblem.Studio.Train;
+namespace Emblem.Studio.Processes;
 
 /// <summary>A child that was started by this process, and its last words. What it prints is read away: a full pipe would hold it up.</summary>
 public sealed class ChildRun
@@ -13,7 +13,11 @@ public sealed class ChildRun
     private const int Abort = 6;
     private const int Kill = 9;
 
+    // What it said just before it ended may still be in the pipe; a child of its own may hold that open for ever.
+    private static readonly TimeSpan Echo = TimeSpan.FromSeconds(1);
+
     private readonly Process _process;
+    private readonly ManualResetEventSlim _saidAll = new();
     private readonly Queue<string> _last = new();
 
     public ChildRun(Process process)
@@ -40,6 +44,8 @@ public sealed class ChildRun
     {
         get
         {
+            if (!IsGoing)
+                _saidAll.Wait(Echo);
             lock (_last)
                 return [.. _last];
         }
@@ -55,6 +61,8 @@ public sealed class ChildRun
 
     private void Keep(string? line)
     {
+        if (line is null)
+            _saidAll.Set();
         if (string.IsNullOrWhiteSpace(line))
             return;
         lock (_last)
