@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+using Emblem.Foundation;
+
+namespace Emblem.Cluster;
+
+/// <summary>
+/// The processes of one job that work together, as <c>mpirun</c> or <c>srun</c> started them: this one's number, and what all of them exchange. What is said here of
+/// "all" is asked of every rank in the same order, from one thread; each call waits for the others. To be disposed by every rank, at the end of its work.
+/// </summary>
+/// <remarks>The exchange is MPI's, by whichever library the system has: Open MPI, MPICH and its family, or one of the MPI 5 interface.</remarks>
+public sealed class Ranks : IDisposable
+{
+    private readonly IRankLink _link;
+    private readonly RankPulse _pulse = new();
+    private long _waited;
+    private long _bytes;
+
+    internal Ranks(IRankLink link)
+    {
+        _link = link;
+        Hosts = Listing.Of<string>([.. Gather(Encoding.UTF8.GetBytes(Environment.MachineName)).Select(Encoding.UTF8.GetString)]);
+    }
+
+    /// <summary>This process's number, from 0. The first one speaks and writes for all.</summary>
+    public int Rank => _link.Rank;
+
+    /// <summary>Processes that work together, at least 2 where <see cref="Join"/> found any.</summary>
+    public int Count => _link.Count;
+
+    /// <summary>Whether this is the one that speaks and writes.</summary>
+    public bool IsFirst => Rank == 0;
+
+    /// <summary>The machine of each rank.</summary>
+    public IReadOnlyList<string> Hosts { get; }
+
+    /// <summary>The library that carries it.</summary>
+    public string Library => _link.Name;
+
+    /// <summary>Time that this rank's work stood still for an exchange.</summary>
+    public TimeSpan Waited => Stopwatch.GetElapsedTime(0, _waited);
+
+    /// <summary>Bytes that this rank has given to exchanges. What goes over a network is up to twice as much: a sum comes back.</summary>
+    public long BytesGiven => _bytes;
+
+    /// <summary>Ends a wait that lasts longer than this after a stop was asked for: the others may be gone.</summary>
+    internal CancellationToken Stop { get; set; }
+
+    /// <summary>
+    /// The ranks that this process was started with, by <c>mpirun</c>, <c>srun</c> and whatever sets the same variables; null for a process that was started
+    /// alone: then nothing of MPI is looked for or loaded.
+    /// </summary>
+    /// <exception cref="MpiException">There are others, and no MPI to talk to them.</exception>
+    public static Ranks? Join() => RankLaunch.Size(Environment.GetEnvironmentVariable) > 1
+        ? new Ranks(new MpiLink(MpiLibrary.Open(RankLaunch.Libraries(Environment.GetEnvironmentVariable))))
+        : null;
+
+    /// <summary>Adds numbers of all ranks up, in their place; every rank has the same bits.</summary>
+    public unsafe void Sum(Span<double> values)
+    {
+        fixed (double* start = values)
+            Wait(_link.Sum(start, values.Length), values.Length * sizeof(double));
+    }
+
+    /// <summary>What every rank gives, by rank.</summary>
+    public IReadOnlyList<byte[]> Gather(ReadOnlySpan<byte> given)
+    {
+        int[] counts = [.. Lengths(given.Length)];
+        byte[] all = Gather(given, counts);
+        var parts = new byte[Count][];
+        for (int rank = 0, from = 0; rank < Count; from += counts[rank++])
+            parts[rank] = all[from..(from + counts[rank])];
+        return parts;
+    }
+
+    /// <summary>What the first rank has, to all.</summary>
+    /// <param name="value">On the first rank what to give; of no meaning on others.</param>
+    public unsafe byte[] Broadcast(byte[] value)
+    {
+        Span<double> length = [IsFirst ? value.Length : 0];
+        Sum(length);
+        byte[] shared = IsFirst ? value : new byte[(int)length[0]];
+        fixed (byte* start = shared)
+            Wait(_link.Broadcast(start, shared.Length, 0), IsFirst ? shared.Length : 0);
+        return shared;
+    }
+
+    /// <summary>Comes back when every rank has come here.</summary>
+    public void Meet() => Sum([0]);
+
+    /// <summary>Ends every rank at once with this exit code, this one too: for a fault that only this one has met.</summary>
+    public void Abort(int code) => _link.Abort(code);
+
+    /// <summary>Waits for the others to come to their end too, and leaves.</summary>
+    public void Dispose()
+    {
+        _pulse.Dispose();
+        _link.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"rank {ValueText.Count(Rank)} of {ValueText.Count(Count)} on {string.Join(", ", Hosts.Distinct())}";
+
+    /// <summary>Begins to add floats of all ranks up, in their place, while this rank goes on.</summary>
+    /// <param name="values">Theirs until <see cref="End"/>.</param>
+    /// <param name="count">How many.</param>
+    internal unsafe IRankRequest BeginSum(float* values, int count)
+    {
+        IRankRequest request = _link.Sum(values, count);
+        _bytes += (long)count * sizeof(float);
+        _pulse.Keep(request);
+        return request;
+    }
+
+    /// <summary>Waits for an exchange that was begun.</summary>
+    internal void End(IRankRequest request) => Wait(request, 0);
+
+    private double[] SharedLengths(int own)
+    {
+        double[] lengths = new double[Count];
+        lengths[Rank] = own;
+        Sum(lengths);
+        return lengths;
+    }
+
+    private IEnumerable<int> Lengths(int own)
+    {
+        double[] lengths = SharedLengths(own);
+        return lengths.Sum() <= Array.MaxLength
+            ? lengths.Select(length => (int)length)
+            : throw new EmblemException($"{lengths.Sum():0} bytes were to be exchanged at once; {Array.MaxLength} can be.");
+    }
+
+    private unsafe byte[] Gather(ReadOnlySpan<byte> given, int[] counts)
+    {
+        byte[] all = new byte[counts.Sum()];
+
+        // An empty array has no address, and MPI may look at one.
+        fixed (byte* own = given.IsEmpty ? MemoryMarshal.AsBytes<int>(counts) : given)
+        fixed (byte* start = all.Length == 0 ? new byte[1] : all)
+            Wait(_link.Gather(own, start, counts), given.Length);
+        return all;
+    }
+
+    private void Wait(IRankRequest request, long bytes)
+    {
+        _bytes += bytes;
+        long began = Stopwatch.GetTimestamp();
+        RankWait.For(request, Stop);
+        _waited += Stopwatch.GetTimestamp() - began;
+    }
+}
