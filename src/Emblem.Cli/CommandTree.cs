@@ -18,18 +18,18 @@ internal static class CommandTree
         new("quickstart", QuickstartCommand.Create),
         new("build", BuildCommand.Create),
         new("download", DownloadCommand.Create),
-        new("verify", VerifyCommand.Create),
+        new("verify", VerifyCommand.Create) { WorksTogether = true },
         new("gather", GatherCommand.Create),
         new("health", HealthCommand.Create),
         new("show", ShowCommand.Create),
         new("find-rate", FindRateCommand.Create),
-        new("train", TrainCommand.Create),
+        new("train", TrainCommand.Create) { WorksTogether = true },
         new("interpret", InterpretCommand.Create),
         new("report", ReportCommand.Create),
         new("review", ReviewCommand.Create),
         new("compare", CompareCommand.Create),
         new("learning-curve", LearningCurveCommand.Create),
-        new("predict", PredictCommand.Create),
+        new("predict", PredictCommand.Create) { WorksTogether = true },
         new("export", ExportCommand.Create),
         new("serve", ServeCommand.Create),
         new("studio", StudioCommand.Create),
@@ -66,6 +66,8 @@ internal static class CommandTree
         ParseResult parsed = Create(args.FirstOrDefault()).Parse(args.Length == 0 ? ["--help"] : args, Plain);
         if (parsed.Action is ParseErrorAction)
             return UsageError.Print(parsed, args, standard, error);
+        if (RankSession.Ranks is not null && VerbPath.Of(parsed.CommandResult) is { } given && !Array.Exists(Verbs, entry => entry.WorksTogether && entry.Name == given))
+            return UsageError.PrintAlone(given, [.. Verbs.Where(entry => entry.WorksTogether).Select(entry => entry.Name)], error);
 
         // Signals are ours (StopSignals): the library's own handling would cut a slow clean-up off.
         var invocation = new InvocationConfiguration
@@ -79,5 +81,9 @@ internal static class CommandTree
     }
 
     /// <summary>A verb, not made yet.</summary>
-    private sealed record Entry(string Name, Func<Command> Create);
+    private sealed record Entry(string Name, Func<Command> Create)
+    {
+        /// <summary>Whether several processes can run it together (<see cref="RankSession"/>).</summary>
+        public bool WorksTogether { get; init; }
+    }
 }

@@ -11,4 +11,4 @@ CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
 
 ProcessMemory.KeepLittle();
 using var signals = new StopSignals();
-return await CommandTree.RunAsync(args, Console.Out, Console.Error, signals.Stop);
+return await RankSession.RunAsync((standard, error) => CommandTree.RunAsync(args, standard, error, signals.Stop), signals.Stop);

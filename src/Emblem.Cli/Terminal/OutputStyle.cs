@@ -13,7 +13,8 @@ internal sealed record OutputStyle(bool Json = false, bool Verbose = false, bool
     public static OutputStyle Detect(bool json, bool verbose) => new(
         json,
         verbose,
-        Terminal: !(json ? Console.IsErrorRedirected : Console.IsOutputRedirected)
+        // mpirun gives each process a terminal of its own, whoever reads its output.
+        Terminal: RankSession.Ranks is null && !(json ? Console.IsErrorRedirected : Console.IsOutputRedirected)
             && Environment.GetEnvironmentVariable("TERM") != "dumb",
         Colour: string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")));
 

@@ -21,6 +21,13 @@ internal static class UsageError
         return ExitCode.BadUsage;
     }
 
+    /// <summary>For a verb that several processes were started with.</summary>
+    public static int PrintAlone(string verb, IReadOnlyList<string> together, TextWriter error)
+    {
+        error.WriteLine($"'emblem {verb}' is the work of one process; start it without mpirun. Several work together on: {string.Join(", ", together)}.");
+        return ExitCode.BadUsage;
+    }
+
     private static string[] Messages(ParseResult parsed) => [.. parsed.Errors.Select(e => e.Message).Distinct(StringComparer.Ordinal)];
 
     private static string[] RootMessages(ParseResult parsed, Command root)

@@ -41,7 +41,7 @@ internal sealed unsafe class MpiLibrary
         get
         {
             var get = (delegate* unmanaged<byte*, int*, int>)Function("MPI_Get_library_version");
-            return Text((text, length) => get(text, length)).Split(',', '\n')[0].Trim();
+            return Text((text, length) => get(text, length)).Split(',', '\n')[0].Replace('\t', ' ').Trim();
         }
     }
 

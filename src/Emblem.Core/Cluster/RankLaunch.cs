@@ -5,8 +5,11 @@ namespace Emblem.Cluster;
 /// <summary>Whether MPI started this process as one of several, told by the variables that its starters set; and which library belongs to it.</summary>
 internal static class RankLaunch
 {
-    /// <summary>The file of the MPI library to load; <c>off</c> for a process that is to know nothing of its neighbours.</summary>
+    /// <summary>The file of the MPI library to load; <see cref="Off"/> for a process that is to know nothing of its neighbours.</summary>
     public const string LibraryVariable = "EMBLEM_MPI";
+
+    /// <summary>The value of <see cref="LibraryVariable"/> that hides the neighbours.</summary>
+    public const string Off = "off";
 
     private static readonly string[] OpenMpi = ["libmpi.so.40", "libmpi.so"];
     private static readonly string[] Mpich = ["libmpi.so.12", "libmpich.so.12", "libmpich.so", "libmpi_abi.so.1", "libmpi_abi.so.0", "libmpi_abi.so"];
@@ -15,7 +18,7 @@ internal static class RankLaunch
     /// <param name="variable">The environment.</param>
     public static int Size(Func<string, string?> variable)
     {
-        if (variable(LibraryVariable) is "off")
+        if (variable(LibraryVariable) is Off)
             return 1;
 
         // Slurm's sizes are there in every script of a job: only a process that srun started for MPI has a rank as well.

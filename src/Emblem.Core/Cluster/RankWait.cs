@@ -8,7 +8,7 @@ namespace Emblem.Cluster;
 /// </summary>
 internal static class RankWait
 {
-    private const int LooksWithoutPause = 50;
+    private static readonly TimeSpan WithoutPause = TimeSpan.FromMicroseconds(100);
 
     private static readonly TimeSpan Awake = TimeSpan.FromMilliseconds(3);
 
@@ -20,11 +20,12 @@ internal static class RankWait
     {
         long began = Stopwatch.GetTimestamp();
         long? stopped = null;
-        for (int looks = 0; !request.Poll(); looks++)
+        while (!request.Poll())
         {
-            if (looks < LooksWithoutPause)
+            TimeSpan waited = Stopwatch.GetElapsedTime(began);
+            if (waited < WithoutPause)
                 Thread.SpinWait(10);
-            else if (Stopwatch.GetElapsedTime(began) < Awake)
+            else if (waited < Awake)
                 Thread.Yield();
             else
                 Thread.Sleep(1);

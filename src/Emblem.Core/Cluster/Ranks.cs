@@ -14,6 +14,7 @@ public sealed class Ranks : IDisposable
 {
     private readonly IRankLink _link;
     private readonly RankPulse _pulse = new();
+    private CancellationToken _stop;
     private long _waited;
     private long _bytes;
 
@@ -44,17 +45,24 @@ public sealed class Ranks : IDisposable
     /// <summary>Bytes that this rank has given to exchanges. What goes over a network is up to twice as much: a sum comes back.</summary>
     public long BytesGiven => _bytes;
 
-    /// <summary>Ends a wait that lasts longer than this after a stop was asked for: the others may be gone.</summary>
-    internal CancellationToken Stop { get; set; }
+    /// <summary>Processes that this one was started together with, itself included: 1 where nobody started several. Loads nothing.</summary>
+    public static int Started => RankLaunch.Size(Environment.GetEnvironmentVariable);
 
     /// <summary>
     /// The ranks that this process was started with, by <c>mpirun</c>, <c>srun</c> and whatever sets the same variables; null for a process that was started
     /// alone: then nothing of MPI is looked for or loaded.
     /// </summary>
     /// <exception cref="MpiException">There are others, and no MPI to talk to them.</exception>
-    public static Ranks? Join() => RankLaunch.Size(Environment.GetEnvironmentVariable) > 1
-        ? new Ranks(new MpiLink(MpiLibrary.Open(RankLaunch.Libraries(Environment.GetEnvironmentVariable))))
-        : null;
+    public static Ranks? Join()
+    {
+        if (Started <= 1)
+            return null;
+        var ranks = new Ranks(new MpiLink(MpiLibrary.Open(RankLaunch.Libraries(Environment.GetEnvironmentVariable))));
+
+        // Programs that this one starts, such as those that decode pictures, inherit the environment and are no ranks.
+        Environment.SetEnvironmentVariable(RankLaunch.LibraryVariable, RankLaunch.Off);
+        return ranks;
+    }
 
     /// <summary>Adds numbers of all ranks up, in their place; every rank has the same bits.</summary>
     public unsafe void Sum(Span<double> values)
@@ -86,8 +94,28 @@ public sealed class Ranks : IDisposable
         return shared;
     }
 
+    /// <summary>
+    /// Does this rank's part of some work, and gives what every rank made of its own, by rank. Where one fails or is stopped, all do: nobody waits for what does
+    /// not come.
+    /// </summary>
+    /// <param name="make">This rank's part; exchanges nothing.</param>
+    /// <exception cref="EmblemException">A part failed on some rank; the message is that rank's, the lowest one's of several.</exception>
+    /// <exception cref="OperationCanceledException">A rank was stopped.</exception>
+    public IReadOnlyList<byte[]> Share(Func<byte[]> make)
+    {
+        RankAnswer own = RankAnswer.Of(make);
+        RankAnswer[] all = [.. Gather(own.ToBytes()).Select(RankAnswer.Read)];
+        own.Rethrow();
+        for (int rank = 0; rank < all.Length; rank++)
+            all[rank].ThrowFor($"rank {rank} on {Hosts[rank]}");
+        return [.. all.Select(answer => answer.Made)];
+    }
+
     /// <summary>Comes back when every rank has come here.</summary>
     public void Meet() => Sum([0]);
+
+    /// <summary>From now on a wait ends with <see cref="OperationCanceledException"/> some seconds after a stop was asked for: another rank may be gone.</summary>
+    public void StopWaiting(CancellationToken stop) => _stop = stop;
 
     /// <summary>Ends every rank at once with this exit code, this one too: for a fault that only this one has met.</summary>
     public void Abort(int code) => _link.Abort(code);
@@ -116,17 +144,11 @@ public sealed class Ranks : IDisposable
     /// <summary>Waits for an exchange that was begun.</summary>
     internal void End(IRankRequest request) => Wait(request, 0);
 
-    private double[] SharedLengths(int own)
+    private IEnumerable<int> Lengths(int own)
     {
         double[] lengths = new double[Count];
         lengths[Rank] = own;
         Sum(lengths);
-        return lengths;
-    }
-
-    private IEnumerable<int> Lengths(int own)
-    {
-        double[] lengths = SharedLengths(own);
         return lengths.Sum() <= Array.MaxLength
             ? lengths.Select(length => (int)length)
             : throw new EmblemException($"{lengths.Sum():0} bytes were to be exchanged at once; {Array.MaxLength} can be.");
@@ -147,7 +169,7 @@ public sealed class Ranks : IDisposable
     {
         _bytes += bytes;
         long began = Stopwatch.GetTimestamp();
-        RankWait.For(request, Stop);
+        RankWait.For(request, _stop);
         _waited += Stopwatch.GetTimestamp() - began;
     }
 }
