@@ -22,6 +22,9 @@ public sealed class Batch : IDisposable
     /// <summary>Which pictures: indices into the list that they were taken from.</summary>
     public IReadOnlyList<int> Items { get; private init => field = Listing.Of(value); }
 
+    /// <summary>Which rows of the whole batch these are, where several processes share it; null for all of them.</summary>
+    internal BatchPart? Part { get; set; }
+
     /// <summary>Frees both tensors.</summary>
     public void Dispose()
     {

@@ -10,14 +10,13 @@ namespace Emblem.Data;
 internal sealed class BatchLoader(IReadOnlyList<LabelledImage> items, PictureReader reader, BatchOptions options)
 {
     /// <summary>The batches of one epoch.</summary>
-    /// <param name="draws">Which pictures, in the order of the batches.</param>
-    /// <param name="batchSize">Pictures in each but the last.</param>
+    /// <param name="batches">Which pictures are in each.</param>
     /// <param name="epoch">Decides the augmentations.</param>
     /// <param name="stop">
     /// Ends the enumeration with <see cref="OperationCanceledException"/>, as soon as the pictures that are being decoded just then are done.
     /// </param>
     /// <exception cref="EmblemException">A file cannot be read; of several in a batch the first is named.</exception>
-    public IEnumerable<Batch> Load(IReadOnlyList<Draw> draws, int batchSize, int epoch, CancellationToken stop)
+    public IEnumerable<Batch> Load(IEnumerable<Draw[]> batches, int epoch, CancellationToken stop)
     {
         using var queue = new BatchQueue();
         using CancellationTokenRegistration stopping = stop.Register(queue.Close);
@@ -26,7 +25,7 @@ internal sealed class BatchLoader(IReadOnlyList<LabelledImage> items, PictureRea
         int ahead = threads.Length == 0 ? 1 : Math.Max(1, options.Prefetch);
         try
         {
-            using IEnumerator<Draw[]> next = draws.Chunk(batchSize).GetEnumerator();
+            using IEnumerator<Draw[]> next = batches.GetEnumerator();
             while (true)
             {
                 while (queue.Count < ahead && next.MoveNext())

@@ -1,4 +1,5 @@
 using Emblem.Augmentation;
+using Emblem.Cluster;
 using Emblem.Foundation;
 using Emblem.Imaging;
 
@@ -76,6 +77,9 @@ public sealed record BatchOptions
 
     /// <summary>Pictures in a batch that teaches nothing, where that is fewer than <see cref="BatchSize"/>: what computes decides it.</summary>
     internal int Together { get; init; } = int.MaxValue;
+
+    /// <summary>The processes that share each training batch; null for one that has all of it.</summary>
+    internal Ranks? Ranks { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => ValueText.Of(this);

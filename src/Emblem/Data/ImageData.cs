@@ -1,4 +1,5 @@
 using System.Globalization;
+using Emblem.Cluster;
 using Emblem.Compute;
 using Emblem.Foundation;
 using Emblem.Imaging;
@@ -68,8 +69,12 @@ public sealed class ImageData
             int shown = rest == 1 || Options.DropLast ? _order.Count - rest : _order.Count;
             return new BatchSource((shown + size - 1) / size, (epoch, stop) => Load(0, epoch, stop)) { Rest = Load };
 
-            IEnumerable<Batch> Load(int done, int epoch, CancellationToken stop) =>
-                Loader(Split.Training, _training).Load(_order.Of(epoch)[(done * size)..shown], size, epoch, stop);
+            IEnumerable<Batch> Load(int done, int epoch, CancellationToken stop)
+            {
+                Draw[][] batches = [.. _order.Of(epoch)[(done * size)..shown].Chunk(size)];
+                BatchLoader loader = Loader(Split.Training, _training);
+                return Options.Ranks is { } ranks ? LoadParts(loader, batches, ranks, epoch, stop) : loader.Load(batches, epoch, stop);
+            }
         }
     }
 
@@ -117,6 +122,9 @@ public sealed class ImageData
     /// <summary>The same pictures, those that are decoded too, with batches of that form.</summary>
     internal ImageData In(BatchFormat format) => With(Options with { Format = format });
 
+    /// <summary>The same pictures, whose training batches are shared by the processes of a job.</summary>
+    internal ImageData Across(Ranks? ranks) => With(Options with { Ranks = ranks });
+
     /// <summary>The same pictures, in batches as they are computed best there.</summary>
     internal ImageData For(ComputePlan compute) => With(Options with { Format = BatchFormat.For(compute), Together = compute.Together });
 
@@ -129,9 +137,28 @@ public sealed class ImageData
     /// <summary>Any pictures, in order, changed as training changes them: each epoch gives another view of every one.</summary>
     internal BatchSource Changed(IReadOnlyList<LabelledImage> items) => InOrder(items, _training, Passing);
 
-    private BatchSource InOrder(IReadOnlyList<LabelledImage> items, PictureReader reader, int size) => new(
-        (items.Count + size - 1) / size,
-        (epoch, stop) => Loader(items, reader).Load(Draw.InOrder(items.Count), size, epoch, stop));
+    private BatchSource InOrder(IReadOnlyList<LabelledImage> items, PictureReader reader, int size)
+    {
+        return new BatchSource((items.Count + size - 1) / size, (epoch, stop) => Load(_ => true, epoch, stop))
+        {
+            Turns = (rank, ranks, epoch, stop) => Load(batch => batch % ranks == rank, epoch, stop),
+        };
+
+        IEnumerable<Batch> Load(Func<int, bool> takes, int epoch, CancellationToken stop) =>
+            Loader(items, reader).Load(Draw.InOrder(items.Count).Chunk(size).Where((_, index) => takes(index)), epoch, stop);
+    }
+
+    /// <summary>This rank's rows of each batch; no other picture is read.</summary>
+    private static IEnumerable<Batch> LoadParts(BatchLoader loader, Draw[][] batches, Ranks ranks, int epoch, CancellationToken stop)
+    {
+        BatchPart[] parts = [.. batches.Select(batch => BatchPart.OfRank(batch.Length, ranks.Rank, ranks.Count))];
+        IEnumerable<Draw[]> own = batches.Zip(parts, (batch, part) => batch[part.First..(part.First + part.Count)]);
+        foreach ((Batch batch, BatchPart part) in loader.Load(own, epoch, stop).Zip(parts))
+        {
+            batch.Part = part;
+            yield return batch;
+        }
+    }
 
     /// <summary>For options that decode alike.</summary>
     private ImageData With(BatchOptions options) => new(Split, options, _pictures);

@@ -86,7 +86,7 @@ public static class LearnerInterpretation
         public ScoredBatch GetPredictions(IReadOnlyList<LabelledImage>? items = null, CancellationToken stop = default)
         {
             ImageData data = learner.Data ?? throw new InvalidOperationException("This learner has batches alone; it cannot read pictures.");
-            return ScoredBatch.Join(data.Classes.Count, [.. Evaluator.Score(learner.Model, data.Ordered(items ?? data.Split.Validation), stop)]);
+            return ScoredBatch.Join(data.Classes.Count, [.. Evaluator.Score(learner.Model, data.Ordered(items ?? data.Split.Validation), learner.Options.Ranks, stop)]);
         }
 
         /// <summary>Scores other pictures of the same classes, for example those that a split set aside for testing.</summary>

@@ -13,9 +13,12 @@ internal abstract class Layer(string name) : Module<Tensor, Tensor>(name)
     public abstract T Pass<T>(IOperations<T> on, T input)
         where T : class;
 
+    /// <summary>What carries it out: torch alone, unless processes share a batch.</summary>
+    public TorchOperations On { get; set; } = TorchOperations.Instance;
+
     public sealed override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        return Pass(TorchOperations.Instance, input).MoveToOuterDisposeScope();
+        return Pass(On, input).MoveToOuterDisposeScope();
     }
 }

@@ -35,6 +35,17 @@ public sealed class SeededDropout : Module<Tensor, Tensor>
         return input * mask;
     }
 
+    /// <summary>The same for some rows of a batch that is elsewhere too: they lose the values that they would lose in the whole batch.</summary>
+    /// <param name="rows">[count, values].</param>
+    /// <param name="first">Of the rows here.</param>
+    /// <param name="of">Rows of the whole batch.</param>
+    internal Tensor Part(Tensor rows, int first, int of)
+    {
+        using Tensor whole = empty([of, .. rows.shape[1..]], rows.dtype, rows.device).bernoulli_(1 - _probability, _generator).div_(_kept);
+        using Tensor mask = whole.narrow(0, first, rows.shape[0]);
+        return rows * mask;
+    }
+
     /// <summary>Fixes the masks of the next batch.</summary>
     internal void Reseed(RandomStream random) => _generator.manual_seed((long)(random.NextBits() >> 1));
 

@@ -6,11 +6,11 @@ using static TorchSharp.torch.nn;
 namespace Emblem.Models;
 
 /// <summary>Carries a forward pass out.</summary>
-internal sealed class TorchOperations : IOperations<Tensor>
+internal class TorchOperations : IOperations<Tensor>
 {
     public static TorchOperations Instance { get; } = new();
 
-    public Tensor Through(Tensor input, params ReadOnlySpan<Module<Tensor, Tensor>> layers)
+    public virtual Tensor Through(Tensor input, params ReadOnlySpan<Module<Tensor, Tensor>> layers)
     {
         Tensor value = input;
         foreach (Module<Tensor, Tensor> layer in layers)

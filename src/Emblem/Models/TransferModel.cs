@@ -24,6 +24,7 @@ internal sealed class TransferModel : Module<Tensor, Tensor>
 
     private bool _bodyLearns = true;
     private ComputePlan _compute = ComputePlan.Plain;
+    private TorchOperations _on = TorchOperations.Instance;
 
     public TransferModel(FeatureExtractor body, Module<Tensor, Tensor> head)
         : base(nameof(TransferModel))
@@ -82,7 +83,7 @@ internal sealed class TransferModel : Module<Tensor, Tensor>
     public Tensor Classify(Tensor features)
     {
         using var scope = NewDisposeScope();
-        Tensor logits = Head.forward(features).cpu();
+        Tensor logits = _on.Through(features, Head).cpu();
         return Classes is null || logits.shape.SequenceEqual([features.shape[0], Classes.Value])
             ? logits.MoveToOuterDisposeScope()
             : throw new EmblemException(
@@ -132,6 +133,14 @@ internal sealed class TransferModel : Module<Tensor, Tensor>
         compute.Place(this);
     }
 
+    /// <summary>Has every layer carried out so from now on, those of a head of torch's own layers too.</summary>
+    public void Use(TorchOperations on)
+    {
+        _on = on;
+        foreach (Layer layer in modules().OfType<Layer>())
+            layer.On = on;
+    }
+
     /// <summary>Pictures float [n, 3, h, w] to what a linear head reads of them, [n, numbers]; under another head the mean of each feature.</summary>
     public Tensor Pool(Tensor input)
     {
@@ -150,6 +159,7 @@ internal sealed class TransferModel : Module<Tensor, Tensor>
         register_module(HeadModule, replacement);
         Head = replacement;
         _compute.Place(replacement);
+        Use(_on);
         Classes = classes;
     }
 

@@ -31,7 +31,7 @@ public static class ClassificationLearner
             Learner? learner = null;
             try
             {
-                data = data.NormalisedBy(options.Weights?.ReadStatistics() ?? architecture.Preprocessing.Statistics).For(compute);
+                data = data.NormalisedBy(options.Weights?.ReadStatistics() ?? architecture.Preprocessing.Statistics).For(compute).Across(options.Ranks);
                 TransferModel model = TransferModel.Create(architecture, data.Classes.Count, head, new RandomSource(options.Seed));
                 var description = new ModelMetadata(
                     architecture.Name,

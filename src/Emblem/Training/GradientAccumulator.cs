@@ -14,6 +14,9 @@ internal sealed class GradientAccumulator(TransferModel model, AdamW optimizer, 
     // Batches whose gradients wait for a step.
     private int _pending;
 
+    /// <summary>Whether gradients of earlier batches wait.</summary>
+    public bool IsWaiting => _pending > 0;
+
     /// <summary>Begins a fit, or goes on with one whose waiting gradients have been put back; those that an earlier fit left are forgotten.</summary>
     /// <param name="batch">Batches of the epoch that are done.</param>
     public void Begin(int batch)

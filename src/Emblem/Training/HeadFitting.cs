@@ -37,7 +37,7 @@ public static class HeadFitting
             learner.RequireHeadOf(recipe);
             ImageData data = learner.Data!;
             LabelledImage[] items = [.. data.Split.Training.Concat(data.Split.Validation).DistinctBy(item => item.Path)];
-            return FrozenFeatures.Read(learner.Model, data, items, recipe.Views, progress, stop);
+            return FrozenFeatures.Read(learner.Model, data, items, recipe.Views, learner.Options.Ranks, progress, stop);
         }
 
         /// <summary>The same on features of this body and this preprocessing, asked for where no checkpoint knows the head.</summary>

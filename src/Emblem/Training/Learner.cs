@@ -7,6 +7,7 @@ using Emblem.Training.Callbacks;
 using Emblem.Training.Checkpoints;
 using Emblem.Training.Metrics;
 using Emblem.Training.Optimizers;
+using Emblem.Training.Distributed;
 
 namespace Emblem.Training;
 
@@ -21,6 +22,7 @@ public sealed class Learner : IDisposable
     private readonly IReadOnlyList<Metric> _metrics;
     private readonly ModelMetadata _description;
     private readonly TrainingRecord _record;
+    private readonly RankedStep? _ranked;
     private AdamW? _optimizer;
     private int _fits;
 
@@ -32,6 +34,8 @@ public sealed class Learner : IDisposable
         Random = new RandomSource(options.Seed);
         _record = new TrainingRecord(description.Provenance);
         Journal = new TrainingJournal(this);
+        if (options.Ranks is { } ranks)
+            _ranked = new RankedStep(model, options, ranks);
     }
 
     /// <summary>Every batch and epoch so far, over all fits.</summary>
@@ -160,7 +164,7 @@ public sealed class Learner : IDisposable
         {
             loop.Run(plan, context, Position.Before(loop.State), Random, () => Validate(stop), stop);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested || _ranked is { MustStop: true })
         {
             checkpoints.Save(context);
             throw;
@@ -209,12 +213,13 @@ public sealed class Learner : IDisposable
     {
         Journal.Dispose();
         _optimizer?.Dispose();
+        _ranked?.Dispose();
         Model.Dispose();
         Lease?.Dispose();
     }
 
     /// <summary>The loop that trains this learner's model on its pictures.</summary>
-    internal TrainingLoop Loop(IReadOnlyList<Callback> callbacks) => new(Model, Optimizer, Training, Options, callbacks);
+    internal TrainingLoop Loop(IReadOnlyList<Callback> callbacks) => new(Model, Optimizer, Training, Options, callbacks, _ranked);
 
     /// <summary>Takes over the past of an interrupted training.</summary>
     internal void Restore(TrainingHistory history, TrainingProvenance provenance)
@@ -229,5 +234,5 @@ public sealed class Learner : IDisposable
     /// <summary>Looks at the validation pictures with the weights as they are: fast.ai's <c>validate</c>. Loss and metrics as after an epoch.</summary>
     /// <param name="stop">Ends it between two batches with <see cref="OperationCanceledException"/>.</param>
     public Validation Validate(CancellationToken stop = default) =>
-        Validation is null ? Emblem.Training.Validation.None : Evaluator.Validate(Model, Validation, _metrics, Options.Loss, stop);
+        Validation is null ? Emblem.Training.Validation.None : Evaluator.Validate(Model, Validation, _metrics, Options.Loss, Options.Ranks, stop);
 }

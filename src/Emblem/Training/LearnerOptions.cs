@@ -1,5 +1,7 @@
 using System.Globalization;
+using Emblem.Cluster;
 using Emblem.Compute;
+using Emblem.Data;
 using Emblem.Foundation;
 using Emblem.Imaging;
 using Emblem.Models;
@@ -68,6 +70,19 @@ public sealed record LearnerOptions
 
     /// <summary>What computes, and with which numbers: what <see cref="ComputeOptions.Resolve()"/> gives. Null, by default, for what this machine is best at.</summary>
     public ComputePlan? Compute { get; init; }
+
+    /// <summary>
+    /// The processes that train together, each with a learner made alike: each takes its part of every batch, and all make the same steps. Null, the default,
+    /// for a learner alone. <see cref="BatchOptions.BatchSize"/> is that of the whole batch, so rates and results do not depend on how many share it. Every call
+    /// that computes is one for all of them, in the same order.
+    /// </summary>
+    public Ranks? Ranks { get; init; }
+
+    /// <summary>
+    /// Whether batch norms that learn take the statistics of the whole batch, which costs two small exchanges a norm and step, or of each process's part of it.
+    /// On by default: then a training gives the same losses whatever the number of processes, and small parts have no statistics that are worth the name.
+    /// </summary>
+    public bool SharedNorms { get; init; } = true;
 
     /// <summary>What decides each step besides the pictures, the network and the rates, in words: equal only where all of it is.</summary>
     internal string Step => string.Create(

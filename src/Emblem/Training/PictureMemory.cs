@@ -30,7 +30,7 @@ public static class PictureMemory
             LabelledImage[] taught = Draw(data.Split.Training, KnownFeatures.MostRows(width), random);
             LabelledImage[] apart = Draw([.. data.Split.Validation.ExceptBy(data.Split.Training.Select(item => item.Path), item => item.Path)], KnownFeatures.MostRows(width), random);
             LabelledImage[] items = [.. taught, .. apart];
-            FeatureTable features = FrozenFeatures.Describe(learner.Model, data, items, progress, stop);
+            FeatureTable features = FrozenFeatures.Describe(learner.Model, data, items, learner.Options.Ranks, progress, stop);
             int[] groupOf = DuplicateGroups.NumberOfEach(data.Split.GroupsOf(items, stop));
             return learner.Known = NoveltySearch.Run([.. items.Select(item => features.Of(item.Path)[0])], taught.Length, groupOf, stop);
         }

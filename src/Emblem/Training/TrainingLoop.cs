@@ -6,13 +6,14 @@ using Emblem.Models;
 using Emblem.Training.Callbacks;
 using Emblem.Training.Mixing;
 using Emblem.Training.Optimizers;
+using Emblem.Training.Distributed;
 using static TorchSharp.torch;
 
 namespace Emblem.Training;
 
 /// <summary>The loop: epochs of batches, each forward, loss, backward, step. The only place that computes gradients to learn from.</summary>
 internal sealed class TrainingLoop(
-    TransferModel model, AdamW optimizer, BatchSource training, LearnerOptions options, IReadOnlyList<Callback> callbacks)
+    TransferModel model, AdamW optimizer, BatchSource training, LearnerOptions options, IReadOnlyList<Callback> callbacks, RankedStep? ranked = null)
 {
     private readonly GradientAccumulator _gradients = new(model, optimizer, options);
 
@@ -31,6 +32,7 @@ internal sealed class TrainingLoop(
     {
         using var flushed = FlushedDenormals.OnThisThread();
         _gradients.Begin(State.Batch);
+        ranked?.Level();
         callbacks.Each(callback => callback.OnFitStart(fit));
 
         // An epoch that was interrupted is always ended, be it that only its validation is left.
@@ -39,14 +41,16 @@ internal sealed class TrainingLoop(
             long began = Stopwatch.GetTimestamp() - (long)(State.Elapsed.TotalSeconds * Stopwatch.Frequency);
             int left = fit.StopReason is null ? plan.Iterations - State.Done : 0;
             callbacks.Each(callback => callback.OnEpochStart(fit));
-            foreach (Batch batch in training.EpochFrom(State.Batch, start.Epochs + State.Epoch, stop).Take(left))
+            // Ranks end after the same batch: which it is they find out with its loss.
+            foreach (Batch batch in training.EpochFrom(State.Batch, start.Epochs + State.Epoch, ranked is null ? stop : default).Take(left))
             {
                 using Batch owned = batch;
-                stop.ThrowIfCancellationRequested();
+                if (ranked?.MustStop ?? stop.IsCancellationRequested)
+                    throw new OperationCanceledException(stop);
                 int iteration = start.Iterations + State.Done;
                 IReadOnlyList<double> rates = plan.RatesAt(State.Done, callbacks.RateFactor());
                 double momentum = plan.MomentumAt(State.Done);
-                double loss = Gather(batch, random, iteration);
+                double loss = Gather(batch, random, iteration, stop);
                 if (!plan.MayDiverge)
                     TrainingDivergedException.ThrowIf(loss, iteration, rates[^1]);
                 State = State.AfterBatch(loss, optimizer.OfLearning(rates), Stopwatch.GetElapsedTime(began));
@@ -54,6 +58,7 @@ internal sealed class TrainingLoop(
                 fit.BatchesDone = State.Done;
                 var record = new BatchRecord(iteration, loss, State.Loss.Value, rates[^1], momentum);
                 callbacks.Each(callback => callback.OnBatchEnd(fit, record));
+                ranked?.Agree(fit);
                 if (fit.StopReason is not null)
                     break;
             }
@@ -70,18 +75,22 @@ internal sealed class TrainingLoop(
                 TrainingDivergedException.ThrowIf(row, model.FindFault());
             State = State.AfterEpoch();
             callbacks.Each(callback => callback.OnEpochEnd(fit, row));
+            ranked?.Agree(fit);
         }
 
         callbacks.Each(callback => callback.OnFitEnd(fit));
     }
 
     /// <summary>Adds a batch's gradients to those that wait for a step; gives its loss.</summary>
-    private double Gather(Batch batch, RandomSource random, int iteration)
+    private double Gather(Batch batch, RandomSource random, int iteration, CancellationToken stop)
     {
         using var scope = NewDisposeScope();
         model.train();
         model.Reseed(random.Stream("dropout", item: iteration));
-        MixedBatch given = options.Mixing?.Mix(batch.Inputs, batch.Targets, random.Stream("mix", item: iteration))
+        RandomStream mixing = random.Stream("mix", item: iteration);
+        if (ranked is not null)
+            return ranked.Gather(batch, mixing, _gradients.IsWaiting, stop);
+        MixedBatch given = options.Mixing?.Mix(batch.Inputs, batch.Targets, mixing)
             ?? new MixedBatch(batch.Inputs, new MixedLabels(batch.Targets));
         Tensor loss = options.Loss.Mean(model.forward(given.Inputs), given.Labels);
         loss.backward();

@@ -1,6 +1,8 @@
+using Emblem.Cluster;
 using Emblem.Data;
 using Emblem.Foundation;
 using Emblem.Models;
+using Emblem.Training.Distributed;
 using static TorchSharp.torch;
 
 namespace Emblem.Training.Fitting;
@@ -15,17 +17,18 @@ internal static class FrozenFeatures
     /// <param name="data">How pictures are prepared and changed.</param>
     /// <param name="items">Each once; their order decides what augmentation draws for each.</param>
     /// <param name="views">Of each picture: the plain one, then as training's first epochs would change it.</param>
+    /// <param name="ranks">Processes that do it together, and all get the features; null for this one alone.</param>
     /// <param name="progress">Told after each batch.</param>
     /// <param name="stop">Ends the work.</param>
     public static FeatureTable Read(
-        TransferModel model, ImageData data, IReadOnlyList<LabelledImage> items, int views, IProgress<StepProgress>? progress, CancellationToken stop) =>
-        Read(model, model.Pool, data, items, views, progress, stop);
+        TransferModel model, ImageData data, IReadOnlyList<LabelledImage> items, int views, Ranks? ranks, IProgress<StepProgress>? progress, CancellationToken stop) =>
+        Read(model, model.Pool, data, items, views, ranks, progress, stop);
 
     /// <summary>What tells one picture from another, whatever the head reads: the last stage's means, of the plain pictures.</summary>
-    /// <inheritdoc cref="Read(TransferModel, ImageData, IReadOnlyList{LabelledImage}, int, IProgress{StepProgress}?, CancellationToken)"/>
+    /// <inheritdoc cref="Read(TransferModel, ImageData, IReadOnlyList{LabelledImage}, int, Ranks?, IProgress{StepProgress}?, CancellationToken)"/>
     public static FeatureTable Describe(
-        TransferModel model, ImageData data, IReadOnlyList<LabelledImage> items, IProgress<StepProgress>? progress, CancellationToken stop) =>
-        Read(model, inputs => model.Body.LastMeans(model.Extract(inputs)), data, items, 1, progress, stop);
+        TransferModel model, ImageData data, IReadOnlyList<LabelledImage> items, Ranks? ranks, IProgress<StepProgress>? progress, CancellationToken stop) =>
+        Read(model, inputs => model.Body.LastMeans(model.Extract(inputs)), data, items, 1, ranks, progress, stop);
 
     private static FeatureTable Read(
         TransferModel model,
@@ -33,6 +36,7 @@ internal static class FrozenFeatures
         ImageData data,
         IReadOnlyList<LabelledImage> items,
         int views,
+        Ranks? ranks,
         IProgress<StepProgress>? progress,
         CancellationToken stop)
     {
@@ -43,25 +47,41 @@ internal static class FrozenFeatures
         for (int view = 0; view < views; view++)
         {
             (BatchSource source, int epoch) = view == 0 ? (data.Ordered(items), 0) : (data.Changed(items), view - 1);
-            foreach (Batch batch in source.Epoch(epoch, stop))
+            foreach ((IReadOnlyList<int> found, IEnumerable<float[]> features) in ranks is null ? Alone(source, epoch) : Together(ranks, source, epoch))
             {
-                using Batch owned = batch;
-                foreach ((int item, float[] row) in batch.Items.Zip(Rows(model, read, batch)))
+                foreach ((int item, float[] row) in found.Zip(features))
                     rows[items[item].Path][view] = row;
-                done += batch.Items.Count;
+                done += found.Count;
                 progress?.Report(new StepProgress(Stage, done, items.Count * views));
             }
         }
 
         return new FeatureTable(rows);
+
+        IEnumerable<(IReadOnlyList<int>, IEnumerable<float[]>)> Alone(BatchSource source, int epoch)
+        {
+            foreach (Batch batch in source.Epoch(epoch, stop))
+            {
+                using Batch owned = batch;
+                yield return (batch.Items, Rows(model, read, batch));
+            }
+        }
+
+        IEnumerable<(IReadOnlyList<int>, IEnumerable<float[]>)> Together(Ranks many, BatchSource source, int epoch) =>
+            RankBatches.Each(many, source, epoch, batch => Read(model, read, batch), stop).Select(batch => ((IReadOnlyList<int>)batch.Items, (IEnumerable<float[]>)batch.Values.Chunk(batch.Width)));
+    }
+
+    private static Tensor Read(TransferModel model, Func<Tensor, Tensor> read, Batch batch)
+    {
+        model.eval();
+        return read(batch.Inputs);
     }
 
     private static IEnumerable<float[]> Rows(TransferModel model, Func<Tensor, Tensor> read, Batch batch)
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
-        model.eval();
-        Tensor pooled = read(batch.Inputs);
+        Tensor pooled = Read(model, read, batch);
         return pooled.data<float>().ToArray().Chunk((int)pooled.shape[1]);
     }
 }

@@ -39,6 +39,17 @@ public abstract class Loss
         return weights is null ? losses.mean() : losses.sum() / labels.Blend(targets => weights.index_select(0, targets)).sum();
     }
 
+    /// <summary>
+    /// The parts of a mean over a training batch of which only some rows are here: their losses, of which gradients can be taken, and their weights, both summed.
+    /// </summary>
+    internal (Tensor Losses, double Weights) Part(Tensor logits, MixedLabels labels)
+    {
+        Tensor scores = logits.to_type(ScalarType.Float32);
+        Tensor? weights = WeightsFor(scores);
+        Tensor losses = labels.Blend(targets => Each(scores, targets, weights)).sum();
+        return (losses, weights is null ? scores.shape[0] : Total(labels.Blend(targets => weights.index_select(0, targets))));
+    }
+
     /// <summary>The parts of a mean over more pictures than one batch: weighted losses, and the weights to divide by.</summary>
     internal (double Losses, double Weights) Sum(Tensor logits, Tensor targets)
     {

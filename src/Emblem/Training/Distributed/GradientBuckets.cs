@@ -1,0 +1,100 @@
+using Emblem.Cluster;
+using Emblem.Compute;
+using Emblem.Models;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Emblem.Training.Distributed;
+
+/// <summary>
+/// Adds the gradients of all ranks up, in fp32, in a few large exchanges that begin while the way back is still under way: the last layers have most of a network's
+/// numbers, and theirs are whole first. Costs one more copy of what learns.
+/// </summary>
+internal sealed class GradientBuckets(TransferModel model, Ranks ranks) : IDisposable
+{
+    // 8 MB: large enough for any network's bandwidth, small enough that the first leaves early.
+    private const long FewestNumbers = 1 << 21;
+
+    private readonly HashSet<string> _taken = [];
+    private readonly List<(Tensor Numbers, IRankRequest Request)> _under = [];
+    private readonly List<(Parameter Parameter, Tensor Place)> _places = [];
+    private readonly Dictionary<nint, string> _names = [];
+    private Tensor? _buffer;
+    private long _begun;
+    private long _filled;
+
+    /// <summary>Before a way back.</summary>
+    public void Begin()
+    {
+        long numbers = Learning(model).Sum(parameter => parameter.numel());
+        if (_buffer?.numel() != numbers)
+        {
+            _buffer?.Dispose();
+            _buffer = zeros(numbers).DetachFromDisposeScope();
+        }
+
+        (_begun, _filled) = (0, 0);
+        _taken.Clear();
+        _names.Clear();
+        foreach ((string name, Parameter parameter) in model.named_parameters())
+            _names[parameter.Handle] = name;
+    }
+
+    /// <summary>The gradients of a part of the network are whole: they leave with those before them, once there are enough.</summary>
+    public void Take(Module part)
+    {
+        using var quiet = no_grad();
+        foreach (Parameter parameter in Learning(part))
+        {
+            if (!_taken.Add(_names[parameter.Handle]) || parameter.grad is not { } gradient)
+                continue;
+            Place(parameter, gradient);
+        }
+
+        if (_filled - _begun >= FewestNumbers)
+            Send();
+    }
+
+    /// <summary>After the way back: what is left leaves, and every parameter gets the sum.</summary>
+    public void End()
+    {
+        Take(model);
+        if (_filled > _begun)
+            Send();
+        using var quiet = no_grad();
+        foreach ((_, IRankRequest request) in _under)
+            ranks.End(request);
+        foreach ((Parameter parameter, Tensor place) in _places)
+        {
+            parameter.grad!.copy_(place);
+            place.Dispose();
+        }
+
+        foreach ((Tensor numbers, _) in _under)
+            numbers.Dispose();
+        _places.Clear();
+        _under.Clear();
+    }
+
+    public void Dispose() => _buffer?.Dispose();
+
+    private static IEnumerable<Parameter> Learning(Module part) => part.parameters().Where(parameter => parameter.requires_grad);
+
+    /// <summary>A gradient lies in the buffer as its parameter lies in memory, so that it is copied straight through.</summary>
+    private void Place(Parameter parameter, Tensor gradient)
+    {
+        using var scope = NewDisposeScope();
+        Tensor place = _buffer!.narrow(0, _filled, parameter.numel()).as_strided(parameter.shape, parameter.stride(), _filled);
+        place.copy_(gradient);
+        _places.Add((parameter, place.DetachFromDisposeScope()));
+        _filled += parameter.numel();
+    }
+
+    private unsafe void Send()
+    {
+        Tensor numbers = _buffer!.narrow(0, _begun, _filled - _begun).DetachFromDisposeScope();
+        _under.Add((numbers, ranks.BeginSum(MemoryOrder.AddressOf(numbers), checked((int)(_filled - _begun)))));
+        _begun = _filled;
+    }
+}
