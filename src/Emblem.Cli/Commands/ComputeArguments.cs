@@ -17,7 +17,7 @@ internal sealed class ComputeArguments
     private readonly Option<string> _device = Choice("--device", "What computes: auto takes a CUDA card where one can be used.", Auto, Auto, Cpu, Cuda).In(HelpGroup.Compute);
 
     private readonly Option<int> _threads = NumberOption.Create(
-        "--threads", "Threads that compute; without it OMP_NUM_THREADS, else one for each physical core.", 1, MostThreads).In(HelpGroup.Compute);
+        "--threads", "Threads that compute; without it OMP_NUM_THREADS, else one for each physical core; of a process that mpirun started, for each of its share.", 1, MostThreads).In(HelpGroup.Compute);
 
     private readonly Option<bool> _noKernelCheck = new Option<bool>("--no-kernel-check")
     {
@@ -39,11 +39,11 @@ internal sealed class ComputeArguments
     public IReadOnlyList<Option> All => [_device, _precision, _threads, _noKernelCheck];
 
     /// <summary>The command has its process to itself, so it says where tensors lie and how many threads compute.</summary>
-    public ComputeOptions Read(ParseResult parsed) => ComputeOptions.OwnProcess with
+    public ComputeOptions Read(ParseResult parsed) => ComputeOptions.OwnProcessAmong(RankSession.Ranks) with
     {
         Device = parsed.GetValue(_device) switch { Cpu => DeviceKind.Cpu, Cuda => DeviceKind.Cuda, _ => DeviceKind.Auto },
         Precision = parsed.GetValue(_precision) switch { Fp32 => NumericPrecision.Single, BFloat16 => NumericPrecision.BFloat16, _ => NumericPrecision.Auto },
-        Threads = parsed.GetValue(_threads) is > 0 and int threads ? threads : ComputeOptions.OwnProcess.Threads,
+        Threads = parsed.GetValue(_threads) is > 0 and int threads ? threads : ComputeOptions.OwnProcessAmong(RankSession.Ranks).Threads,
         CheckKernels = !parsed.GetValue(_noKernelCheck),
     };
 

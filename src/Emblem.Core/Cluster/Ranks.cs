@@ -14,6 +14,7 @@ public sealed class Ranks : IDisposable
 {
     private readonly IRankLink _link;
     private readonly RankPulse _pulse = new();
+    private readonly double _share;
     private CancellationToken _stop;
     private long _waited;
     private long _bytes;
@@ -21,7 +22,9 @@ public sealed class Ranks : IDisposable
     internal Ranks(IRankLink link)
     {
         _link = link;
-        Hosts = Listing.Of<string>([.. Gather(Encoding.UTF8.GetBytes(Environment.MachineName)).Select(Encoding.UTF8.GetString)]);
+        string[][] places = [.. Gather(Encoding.UTF8.GetBytes($"{Environment.MachineName}\n{RankCores.OfThisProcess()}")).Select(place => Encoding.UTF8.GetString(place).Split('\n'))];
+        Hosts = Listing.Of<string>([.. places.Select(place => place[0])]);
+        _share = RankCores.ShareOf(Hosts, [.. places.Select(place => place[1])], Rank);
     }
 
     /// <summary>This process's number, from 0. The first one speaks and writes for all.</summary>
@@ -35,6 +38,9 @@ public sealed class Ranks : IDisposable
 
     /// <summary>The machine of each rank.</summary>
     public IReadOnlyList<string> Hosts { get; }
+
+    /// <summary>Ranks on this one's machine, itself included.</summary>
+    public int OnThisHost => Hosts.Count(host => host == Hosts[Rank]);
 
     /// <summary>The library that carries it.</summary>
     public string Library => _link.Name;
@@ -63,6 +69,14 @@ public sealed class Ranks : IDisposable
         Environment.SetEnvironmentVariable(RankLaunch.LibraryVariable, RankLaunch.Off);
         return ranks;
     }
+
+    /// <summary>
+    /// How many of the processors or cores that this process may use are its own: those that other ranks may use too are divided among them. What computes or
+    /// decodes at once in a rank, by default.
+    /// </summary>
+    /// <param name="processors">Those that it may use.</param>
+    /// <returns>At least 1.</returns>
+    public int ShareOf(int processors) => RankCores.Of(_share, processors);
 
     /// <summary>Adds numbers of all ranks up, in their place; every rank has the same bits.</summary>
     public unsafe void Sum(Span<double> values)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Emblem.Cluster;
 using Emblem.Foundation;
 
 namespace Emblem.Compute;
@@ -32,17 +33,21 @@ public sealed record ComputeOptions
     /// What a program wants that has its process to itself, as the command has: the number of threads in the environment's <c>OMP_NUM_THREADS</c>, without
     /// one those of the physical cores that it may use, and <see cref="TensorMemory.Pooled"/>. All else is left open.
     /// </summary>
-    public static ComputeOptions OwnProcess => new()
-    {
-        Threads = ThreadsBy(Environment.GetEnvironmentVariable("OMP_NUM_THREADS")),
-        TensorMemory = TensorMemory.Pooled,
-    };
+    public static ComputeOptions OwnProcess => OwnProcessAmong(null);
 
     /// <summary>
     /// Whether each convolution's numbers are compared with plain sums the first time it is met on this machine, and computed another way where they
     /// are wrong; on by default. Processors are rented on which libtorch's are. Answers are kept in the user's cache.
     /// </summary>
     public bool CheckKernels { get; init; } = true;
+
+    /// <summary><see cref="OwnProcess"/> of one of several processes that work together: without <c>OMP_NUM_THREADS</c> its share of the cores (<see cref="Ranks.ShareOf"/>).</summary>
+    /// <param name="ranks">The processes; null for one alone.</param>
+    public static ComputeOptions OwnProcessAmong(Ranks? ranks) => new()
+    {
+        Threads = ThreadsBy(Environment.GetEnvironmentVariable("OMP_NUM_THREADS"), ranks),
+        TensorMemory = TensorMemory.Pooled,
+    };
 
     /// <summary>Settles what is open by what this machine has: the same answer every time.</summary>
     /// <exception cref="DeviceUnavailableException">A CUDA card is asked for, and its natives or its driver are missing.</exception>
@@ -74,6 +79,7 @@ public sealed record ComputeOptions
     }
 
     /// <param name="ompThreads">OpenMP's own setting; anything but a number above 0 counts as none.</param>
-    internal static int ThreadsBy(string? ompThreads) =>
-        int.TryParse(ompThreads, CultureInfo.InvariantCulture, out int set) && set > 0 ? set : PhysicalCores.Count;
+    /// <param name="ranks">Whoever else computes on these cores.</param>
+    internal static int ThreadsBy(string? ompThreads, Ranks? ranks = null) =>
+        int.TryParse(ompThreads, CultureInfo.InvariantCulture, out int set) && set > 0 ? set : ranks?.ShareOf(PhysicalCores.Count) ?? PhysicalCores.Count;
 }

@@ -6,6 +6,7 @@ public sealed class RankTests
     private static readonly Dictionary<string, int> Ranks = new()
     {
         ["Foundation"] = 0,
+        ["Cluster"] = 1,
         ["Tables"] = 1,
         ["Imaging"] = 1,
         ["Folders"] = 1,
