@@ -87,7 +87,7 @@ internal sealed class PrecisionBenchmark() : Benchmark("precision", "Does bf16 c
             using Learner learner = Learner.ForClassification(
                 data, Network, options: new LearnerOptions { Seed = seed, Compute = (ComputeOptions.OwnProcess with { Precision = precision }).Resolve() });
             learner.FitOneCycle(Epochs, Rate);
-            return [.. Evaluator.Score(learner.Model, learner.Data!.Ordered(half.Test), CancellationToken.None)];
+            return [.. Evaluator.Score(learner.Model, learner.Data!.Ordered(half.Test), null, CancellationToken.None)];
         }
     }
 }

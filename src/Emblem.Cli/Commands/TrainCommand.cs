@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Emblem.Cli.Runs;
 using Emblem.Cli.Terminal;
+using Emblem.Foundation;
 using Emblem.Runs;
 
 namespace Emblem.Cli.Commands;
@@ -29,6 +30,7 @@ internal static class TrainCommand
                 "emblem train pictures --labels labels.csv --out run",
                 "emblem train pets --label-regex '([^/]+)_[0-9]+' --dry-run",
                 "emblem train --resume run",
+                "mpirun -n 4 emblem train pictures --out run     # four processes, one training: docs/cluster.md",
             ],
         };
         verb.Add(data);
@@ -44,13 +46,14 @@ internal static class TrainCommand
                 {
                     Workers = arguments.ReadWorkers(parsed) ?? plan.Workers,
                     CheckpointInterval = resume.ReadInterval(parsed) ?? plan.CheckpointInterval,
-                    Events = arguments.ReadEvents(parsed),
+                    Events = RankSession.Speaks ? arguments.ReadEvents(parsed) : null,
                 },
                 output,
                 stop)
             : BeginAsync(
                 arguments.Read(parsed, parsed.GetValue(data)!, parsed.GetValue(folder)) with
                 {
+                    Ranks = RankSession.Ranks,
                     Overwrite = parsed.GetValue(overwrite),
                     CheckpointInterval = resume.ReadInterval(parsed),
                 },
@@ -61,11 +64,11 @@ internal static class TrainCommand
     }
 
     private static Task BeginAsync(TrainingRequest request, bool isDry, CommandOutput output, CancellationToken stop) =>
-        isDry ? DryRunOption.RunAsync(request, output, stop) : FinishAsync(RunVerb.TrainAsync(request, output, stop), output);
+        isDry && request.Ranks is not null ? throw new EmblemException("A dry run is the work of one process; start it without mpirun.") : isDry ? DryRunOption.RunAsync(request, output, stop) : FinishAsync(RunVerb.TrainAsync(request, output, stop), output);
 
     private static async Task ResumeAsync(RunFolder folder, Func<TrainingPlan, TrainingPlan> change, CommandOutput output, CancellationToken stop)
     {
-        if (!folder.IsFinished)
+        if (!RankSession.OfFirst(folder.IsFinished))
         {
             await FinishAsync(RunVerb.ResumeAsync(folder, change, output, stop), output);
             return;

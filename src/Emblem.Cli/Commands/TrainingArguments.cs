@@ -40,6 +40,11 @@ internal sealed class TrainingArguments
     private readonly Option<double?> _clip = new Option<double?>("--clip") { Description = "Shorten gradients of a larger norm to this one.", HelpName = "NORM" }.In(HelpGroup.Recipe);
     private readonly Option<int> _accumulate = NumberOption.Create("--accumulate", "Batches whose mean gradient makes one step. Default: 1.", 1, 100_000).In(HelpGroup.Recipe);
 
+    private readonly Option<bool> _normsPerRank = new Option<bool>("--norms-per-rank")
+    {
+        Description = "Where mpirun started several processes: each takes the statistics of batch norms of its own pictures. Spares two small exchanges a norm; results then depend on how many there are.",
+    }.In(HelpGroup.Recipe);
+
     private readonly Option<double?> _ema = NumberOption.CreateOptional(
         "--ema", "Validate and keep a moving average of the weights, of which each batch leaves DECAY.", "DECAY", new AveragedWeights().Decay, 1e-3, 0.999999).In(HelpGroup.Recipe);
 
@@ -56,7 +61,7 @@ internal sealed class TrainingArguments
 
     public IReadOnlyList<Option> All =>
     [
-        _loss, _smoothing, _classWeights, _mixup, _cutmix, _metrics, _clip, _accumulate, _ema, _earlyStop, _timeBudget, _tensorboard,
+        _loss, _smoothing, _classWeights, _mixup, _cutmix, _metrics, _clip, _accumulate, _normsPerRank, _ema, _earlyStop, _timeBudget, _tensorboard,
     ];
 
     /// <summary>Those that change what a training batch teaches.</summary>
@@ -90,6 +95,7 @@ internal sealed class TrainingArguments
         Metrics = parsed.GetValue(_metrics) is { } names ? Names(names) : MetricCatalogue.Usual,
         Clip = parsed.GetValue(_clip),
         Accumulate = parsed.Given(_accumulate) ?? new TrainingChoices().Accumulate,
+        NormsPerRank = parsed.GetValue(_normsPerRank),
         Ema = parsed.GetValue(_ema),
         EarlyStop = parsed.GetValue(_earlyStop),
         TimeBudget = parsed.GetValue(_timeBudget),

@@ -70,7 +70,7 @@ internal sealed class RunPrinter(CommandOutput output, IProgress<StepProgress> b
                 End();
                 output.Heading(happened.ToString());
                 break;
-            case FileWritten:
+            case FileWritten or RanksPaced:
                 output.Detail(happened.ToString());
                 break;
             case PieceMissing missing:

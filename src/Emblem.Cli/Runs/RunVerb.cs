@@ -27,12 +27,18 @@ internal static class RunVerb
 
     /// <summary>Goes on with an interrupted run.</summary>
     public static Task<TrainingResult> ResumeAsync(RunFolder folder, Func<TrainingPlan, TrainingPlan> change, CommandOutput output, CancellationToken stop) =>
-        ShowAsync(async printer => change(Own(await TrainingPlan.ReadAsync(folder, printer.On, stop))), output, stop);
+        ShowAsync(async printer => change(Own(await TrainingPlan.ReadAsync(folder, printer.On, stop, RankSession.Ranks))), output, stop);
 
     /// <summary>A plan that was read, for this process: the command has it to itself, and knows its user's cache.</summary>
     public static TrainingPlan Own(TrainingPlan read) => read with
     {
-        Compute = read.Compute with { TensorMemory = ComputeOptions.OwnProcess.TensorMemory },
+        Compute = read.Compute with
+        {
+            TensorMemory = ComputeOptions.OwnProcess.TensorMemory,
+
+            // Among others it depends on how many are here now.
+            Threads = RankSession.Ranks is { } ranks ? ComputeOptions.OwnProcessAmong(ranks).Threads!.Value : read.Compute.Threads,
+        },
         KeepsThumbnails = true,
     };
 
@@ -46,6 +52,7 @@ internal static class RunVerb
                 var printer = new RunPrinter(output, bar);
                 plan = await settle(printer);
                 Say(plan, output);
+                using CancellationTokenRegistration leaving = RankSession.OnLeaving(stop, plan.Folder, output);
                 TrainingResult done = await TrainingRun.ExecuteAsync(plan, printer.On, stop);
                 printer.Finish();
                 return done;
@@ -69,5 +76,7 @@ internal static class RunVerb
     {
         output.Line($"Training on {plan.Data} (seed {plan.Seed}), recipe {plan.Recipe.Name}");
         output.Line($"Computing on {plan.Compute}.");
+        if (plan.Ranks is { } ranks)
+            output.Line($"Together with {ranks.Count - 1} more processes, on {string.Join(", ", ranks.Hosts.Distinct())} ({ranks.Library}); {plan.BatchSize} pictures in a batch of all.");
     }
 }

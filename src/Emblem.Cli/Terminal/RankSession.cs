@@ -1,4 +1,5 @@
 using Emblem.Cluster;
+using Emblem.Runs;
 
 namespace Emblem.Cli.Terminal;
 
@@ -19,6 +20,18 @@ internal static class RankSession
 
     /// <summary>Whether this process prints.</summary>
     public static bool Speaks => Ranks is not { IsFirst: false };
+
+    /// <summary>What the first rank answers to a question; on a process alone its own answer.</summary>
+    public static bool OfFirst(bool answer) => Ranks is { } ranks ? ranks.Broadcast([answer ? (byte)1 : (byte)0])[0] > 0 : answer;
+
+    /// <summary>
+    /// Says at once how to go on when the job is being ended: after a rank has died nobody waits for the others, who have a second until they are killed.
+    /// </summary>
+    public static CancellationTokenRegistration OnLeaving(CancellationToken stop, RunFolder folder, CommandOutput output) => Ranks is null ? default : stop.Register(() =>
+    {
+        if (folder is { HasBegun: true, IsFinished: false })
+            output.Warning($"The job is being ended: a rank has died, or somebody stopped it. Go on with: mpirun -n {Ranks.Count} emblem train --resume {folder.Path}");
+    });
 
     /// <summary>Runs the line; the result is this process's <see cref="ExitCode"/>.</summary>
     /// <param name="run">Runs it with what it prints to.</param>

@@ -1,3 +1,4 @@
+using Emblem.Cluster;
 using Emblem.Data;
 using Emblem.Interpretation;
 using Emblem.Training;
@@ -20,7 +21,7 @@ internal sealed class CrossValidation(TrainingPlan plan, FeatureTable? features,
     public CrossValidationResult Run(FoldPlan divided)
     {
         (IReadOnlyList<string> classes, IReadOnlyList<LabelledImage> items, IReadOnlyList<int[]> groups, IReadOnlyList<ImageSplit> folds) = divided;
-        FoldAnswers[] answers = [.. folds.Select((fold, i) => Train(fold, i + 1))];
+        FoldAnswers[] answers = plan.Ranks is { } ranks ? [.. Share(ranks, folds)] : [.. folds.Select((fold, i) => Train(fold, i + 1))];
         var byPath = answers.SelectMany(fold => fold.Answers.Select(answer => (answer.Path, answer.Scored, fold.Score.Fold))).ToDictionary(answer => answer.Path);
         var scored = ScoredBatch.Join(classes.Count, [.. items.Select(item => byPath[item.Path].Scored)]);
         int[] groupOf = DuplicateGroups.NumberOfEach(groups);
@@ -48,11 +49,30 @@ internal sealed class CrossValidation(TrainingPlan plan, FeatureTable? features,
         return plan.Folds * (Stages(plan.Folder).Work(pictures - held - validation, validation) + held);
     }
 
+    /// <summary>A fold a rank at a time: folds need nothing of each other, so nobody waits but at the end.</summary>
+    private IEnumerable<FoldAnswers> Share(Ranks ranks, IReadOnlyList<ImageSplit> folds)
+    {
+        FoldShare[] shares =
+        [
+            .. ranks.Share(() => FoldShare.ToBytes(folds.Index().Where(fold => fold.Index % ranks.Count == ranks.Rank).Select(fold =>
+            {
+                FoldAnswers trained = Train(fold.Item, fold.Index + 1);
+                return FoldShare.Of(trained.Score, ScoredBatch.Join(fold.Item.Classes.Count, [.. trained.Answers.Select(answer => answer.Scored)]), plan.Folder.Fold(fold.Index + 1));
+            }))).SelectMany(FoldShare.Read).OrderBy(share => share.Score.Fold),
+        ];
+        foreach ((FoldShare share, ImageSplit fold) in shares.Zip(folds))
+        {
+            share.WriteFiles(plan.Folder.Fold(share.Score.Fold));
+            ScoredBatch scored = share.ToScores(fold.Classes.Count);
+            yield return new FoldAnswers(share.Score, [.. fold.Test.Select((item, i) => (item.Path, scored.One(i)))]);
+        }
+    }
+
     private FoldAnswers Train(ImageSplit fold, int number)
     {
         teller.Tell(new FoldBegun(number, plan.Folds));
         RunFolder own = plan.Folder.Fold(number);
-        using Learner learner = plan.CreateLearner(fold.ToBatches(plan.Batches));
+        using Learner learner = (plan with { Ranks = null }).CreateLearner(fold.ToBatches(plan.Batches));
         learner.Messages = new LearnerNotes(teller);
         Stages(own).Train(learner);
         teller.Begin("predicting the fold", fold.Test.Count);
@@ -66,7 +86,7 @@ internal sealed class CrossValidation(TrainingPlan plan, FeatureTable? features,
             [.. fold.Test.Select((item, i) => (item.Path, scored.One(i)))]);
     }
 
-    private RecipeStages Stages(RunFolder folder) => new(plan, folder, teller, stop) { Features = features };
+    private RecipeStages Stages(RunFolder folder) => new(plan with { Ranks = null }, folder, teller, stop) { Features = features };
 
     private sealed record FoldAnswers(FoldScore Score, IReadOnlyList<(string Path, ScoredBatch Scored)> Answers);
 }

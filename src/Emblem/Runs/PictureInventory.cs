@@ -46,6 +46,9 @@ internal static class PictureInventory
     public static Dictionary<string, string> Sets(RunFolder folder) => (File.Exists(folder.PictureList) ? Read(folder) : []).GroupBy(row => row.Name, StringComparer.Ordinal)
         .ToDictionary(same => same.Key, same => same.First().Set, StringComparer.Ordinal);
 
+    /// <summary>The same as lines, for whoever compares them with another process's.</summary>
+    public static IEnumerable<string> Lines(ImageSplit split) => List(split).Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Name} ({row.Label}, {row.Set}, {row.Bytes} bytes)"));
+
     /// <summary>Compares; a run without the file, such as one of an earlier version, passes.</summary>
     /// <exception cref="EmblemException">The pictures are others; the message names them.</exception>
     public static void Check(RunFolder folder, ImageSplit split)

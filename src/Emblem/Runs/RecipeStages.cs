@@ -144,7 +144,7 @@ internal sealed class RecipeStages(TrainingPlan plan, RunFolder folder, RunTelle
                 rates().Peak,
                 [
                     new EpochEvents(teller), _log, new SaveLastModel(folder.Last, teller), .. _recipe.Head is null ? (Callback[])[_best] : [], .. _watching,
-                    new BatchEvents(name, teller),
+                    new BatchEvents(name, teller), .. learner.Options.Ranks is { } ranks ? (Callback[])[new RankPace(ranks, teller)] : [],
                 ],
                 stop: stop);
         })

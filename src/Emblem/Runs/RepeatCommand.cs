@@ -43,6 +43,7 @@ internal static class RepeatCommand
         .. Joined("--mixup", choices.Mixup), .. Joined("--cutmix", choices.Cutmix),
         .. Flag("--metrics", choices.Metrics.Count > 0 && !choices.Metrics.SequenceEqual(MetricCatalogue.Usual), string.Join(',', choices.Metrics)),
         .. choices.Clip is { } clip ? (string[])["--clip", Text(clip)] : [], .. Flag("--accumulate", choices.Accumulate > 1, Text(choices.Accumulate)),
+        .. choices.NormsPerRank ? (string[])["--norms-per-rank"] : [],
         .. Joined("--ema", choices.Ema), .. Joined("--early-stop", choices.EarlyStop), .. choices.TimeBudget is { } minutes ? (string[])["--time-budget", Text(minutes)] : [], .. Flag("--tensorboard", choices.Tensorboard),
     ];
 

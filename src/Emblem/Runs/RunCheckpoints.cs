@@ -54,7 +54,7 @@ internal sealed class RunCheckpoints(TrainingPlan plan)
         }
 
         RunProcess.Current.Write(_folder);
-        var checkpoints = new CheckpointFolder(_folder.Checkpoints) { Interval = plan.CheckpointInterval };
+        var checkpoints = new CheckpointFolder(_folder.Checkpoints) { Interval = plan.CheckpointInterval, IsReadOnly = plan.Ranks is { IsFirst: false } };
         if (!plan.IsResumed)
             learner.KeepCheckpoints(checkpoints);
         else if (learner.Resume(checkpoints) is { } point)

@@ -186,6 +186,17 @@ public sealed record CurveTrainingBegun(int Number, int Total, int Pictures) : R
     public override string ToString() => $"Training {ValueText.Count(Number)} of {ValueText.Count(Total)}, on {ValueText.Count(Pictures, "picture")}";
 }
 
+/// <summary>An epoch of several ranks has ended.</summary>
+/// <param name="Seconds">What each rank computed for its part of a step, by rank, waiting left out.</param>
+public sealed record RanksPaced(IReadOnlyList<double> Seconds) : RunEvent
+{
+    /// <summary><inheritdoc cref="RanksPaced" path="/param[@name='Seconds']/node()"/></summary>
+    public IReadOnlyList<double> Seconds { get; init => field = Listing.Of(value); } = Listing.Of(Seconds);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"A step takes, by rank: {string.Join(", ", Seconds.Select(time => time.ToString("0.000", CultureInfo.InvariantCulture)))} s";
+}
+
 /// <summary>A file of the run is there.</summary>
 /// <param name="Path">The file.</param>
 public sealed record FileWritten(string Path) : RunEvent

@@ -9,6 +9,9 @@ namespace Emblem.Runs;
 /// <summary>Draws a run's pictures into a folder. One that fails is told of, and the run does without it.</summary>
 internal sealed class RunPictures(string folder, RunTeller teller, HeatmapClasses heatmaps = HeatmapClasses.PredictedAndActual)
 {
+    /// <summary>Whether anything is drawn; off for all but one of several processes.</summary>
+    public bool Draws { get; init; } = true;
+
     public void DrawBatch(Func<IReadOnlyList<TrainingView>> pictures) => Draw(BatchPicture.FileName, path => BatchPicture.Write(path, pictures()));
 
     /// <summary>A head that is fitted at once has no history to draw.</summary>
@@ -39,6 +42,8 @@ internal sealed class RunPictures(string folder, RunTeller teller, HeatmapClasse
 
     private void Draw(string name, Action<string> draw)
     {
+        if (!Draws)
+            return;
         string path = Path.Combine(folder, name);
         teller.TryWrite(name, () =>
         {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Emblem.Foundation;
 
 namespace Emblem.Runs;
@@ -14,6 +15,10 @@ internal sealed record RunRecord(DateTimeOffset Started, DateTimeOffset Finished
 
     /// <summary>The most bytes of physical memory that the process held; null in an earlier version's.</summary>
     public long? PeakMemory { get; init; }
+
+    /// <summary>Those that trained together; null for a process alone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RankRecord? Ranks { get; init; }
 
     public string Host { get; init; } = Environment.MachineName;
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Emblem.Data;
 using Emblem.Foundation;
 using Emblem.Training;
@@ -35,6 +36,10 @@ public sealed record TrainingChoices
     /// <summary>Batches a step.</summary>
     public int Accumulate { get; init; } = 1;
 
+    /// <summary>Whether each of several processes takes the statistics of batch norms of its own part of a batch (<see cref="LearnerOptions.SharedNorms"/>).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool NormsPerRank { get; init; }
+
     /// <summary>How much of <see cref="AveragedWeights"/> a batch leaves.</summary>
     public double? Ema { get; init; }
 
@@ -58,6 +63,7 @@ public sealed record TrainingChoices
         Mixing = Mixup is { } mixup ? new Mixup { Alpha = mixup } : Cutmix is { } cutmix ? new CutMix { Alpha = cutmix } : null,
         MaxGradientNorm = Clip,
         AccumulatedBatches = Accumulate,
+        SharedNorms = !NormsPerRank,
     };
 
     /// <summary>What watches all fits of a run: the same objects in each, since time and charts go on.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Emblem.Augmentation;
+using Emblem.Cluster;
 using Emblem.Compute;
 using Emblem.Data;
 using Emblem.Duplicates;
@@ -110,20 +111,16 @@ public sealed record TrainingPlan
     public required ComputePlan Compute { get; init; }
 
     /// <summary>The weights that were found; null for random ones.</summary>
-    [JsonIgnore]
-    public BodyWeights? Start { get; internal init; }
+    [JsonIgnore] public BodyWeights? Start { get; internal init; }
 
     /// <summary>Where everything is written.</summary>
-    [JsonIgnore]
-    public RunFolder Folder { get; internal init; } = new(RunFolder.UsualName);
+    [JsonIgnore] public RunFolder Folder { get; internal init; } = new(RunFolder.UsualName);
 
     /// <summary>Whether a run that is in the folder is deleted when this one begins, its own files and no others.</summary>
-    [JsonIgnore]
-    public bool Overwrite { get; init; }
+    [JsonIgnore] public bool Overwrite { get; init; }
 
     /// <summary>Threads that read pictures.</summary>
-    [JsonIgnore]
-    public int Workers { get; init; } = new BatchOptions().Workers;
+    [JsonIgnore] public int Workers { get; init; } = new BatchOptions().Workers;
 
     /// <summary>Whether anything odd about the folders ends the run before it trains.</summary>
     [JsonIgnore] public bool IsStrict { get; init; }
@@ -132,15 +129,16 @@ public sealed record TrainingPlan
     [JsonIgnore] public bool KeepsThumbnails { get; init; }
 
     /// <summary>How much training may be lost at most when the process is killed.</summary>
-    [JsonIgnore]
-    public TimeSpan CheckpointInterval { get; init; } = UsualCheckpointInterval;
+    [JsonIgnore] public TimeSpan CheckpointInterval { get; init; } = UsualCheckpointInterval;
 
     /// <summary>A file to which each <see cref="RunEvent"/> is appended as a <see cref="RunEventLine"/>; none when null.</summary>
     [JsonIgnore] public string? Events { get; init; }
 
+    /// <summary>The processes that train together; null for one alone. Each executes the plan.</summary>
+    [JsonIgnore] public Ranks? Ranks { get; init; }
+
     /// <summary>Whether the run goes on where an interrupted one had come to.</summary>
-    [JsonIgnore]
-    public bool IsResumed { get; internal init; }
+    [JsonIgnore] public bool IsResumed { get; internal init; }
 
     /// <summary>How pictures become batches.</summary>
     internal BatchOptions Batches => new()
@@ -163,14 +161,15 @@ public sealed record TrainingPlan
     /// <param name="observer">Told of weights, downloads and warnings.</param>
     /// <param name="stop">Ends a download.</param>
     /// <exception cref="EmblemException">No run, a damaged one, one of an earlier version, or its weights are gone.</exception>
-    public static async Task<TrainingPlan> ReadAsync(RunFolder folder, Action<RunEvent>? observer = null, CancellationToken stop = default)
+    /// <param name="ranks">Processes that go on with it together, as many as before or others; the folder is the first one's.</param>
+    public static async Task<TrainingPlan> ReadAsync(RunFolder folder, Action<RunEvent>? observer = null, CancellationToken stop = default, Ranks? ranks = null)
     {
-        TrainingPlan plan = Read(folder);
+        TrainingPlan plan = Read(ranks is null ? folder : RankRun.Share(ranks, folder));
         var teller = new RunTeller(observer, TimeProvider.System);
         StartingWeights start = plan.GoesOn
             ? StartingWeights.Of(EarlierModel.Open(plan.Weights), teller)
             : await StartingWeights.ChooseAsync(plan.Architecture, plan.Weights, teller, stop).ConfigureAwait(false);
-        return plan with { Start = start.Weights, IsResumed = true };
+        return plan with { Start = start.Weights, IsResumed = true, Ranks = ranks };
     }
 
     /// <summary>The pictures as training sees them; the same plan always gives the same.</summary>
@@ -195,6 +194,7 @@ public sealed record TrainingPlan
                 FrozenNorm = Recipe.FineTune?.FrozenNorm ?? FrozenBatchNorm.FreezeAlways,
                 Seed = Seed,
                 Compute = Compute,
+                Ranks = Ranks,
             },
             data));
 

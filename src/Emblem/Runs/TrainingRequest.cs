@@ -1,4 +1,5 @@
 using Emblem.Augmentation;
+using Emblem.Cluster;
 using Emblem.Compute;
 using Emblem.Data;
 using Emblem.Folders;
@@ -128,6 +129,12 @@ public sealed record TrainingRequest(string Data)
     /// <summary>A file to which each <see cref="RunEvent"/> is appended as a <see cref="RunEventLine"/>, for whoever watches from outside, such as <see cref="RunFolder.Events"/>; none when null.</summary>
     public string? Events { get; init; }
 
+    /// <summary>
+    /// The processes that train together, each of which asks for the same; null, the default, for one alone. What is read must be there for all of them under
+    /// the same paths, and the first writes the run.
+    /// </summary>
+    public Ranks? Ranks { get; init; }
+
     /// <summary>Settles all that is open: finds the weights, which decide the recipe, which decides how pictures are prepared. Reads no picture.</summary>
     /// <param name="observer">Told of weights, downloads and warnings.</param>
     /// <param name="stop">Ends a download.</param>
@@ -135,14 +142,16 @@ public sealed record TrainingRequest(string Data)
     /// <exception cref="EmblemException">Something is not to be had, or two wishes contradict each other.</exception>
     public async Task<TrainingPlan> SettleAsync(Action<RunEvent>? observer = null, CancellationToken stop = default)
     {
-        return await RunEventLog.AlongAsync(Events, observer, "Begun.", finished: null, told =>
+        return await RunEventLog.AlongAsync(OwnEvents, observer, "Begun.", finished: null, told =>
         {
             CheckShares();
-            if (Out is not null)
+            if (Out is not null && Ranks is not { IsFirst: false })
                 new RunFolder(Out).RequireFree(Overwrite);
             return From is null ? PlanAsync(goesOn: false, told, stop) : EarlierModel.Open(From).Complete(this).PlanAsync(goesOn: true, told, stop);
         }).ConfigureAwait(false);
     }
+
+    private string? OwnEvents => Ranks is { IsFirst: false } ? null : Events;
 
     private async Task<TrainingPlan> PlanAsync(bool goesOn, Action<RunEvent>? observer, CancellationToken stop)
     {
@@ -184,11 +193,12 @@ public sealed record TrainingRequest(string Data)
             Seed = Seed ?? RandomSource.UsualSeed,
             Compute = (Compute ?? new ComputeOptions()).Resolve(),
             Start = start.Weights,
-            Folder = new RunFolder(Out ?? RunFolder.UsualName),
+            Folder = RankRun.Place(Ranks, new RunFolder(Out ?? RunFolder.UsualName)),
+            Ranks = Ranks,
             Overwrite = Overwrite,
             Workers = Workers ?? usual.Workers,
             KeepsThumbnails = KeepsThumbnails,
-            Events = Events is null ? null : Path.GetFullPath(Events),
+            Events = OwnEvents is null ? null : Path.GetFullPath(OwnEvents),
             CheckpointInterval = CheckpointInterval ?? TrainingPlan.UsualCheckpointInterval,
         };
     }

@@ -38,6 +38,7 @@ public static class TrainingRun
         {
             // Last of all, so that a run without a process says how it ended.
             RunCheckpoints.End(plan.Folder);
+            RankRun.Leave(plan);
         }
     }
 
@@ -123,12 +124,13 @@ public static class TrainingRun
         ImageSplit split = plan.Split(images, teller.Begin("looking for duplicates", images.Items.Count * ReadingWork), stop);
         checkpoints.RequireSame(split);
         Tell(split, plan, teller);
+        RankRun.RequireSame(plan, split);
         FoldPlan? divided = FoldPlan.Of(plan, split, stop);
         ImageData data = split.ToBatches(plan.Batches);
         using Learner learner = plan.CreateLearner(data);
         learner.Messages = new LearnerNotes(teller);
         checkpoints.Begin(split, learner, teller);
-        var pictures = new RunPictures(plan.Folder.Pictures, teller);
+        var pictures = new RunPictures(plan.Folder.Pictures, teller) { Draws = plan.Ranks is not { IsFirst: false } };
         pictures.DrawBatch(() => data.ViewTraining(ShownPictures));
         var stages = new RecipeStages(plan, plan.Folder, teller, stop);
         RecipeOutcome outcome = stages.Train(learner);
@@ -173,7 +175,7 @@ public static class TrainingRun
             RunScores.Of(score, tested is null ? null : new RunScore(tested.Accuracy, IsOptimistic: false), folds, outcome).Write(plan.Folder.Scores);
             return plan.Folder.Scores;
         });
-        var record = new RunRecord(started, TimeProvider.System.GetUtcNow(), plan.Workers) { Missing = teller.Missing, PeakMemory = RunRecord.PeakNow() };
+        var record = new RunRecord(started, TimeProvider.System.GetUtcNow(), plan.Workers) { Missing = teller.Missing, PeakMemory = RunRecord.PeakNow(), Ranks = RankRecord.Of(plan.Ranks, TimeProvider.System.GetUtcNow() - started) };
         record.Write(plan.Folder.Info);
         teller.Wrote(plan.Folder.Info);
         teller.Try("the removal of checkpoints", checkpoints.Removed);

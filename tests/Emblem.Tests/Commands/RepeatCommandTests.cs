@@ -19,7 +19,7 @@ public sealed class RepeatCommandTests : IDisposable
     [InlineData("")]
     [InlineData("--recipe finetune --size 96 --batch-size 5 --epochs 3 --unfrozen-epochs 7 --lr 0.01 --find --wd 0.1 --flip --balanced --ignore-exif --seed -9")]
     [InlineData("--test-fraction 0.1 --valid-fraction 0.3 --class-folder last --folds 3 --resize pad --resampling box --augment web --precision fp32 --device cpu")]
-    [InlineData("--loss focal --class-weights balanced --mixup --metrics f1,accuracy --clip 1.5 --accumulate 2 --ema --early-stop --time-budget 5 --tensorboard")]
+    [InlineData("--loss focal --class-weights balanced --mixup --metrics f1,accuracy --clip 1.5 --accumulate 2 --norms-per-rank --ema --early-stop --time-budget 5 --tensorboard")]
     [InlineData("--label-smoothing 0.2 --cutmix 0.7 --label-regex ([^/]+)_[0-9]+ --valid 'else where' --test there")]
     public async Task ItSettlesToTheSamePlan(string line)
     {

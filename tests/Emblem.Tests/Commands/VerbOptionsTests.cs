@@ -77,6 +77,7 @@ public sealed class VerbOptionsTests
         ["--metrics"] = "f1",
         ["--clip"] = "1",
         ["--accumulate"] = "2",
+        ["--norms-per-rank"] = "",
         ["--ema"] = "",
         ["--early-stop"] = "",
         ["--time-budget"] = "5",

@@ -132,7 +132,7 @@ public sealed class BatchLoaderTests
         var reader = new PictureReader(source, new Preprocessing(16, 16), [], new RandomSource(1));
         var options = new BatchOptions { Workers = workers, Prefetch = 3 };
         IReadOnlyList<LabelledImage> items = set.Split.Training;
-        return new BatchLoader(items, reader, options).Load(Draw.InOrder(items.Count), 4, 0, stop);
+        return new BatchLoader(items, reader, options).Load(Draw.InOrder(items.Count).Chunk(4), 0, stop);
     }
 
     private static int[] Release(Batch batch)

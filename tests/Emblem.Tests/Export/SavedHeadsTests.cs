@@ -29,7 +29,7 @@ public sealed class SavedHeadsTests
         learner.FitOneCycle(1, 1e-3);
         ClassificationInterpretation found = learner.Interpret(topLosses: 2);
         KnownFeatures known = learner.RememberPictures(stop: TestContext.Current.CancellationToken)!;
-        FeatureTable features = FrozenFeatures.Describe(learner.Model, learner.Data!, learner.Data!.Split.Validation, null, TestContext.Current.CancellationToken);
+        FeatureTable features = FrozenFeatures.Describe(learner.Model, learner.Data!, learner.Data!.Split.Validation, null, null, TestContext.Current.CancellationToken);
         string path = folder.Create("model.safetensors");
         learner.Export(path);
         TensorLeakGuard.Count(learner.Model);

@@ -63,5 +63,5 @@ public sealed class RecipeStagesTests
         return (outcome, kept, ModelMetadata.Read(file).Provenance.Fits.Count);
     }
 
-    private static double Loss(Learner learner) => ScoredBatch.Join(2, [.. Evaluator.Score(learner.Model, learner.Validation!, Stop)]).Losses.Average();
+    private static double Loss(Learner learner) => ScoredBatch.Join(2, [.. Evaluator.Score(learner.Model, learner.Validation!, null, Stop)]).Losses.Average();
 }

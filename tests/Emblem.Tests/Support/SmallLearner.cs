@@ -1,3 +1,4 @@
+using Emblem.Cluster;
 using Emblem.Data;
 using Emblem.Imaging;
 using Emblem.ModelFiles;
@@ -32,7 +33,7 @@ internal static class SmallLearner
         Formula.Fill(head, ["2.weight", "2.bias"], BodyOrder.Length);
         return new Learner(
             model,
-            Source(48, 5, i => i * 7 % 3, batchSize),
+            Source(48, 5, i => i * 7 % 3, batchSize, options.Ranks),
             Source(15, 9, i => i * 5 % 3, batchSize),
             [new Accuracy()],
             new ModelMetadata("small", ["a", "b", "c"], new Preprocessing(12, 12), new HeadDescription(HeadKind.Custom), new TrainingProvenance("formula")),
@@ -46,12 +47,25 @@ internal static class SmallLearner
             entry => entry.Name.Replace("head.", "2.", StringComparison.Ordinal),
             entry => System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(entry.Bytes.Span).ToArray());
 
-    private static BatchSource Source(int count, int k, Func<int, int> label, int batchSize)
+    /// <param name="count">Pictures.</param>
+    /// <param name="k">Which.</param>
+    /// <param name="label">Of each.</param>
+    /// <param name="batchSize">Of whole batches.</param>
+    /// <param name="ranks">Those that share each batch; null where a batch is whole.</param>
+    private static BatchSource Source(int count, int k, Func<int, int> label, int batchSize, Ranks? ranks = null)
     {
         float[] pixels = Formula.Wave(count * 3 * 12 * 12, k);
-        return new BatchSource((count + batchSize - 1) / batchSize, (_, _) => Enumerable.Range(0, count).Chunk(batchSize).Select(chunk => new Batch(
-            TorchSharp.torch.tensor(pixels[(chunk[0] * 432)..((chunk[^1] + 1) * 432)], [chunk.Length, 3, 12, 12]).DetachFromDisposeScope(),
-            TorchSharp.torch.tensor(Array.ConvertAll(chunk, i => (long)label(i))).DetachFromDisposeScope(),
-            chunk)));
+        return new BatchSource((count + batchSize - 1) / batchSize, (_, _) => Enumerable.Range(0, count).Chunk(batchSize).Select(chunk =>
+        {
+            BatchPart? part = ranks is null ? null : BatchPart.OfRank(chunk.Length, ranks.Rank, ranks.Count);
+            int[] own = part is { } rows ? chunk[rows.First..(rows.First + rows.Count)] : chunk;
+            return new Batch(
+                TorchSharp.torch.tensor(pixels[(own[0] * 432)..((own[^1] + 1) * 432)], [own.Length, 3, 12, 12]).DetachFromDisposeScope(),
+                TorchSharp.torch.tensor(Array.ConvertAll(own, i => (long)label(i))).DetachFromDisposeScope(),
+                own)
+            {
+                Part = part,
+            };
+        }));
     }
 }

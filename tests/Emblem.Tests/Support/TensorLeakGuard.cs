@@ -24,10 +24,10 @@ internal sealed class TensorLeakGuard : BeforeAfterTestAttribute
     private long _before;
 
     /// <summary>Accounts for a network that the running test has made, or for some of the same size that it made and freed out of sight.</summary>
-    public static void Count(torch.nn.Module network, int times = 1) => _parametersMade += times * network.parameters().Count();
+    public static void Count(torch.nn.Module network, int times = 1) => Interlocked.Add(ref _parametersMade, times * network.parameters().Count());
 
     /// <summary>Accounts for one parameter that belongs to no network.</summary>
-    public static void CountParameter() => _parametersMade++;
+    public static void CountParameter() => Interlocked.Increment(ref _parametersMade);
 
     /// <summary>Accounts for networks that the tested code has made and freed by itself.</summary>
     public static void CountMadeInside(params IReadOnlyList<Architecture> architectures)

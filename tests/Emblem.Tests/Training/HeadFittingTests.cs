@@ -24,7 +24,7 @@ public sealed class HeadFittingTests
 
         HeadFit fit = learner.FitHead(stop: Stop);
 
-        var scored = ScoredBatch.Join(2, [.. Evaluator.Score(learner.Model, learner.Validation!, Stop)]);
+        var scored = ScoredBatch.Join(2, [.. Evaluator.Score(learner.Model, learner.Validation!, null, Stop)]);
         Assert.Equal(fit.ValidLoss, scored.Losses.Average(), 1e-4);
         Assert.True(fit.ValidLoss < Math.Log(2), $"{fit.ValidLoss}");
         Assert.Equal([0.001, 0.01, 0.1, 1], fit.Scores.Select(score => score.C));
@@ -185,5 +185,5 @@ public sealed class HeadFittingTests
         Assert.False(Directory.Exists(Path.Combine(cache, "thumbnails")));
     }
 
-    private static IReadOnlyList<float> Losses(Learner learner) => ScoredBatch.Join(2, [.. Evaluator.Score(learner.Model, learner.Validation!, Stop)]).Losses;
+    private static IReadOnlyList<float> Losses(Learner learner) => ScoredBatch.Join(2, [.. Evaluator.Score(learner.Model, learner.Validation!, null, Stop)]).Losses;
 }

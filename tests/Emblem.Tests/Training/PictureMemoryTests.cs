@@ -33,7 +33,7 @@ public sealed class PictureMemoryTests
             return learner.Data.Split.Training[0] with { Path = path };
         })];
         LabelledImage[] items = [.. learner.Data.Split.Validation, .. waves];
-        FeatureTable features = FrozenFeatures.Describe(learner.Model, learner.Data, items, null, Stop);
+        FeatureTable features = FrozenFeatures.Describe(learner.Model, learner.Data, items, null, null, Stop);
         double[] novelties = [.. items.Select(item => known.NoveltyOf(features.Of(item.Path)[0]))];
         Assert.True(RocCurve.Of(novelties, [.. items.Select(waves.Contains)]).Area >= 0.95);
         Assert.All(novelties.Take(learner.Data.Split.Validation.Count), novelty => Assert.InRange(novelty, 0, 1));

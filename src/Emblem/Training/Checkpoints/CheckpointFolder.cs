@@ -25,6 +25,9 @@ public sealed class CheckpointFolder(string path)
     /// <summary>How much training may be lost at most: within an epoch a checkpoint is saved after the first batch that ends later. Five minutes by default.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Whether it is only read: of several processes that train together one saves for all.</summary>
+    internal bool IsReadOnly { get; init; }
+
     /// <summary>What is there of it, half-written files too; all else in the folder is somebody's own.</summary>
     internal IReadOnlyList<string> Files => [.. FindAll().Append(CountFile).Where(File.Exists)];
 

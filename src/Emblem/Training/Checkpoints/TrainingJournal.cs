@@ -82,7 +82,7 @@ internal sealed class TrainingJournal(Learner learner) : IDisposable
     /// <param name="underWay">The fit between whose batches this happens, or null between steps.</param>
     public void Save(TrainingStep? underWay)
     {
-        if (Folder is null)
+        if (Folder is null or { IsReadOnly: true })
             return;
         try
         {
@@ -101,7 +101,8 @@ internal sealed class TrainingJournal(Learner learner) : IDisposable
     {
         try
         {
-            Folder?.NoteBatches(done);
+            if (Folder is { IsReadOnly: false })
+                Folder.NoteBatches(done);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -25,6 +25,6 @@ internal sealed class GradientMark : autograd.SingleTensorFunction<GradientMark>
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
         ((Action)ctx.get_data(Key))();
-        return [grad_output.alias()];
+        return [grad_output.alias(), null!];
     }
 }

@@ -1,5 +1,5 @@
 using Emblem.Cluster;
-using Emblem.Compute;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -99,14 +99,16 @@ internal sealed class SharedNorm : autograd.SingleTensorFunction<SharedNorm>
                 shifts[channel] = (float)own[channel];
             }
 
-            return [NormPasses.Blend(gradients, values, one, two, three), tensor(scales, device: values.device), tensor(shifts, device: values.device)];
+            // One for each argument of forward: nothing learns of what shares.
+            return [NormPasses.Blend(gradients, values, one, two, three), tensor(scales, device: values.device), tensor(shifts, device: values.device), null!];
         }
 
         /// <summary>Running statistics, by the unbiased variance as torch has it.</summary>
         private void Follow()
         {
             using var scope = NewDisposeScope();
-            norm.num_batches_tracked!.add_(Kept.One, Kept.One);
+            using Scalar one = 1L;
+            norm.num_batches_tracked!.add_(one, one);
             double pace = norm.momentum ?? 1.0 / norm.num_batches_tracked.item<long>();
             double counted = _rows * share;
             double unbiased = counted > 1 ? counted / (counted - 1) : 1;

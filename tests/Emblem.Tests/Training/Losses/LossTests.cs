@@ -107,7 +107,7 @@ public sealed class LossTests
         plain.FitOneCycle(1, 1e-30);
         smoothed.FitOneCycle(1, 1e-30);
 
-        ScoredBatch[] scored = [.. Evaluator.Score(plain.Model, plain.Validation!, default)];
+        ScoredBatch[] scored = [.. Evaluator.Score(plain.Model, plain.Validation!, null, default)];
         double Smooth(ScoredBatch batch, int i, double[] weights) =>
             (0.7 * weights[batch.Actual[i]] * -Math.Log(batch.Probability(i, batch.Actual[i])))
             + (0.1 * Enumerable.Range(0, 3).Sum(c => weights[c] * -Math.Log(batch.Probability(i, c))));
