@@ -10,7 +10,7 @@ internal static class RunVerb
 {
     /// <summary>Settles what was asked, says what it came to, and trains.</summary>
     public static Task<TrainingResult> TrainAsync(TrainingRequest request, CommandOutput output, CancellationToken stop) =>
-        ShowAsync(printer => request.SettleAsync(printer.On, stop), output, stop);
+        ShowAsync(new RunFolder(request.Out ?? RunFolder.UsualName), printer => request.SettleAsync(printer.On, stop), output, stop);
 
     /// <summary>Settles what was asked and says what training would do.</summary>
     public static Task<TrainingPreview> PreviewAsync(TrainingRequest request, CommandOutput output, CancellationToken stop) =>
@@ -27,7 +27,7 @@ internal static class RunVerb
 
     /// <summary>Goes on with an interrupted run.</summary>
     public static Task<TrainingResult> ResumeAsync(RunFolder folder, Func<TrainingPlan, TrainingPlan> change, CommandOutput output, CancellationToken stop) =>
-        ShowAsync(async printer => change(Own(await TrainingPlan.ReadAsync(folder, printer.On, stop, RankSession.Ranks))), output, stop);
+        ShowAsync(folder, async printer => change(Own(await TrainingPlan.ReadAsync(folder, printer.On, stop, RankSession.Ranks))), output, stop);
 
     /// <summary>A plan that was read, for this process: the command has it to itself, and knows its user's cache.</summary>
     public static TrainingPlan Own(TrainingPlan read) => read with
@@ -42,7 +42,7 @@ internal static class RunVerb
         KeepsThumbnails = true,
     };
 
-    private static async Task<TrainingResult> ShowAsync(Func<RunPrinter, Task<TrainingPlan>> settle, CommandOutput output, CancellationToken stop)
+    private static async Task<TrainingResult> ShowAsync(RunFolder given, Func<RunPrinter, Task<TrainingPlan>> settle, CommandOutput output, CancellationToken stop)
     {
         TrainingPlan? plan = null;
         try
@@ -52,7 +52,7 @@ internal static class RunVerb
                 var printer = new RunPrinter(output, bar);
                 plan = await settle(printer);
                 Say(plan, output);
-                using CancellationTokenRegistration leaving = RankSession.OnLeaving(stop, plan.Folder, output);
+                using CancellationTokenRegistration leaving = RankSession.OnLeaving(stop, given);
                 TrainingResult done = await TrainingRun.ExecuteAsync(plan, printer.On, stop);
                 printer.Finish();
                 return done;

@@ -25,12 +25,15 @@ internal static class RankSession
     public static bool OfFirst(bool answer) => Ranks is { } ranks ? ranks.Broadcast([answer ? (byte)1 : (byte)0])[0] > 0 : answer;
 
     /// <summary>
-    /// Says at once how to go on when the job is being ended: after a rank has died nobody waits for the others, who have a second until they are killed.
+    /// Says at once how to go on when the job is being ended: after a rank has died nobody waits for the others, who have a second until they are killed. Where
+    /// the first is the one that died, the next says it.
     /// </summary>
-    public static CancellationTokenRegistration OnLeaving(CancellationToken stop, RunFolder folder, CommandOutput output) => Ranks is null ? default : stop.Register(() =>
+    /// <param name="stop">Comes when the job is being ended.</param>
+    /// <param name="folder">The run's, as it was given.</param>
+    public static CancellationTokenRegistration OnLeaving(CancellationToken stop, RunFolder folder) => Ranks is not { } ranks ? default : stop.Register(() =>
     {
-        if (folder is { HasBegun: true, IsFinished: false })
-            output.Warning($"The job is being ended: a rank has died, or somebody stopped it. Go on with: mpirun -n {Ranks.Count} emblem train --resume {folder.Path}");
+        if ((ranks.IsFirst || (ranks.Rank == 1 && ranks.HasLostFirst)) && folder is { HasBegun: true, IsFinished: false })
+            Console.Error.WriteLine($"warning: the job is being ended: a rank has died, or somebody stopped it. Go on with: mpirun -n {ranks.Count} emblem train --resume {folder.Path}");
     });
 
     /// <summary>Runs the line; the result is this process's <see cref="ExitCode"/>.</summary>

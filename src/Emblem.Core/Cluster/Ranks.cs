@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Emblem.Foundation;
@@ -15,6 +16,7 @@ public sealed class Ranks : IDisposable
     private readonly IRankLink _link;
     private readonly RankPulse _pulse = new();
     private readonly double _share;
+    private readonly int _first;
     private CancellationToken _stop;
     private long _waited;
     private long _bytes;
@@ -22,8 +24,10 @@ public sealed class Ranks : IDisposable
     internal Ranks(IRankLink link)
     {
         _link = link;
-        string[][] places = [.. Gather(Encoding.UTF8.GetBytes($"{Environment.MachineName}\n{RankCores.OfThisProcess()}")).Select(place => Encoding.UTF8.GetString(place).Split('\n'))];
-        Hosts = Listing.Of<string>([.. places.Select(place => place[0])]);
+        string place = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}\n{RankCores.OfThisProcess()}\n{Environment.ProcessId}");
+        string[][] places = [.. Gather(Encoding.UTF8.GetBytes(place)).Select(one => Encoding.UTF8.GetString(one).Split('\n'))];
+        Hosts = Listing.Of<string>([.. places.Select(one => one[0])]);
+        _first = int.Parse(places[0][2], CultureInfo.InvariantCulture);
         _share = RankCores.ShareOf(Hosts, [.. places.Select(place => place[1])], Rank);
     }
 
@@ -35,6 +39,9 @@ public sealed class Ranks : IDisposable
 
     /// <summary>Whether this is the one that speaks and writes.</summary>
     public bool IsFirst => Rank == 0;
+
+    /// <summary>Whether the first one's process has ended, as far as it can be seen from here: on another machine it cannot.</summary>
+    public bool HasLostFirst => Hosts[0] == Hosts[Rank] && !IsFirst && ProcessLife.HasEnded(_first);
 
     /// <summary>The machine of each rank.</summary>
     public IReadOnlyList<string> Hosts { get; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Emblem.Cluster;
@@ -14,13 +15,19 @@ namespace Emblem.Runs;
 /// </summary>
 internal static class RankRun
 {
-    private const string Own = "emblem-rank-";
+    private const string Own = "emblem-rank";
 
     // What says how a rank computes and changes no rank's sums for another: processors of a cluster may differ in it.
     private static readonly string[] MayDiffer = ["threads", "cpu_features"];
 
     /// <summary>Where this rank writes: the run's folder for the first, and for a process alone.</summary>
-    public static RunFolder Place(Ranks? ranks, RunFolder folder) => ranks is { IsFirst: false } ? new RunFolder(Directory.CreateTempSubdirectory(Own).FullName) : folder;
+    public static RunFolder Place(Ranks? ranks, RunFolder folder)
+    {
+        if (ranks is not { IsFirst: false })
+            return folder;
+        DeleteAbandoned();
+        return new RunFolder(Directory.CreateTempSubdirectory(string.Create(CultureInfo.InvariantCulture, $"{Own}-{Environment.ProcessId}-")).FullName);
+    }
 
     /// <summary>The same for a run that is gone on with: what the first rank has of it, every rank has afterwards.</summary>
     public static RunFolder Share(Ranks ranks, RunFolder folder)
@@ -59,6 +66,24 @@ internal static class RankRun
         RankAgreement.Require(ranks, "contents of pictures", [.. split.Training.Concat(split.Validation).Concat(split.Test).Select(item => item.Path).Distinct().Select(path => $"{Path.GetFileName(path)} {ContentHash.OfFile(path)}")]);
         if (plan.Start is { } start)
             RankAgreement.Require(ranks, "starting weights", [$"{start.Origin} {ContentHash.OfFile(start.Path)}"]);
+    }
+
+    /// <summary>Folders of ranks that were killed.</summary>
+    private static void DeleteAbandoned()
+    {
+        foreach (string folder in Directory.GetDirectories(Path.GetTempPath(), $"{Own}-*"))
+        {
+            if (!int.TryParse(Path.GetFileName(folder).Split('-')[2], NumberStyles.None, CultureInfo.InvariantCulture, out int owner) || !ProcessLife.HasEnded(owner))
+                continue;
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                // Another user's, or another rank was first.
+            }
+        }
     }
 
     private static IEnumerable<string> Options(TrainingPlan plan)
