@@ -37,6 +37,7 @@ internal static class PredictCommand
                 "find photos -name '*.jpg' | emblem predict run - --jsonl answers.jsonl",
                 "emblem predict run --urls list.csv --csv answers.csv",
                 "emblem predict run test --json --tta fastai",
+                "mpirun -n 4 emblem predict run photos --csv answers.csv     # four processes, of one machine or several",
                 "emblem predict model.onnx picture.jpg     # what 'emblem export' wrote: no torch is loaded",
             ],
         };
@@ -99,7 +100,7 @@ internal static class PredictCommand
         try
         {
             tally = await output.ProgressAsync(
-                "predicting", progress => predictor.PredictIntoAsync(source.Pictures, request.Files, shown.Add, computedBy, progress, stop));
+                "predicting", progress => predictor.PredictIntoAsync(source.Pictures, request.Files, shown.Add, computedBy, progress, RankSession.Ranks, stop));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested && request.Files != new PredictionFiles())
         {

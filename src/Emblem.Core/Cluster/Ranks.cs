@@ -132,6 +132,18 @@ public sealed class Ranks : IDisposable
         return [.. all.Select(answer => answer.Made)];
     }
 
+    /// <summary>Does something on the first rank alone, and gives what it made to all; where it fails, all do.</summary>
+    /// <inheritdoc cref="Share"/>
+    internal byte[] FromFirst(Func<byte[]> make) => Share(() => IsFirst ? make() : [])[0];
+
+    /// <summary><see cref="Share"/> of what is made already, or will be: no thread that others may need stands still meanwhile.</summary>
+    internal async Task<IReadOnlyList<byte[]>> ShareAsync(Task<byte[]> made)
+    {
+        await Task.WhenAny(made).ConfigureAwait(false);
+        return await Task.Factory.StartNew(
+            () => Share(() => made.GetAwaiter().GetResult()), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+    }
+
     /// <summary>Comes back when every rank has come here.</summary>
     public void Meet() => Sum([0]);
 

@@ -1,3 +1,4 @@
+using Emblem.Cluster;
 using Emblem.Foundation;
 using Emblem.Imaging;
 
@@ -102,6 +103,25 @@ public sealed class PictureInput
         await stream.CopyToAsync(bytes, stop).ConfigureAwait(false);
         return new PictureInput(bytes.ToArray(), Name);
     }
+
+    /// <summary>How one travels to another process: a file by its path, all else whole.</summary>
+    internal static RankFormat<PictureInput> Format { get; } = new(
+        (writer, picture) =>
+        {
+            writer.Write(picture.Name);
+            RankFormats.Text.Write(writer, picture.Path);
+            RankFormats.Text.Write(writer, (picture._content as ImageFileException)?.Reason);
+            if (picture._content is PixelImage pixels)
+                RankFormats.Bytes.Write(writer, ImageCodec.EncodePng(pixels));
+            else if (picture._content is byte[] or Stream)
+                RankFormats.Bytes.Write(writer, picture._content as byte[] ?? ReadWhole((Stream)picture._content));
+        },
+        reader =>
+        {
+            string name = reader.ReadString();
+            (string? path, string? reason) = (RankFormats.Text.Read(reader), RankFormats.Text.Read(reader));
+            return path is not null ? OfFile(path, name) : reason is not null ? Missing(name, reason) : OfBytes(RankFormats.Bytes.Read(reader), name);
+        });
 
     /// <summary>The decoded picture.</summary>
     /// <exception cref="ImageFileException">No picture, damaged, or over the limit.</exception>

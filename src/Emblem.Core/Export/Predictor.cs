@@ -125,7 +125,7 @@ public sealed class Predictor : IPredictor, IDisposable
     public IAsyncEnumerable<Prediction> PredictManyAsync(IAsyncEnumerable<PictureInput> pictures, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(pictures);
-        return PredictionStream.Of(this, pictures, stop);
+        return PredictionStream.Of(this, pictures, () => 0, stop);
     }
 
     /// <summary>Answers for every picture below a folder, named by their paths below it, in ordinal order.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Emblem.Cluster;
 using Emblem.Export;
 using Emblem.Foundation;
 
@@ -21,24 +22,36 @@ public static class PredictingIntoFiles
         /// <param name="observer">Told of each picture and its answer, in order.</param>
         /// <param name="computedBy">What else decides the answers' bits, such as the precision: answers of another one are not gone on with.</param>
         /// <param name="progress">Told of each picture.</param>
+        /// <param name="ranks">
+        /// Processes that predict together, each of which makes this call; null for this one alone. The first one reads the pictures, tells observers, writes and has the
+        /// tally, which is empty on the others. Each answers whole batches, so files are those of one process with as many threads as a rank has, byte for byte, and an
+        /// interrupted prediction is gone on with by any number of ranks. Files have to lie under the same paths on all machines.
+        /// </param>
         /// <param name="stop">Ends the work between two batches with <see cref="OperationCanceledException"/>.</param>
-        /// <exception cref="EmblemException">A file cannot be written, or another process predicts into it.</exception>
+        /// <exception cref="EmblemException">A file cannot be written, another process predicts into it, or another rank failed or has another model.</exception>
         public async Task<PredictionTally> PredictIntoAsync(
             PictureStream pictures,
             PredictionFiles files,
             Action<GivenPicture, Prediction>? observer = null,
             string computedBy = "",
             IProgress<StepProgress>? progress = null,
+            Ranks? ranks = null,
             CancellationToken stop = default)
         {
-            files.RequireWritable(predictor.Classes);
-            using PredictionJournal? journal = files.All.Count == 0 ? null : PredictionJournal.Open(
-                files.All[0], predictor.Classes, string.Join('\n', [.. predictor.Description.ToHeader().Values, $"{predictor.TestTime}", computedBy]));
+            string decides = string.Join('\n', [.. predictor.Description.ToHeader().Values, $"{predictor.TestTime}", computedBy]);
+            ranks?.RequireSame($"{decides}\n{predictor.PicturesAtOnce}", "answers with another model, precision or views");
+            PredictionJournal? opened = null;
+            ranks.AtFirst(() =>
+            {
+                files.RequireWritable(predictor.Classes);
+                opened = files.All.Count == 0 ? null : PredictionJournal.Open(files.All[0], predictor.Classes, decides);
+            });
+            using PredictionJournal? journal = opened;
             var tally = new PredictionTally();
             var asked = new Queue<GivenPicture>();
             long began = Stopwatch.GetTimestamp();
             long kept = began;
-            await foreach (Prediction answer in predictor.PredictManyAsync(Unknown(), stop).ConfigureAwait(false))
+            await foreach (Prediction answer in predictor.PredictManyAsync(Unknown(), ranks, () => tally.Resumed, stop).ConfigureAwait(false))
             {
                 journal?.Add(answer);
                 Take(asked.Dequeue(), answer, isResumed: false);
@@ -48,28 +61,34 @@ public static class PredictingIntoFiles
                 kept = Stopwatch.GetTimestamp();
             }
 
-            if (journal is not null)
+            ranks.AtFirst(() =>
             {
+                if (journal is null)
+                    return;
                 files.Write(journal.All(), predictor.Classes);
                 journal.Delete();
-            }
-
+            });
             return tally;
 
-            // Those without a known answer, as they are asked for; known ones come first, so none is overtaken.
+            // Those without a known answer, as they are asked for; known ones come first, so none is overtaken. Pictures that are computed together are known
+            // together or not at all: so batches, and the last bits of answers, are those of a prediction that nothing interrupted.
             IEnumerable<PictureInput> Unknown()
             {
-                foreach (GivenPicture given in pictures.Pictures)
+                foreach (GivenPicture[] group in pictures.Pictures.Chunk(predictor.PicturesAtOnce))
                 {
                     stop.ThrowIfCancellationRequested();
-                    if (journal?.Next(given.Picture) is { } known)
+                    if (journal?.Next([.. group.Select(given => given.Picture)]) is { } known)
                     {
-                        Take(given, known, isResumed: true);
+                        foreach ((GivenPicture given, Prediction answer) in group.Zip(known))
+                            Take(given, answer, isResumed: true);
                         continue;
                     }
 
-                    asked.Enqueue(given);
-                    yield return given.Picture;
+                    foreach (GivenPicture given in group)
+                    {
+                        asked.Enqueue(given);
+                        yield return given.Picture;
+                    }
                 }
             }
 

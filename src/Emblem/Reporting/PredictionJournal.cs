@@ -45,12 +45,13 @@ internal sealed class PredictionJournal : IDisposable
     public static PredictionJournal Open(string file, IReadOnlyList<string> classes, string decides) =>
         new($"{file}.answers{AtomicFile.TemporaryExtension}", classes, ContentHash.Key($"1\n{decides}"));
 
-    /// <summary>The next answer where it is known; from the first that is not on, none is.</summary>
-    public Prediction? Next(PictureInput picture)
+    /// <summary>The next answers where all of them are known; from the first that is not on, none is.</summary>
+    public IReadOnlyList<Prediction>? Next(IReadOnlyList<PictureInput> pictures)
     {
         if (_isAtEnd)
             return null;
-        if (_known.MoveNext() && Read(_known.Current.Line, picture) is { } known)
+        Prediction[] known = [.. pictures.Select(Known).TakeWhile(answer => answer is not null).OfType<Prediction>()];
+        if (known.Length == pictures.Count)
         {
             _end = _known.Current.End;
             return known;
@@ -150,6 +151,8 @@ internal sealed class PredictionJournal : IDisposable
             at += count;
         }
     }
+
+    private Prediction? Known(PictureInput picture) => _known.MoveNext() ? Read(_known.Current.Line, picture) : null;
 
     /// <summary>The answer of a line; null where it is another picture's, or one that has changed since.</summary>
     private Prediction? Read(string line, PictureInput picture)
