@@ -10,7 +10,7 @@ internal static class DuplicateSearch
 {
     private const int ShownGroups = 10;
 
-    /// <summary>Searches, prints a summary, and writes the pairs and the sheet where an output folder is given.</summary>
+    /// <summary>Searches, prints a summary, and writes the pairs and the sheet where an output folder is given. Of several processes the first one's files count.</summary>
     /// <param name="folder">Where the paths begin.</param>
     /// <param name="names">The good files, with <c>/</c>.</param>
     /// <param name="into">Where the report of the verification goes, or null to print only.</param>
@@ -18,7 +18,7 @@ internal static class DuplicateSearch
     /// <param name="stop">Ends the search.</param>
     public static DuplicateCounts Run(string folder, IReadOnlyList<string> names, string? into, CommandOutput output, CancellationToken stop)
     {
-        DuplicateReport report = output.Progress("looking for duplicates", progress => DuplicateFinder.Find(folder, names, new DuplicateOptions { Cache = true }, progress, stop));
+        DuplicateReport report = output.Progress("looking for duplicates", progress => DuplicateFinder.Find(folder, names, new DuplicateOptions { Cache = true, Ranks = RankSession.Ranks }, progress, stop));
         if (into is not null)
             report.Write(Path.Combine(into, DuplicateReport.FileName));
         if (report.Pairs.Count == 0)

@@ -27,7 +27,7 @@ internal sealed class VerifyArguments
     private readonly Option<bool> _delete = new("--delete") { Description = "With --in-place: delete broken files instead of setting them aside." };
     private readonly Option<bool> _force = new("--force") { Description = "Go on where more than half of a class would be removed." };
     private readonly Option<bool> _strict = FolderOptions.CreateStrict();
-    private readonly Option<int> _workers = NumberOption.Create("--workers", "Processes that decode at the same time; default one a core.", 1, 256);
+    private readonly Option<int> _workers = NumberOption.Create("--workers", "Processes that decode at the same time; default one a core, under mpirun one for each core of a process's share.", 1, 256);
     private readonly Option<long> _pixels = NumberOption.Create("--pixel-limit", "Refuse pictures with more pixels, by their header.", 1L, 10_000_000_000);
     private readonly Option<long> _bytes = NumberOption.Create("--byte-limit", "Refuse longer files unread.", 1L, int.MaxValue);
     private readonly Option<double> _seconds = NumberOption.Create("--time-limit", "Seconds for one file, after which it is refused.", 0.1, 86_400);
@@ -35,7 +35,7 @@ internal sealed class VerifyArguments
 
     public VerifyArguments AddTo(Command verb)
     {
-        var standard = new VerifyOptions();
+        var standard = new VerifyOptions { Ranks = RankSession.Ranks };
         WorkerCommand worker = ThisProgram.As(DecodeWorkerCommand.Name);
         _workers.DefaultValueFactory = _ => standard.Workers;
         _pixels.DefaultValueFactory = _ => ImageCodec.DefaultPixelLimit;

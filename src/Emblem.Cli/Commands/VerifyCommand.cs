@@ -22,6 +22,7 @@ internal static class VerifyCommand
                 "emblem verify images/train --report verification.csv",
                 "emblem verify images/train --into images/verified --max-size 500",
                 "emblem verify images/train --in-place --max-size 500 --delete",
+                "mpirun -n 4 emblem verify images/train --into images/verified     # four processes, of one machine or several",
                 "emblem verify scans --into scans-ok --pixel-limit 400000000 --memory-limit 4000",
             ],
         };
@@ -54,7 +55,7 @@ internal static class VerifyCommand
 
     private static Task<VerificationReport> VerifyAsync(VerifyRequest request, IProgress<StepProgress> progress, CancellationToken stop)
     {
-        VerifyOptions options = request.Options with { Worker = request.Options.Worker ?? ThisProgram.As(DecodeWorkerCommand.Name) };
+        VerifyOptions options = request.Options with { Worker = request.Options.Worker ?? ThisProgram.As(DecodeWorkerCommand.Name), Ranks = RankSession.Ranks };
         return request.InPlace
             ? ImageVerifier.VerifyInPlaceAsync(request.Folder, options, progress, stop)
             : ImageVerifier.VerifyAsync(request.Folder, request.Into, options, progress, stop);
@@ -65,7 +66,7 @@ internal static class VerifyCommand
         try
         {
             VerificationReport report = await CheckAsync(request, output, stop);
-            if (request.Report is { } file)
+            if (request.Report is { } file && RankSession.Speaks)
                 report.Write(file);
             Conclude(request, report, [], output, stop);
         }
@@ -79,7 +80,7 @@ internal static class VerifyCommand
     private static void Conclude(
         VerifyRequest request, VerificationReport report, IReadOnlyList<string> leftAlone, CommandOutput output, CancellationToken stop)
     {
-        DuplicateCounts duplicates = DuplicateSearch.Run(request.Folder, GoodFiles(request, report), request.ReportFolder, output, stop);
+        DuplicateCounts duplicates = DuplicateSearch.Run(request.Folder, GoodFiles(request, report), RankSession.Speaks ? request.ReportFolder : null, output, stop);
         if (request.ReportFile is { } file)
             output.Line($"Every file has a row in {file}");
         output.Json(new

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 
 namespace Emblem.Cluster;
 
@@ -19,6 +20,7 @@ internal sealed class RankExchange<T>(Ranks ranks, RankFormat<T> format, T[] res
     private const int BytesOfABeat = 256 << 20;
 
     private readonly ConcurrentQueue<int> _finished = [];
+    private ExceptionDispatchInfo? _fault;
     private int _known;
 
     /// <summary>Whether all results are here.</summary>
@@ -43,6 +45,7 @@ internal sealed class RankExchange<T>(Ranks ranks, RankFormat<T> format, T[] res
     {
         IReadOnlyList<byte[]> all = ranks.Share(() =>
         {
+            _fault?.Throw();
             if (own.IsFaulted || own.IsCanceled)
                 own.GetAwaiter().GetResult();
             return Pack();
@@ -50,6 +53,13 @@ internal sealed class RankExchange<T>(Ranks ranks, RankFormat<T> format, T[] res
         for (int rank = 0; rank < all.Count; rank++)
             Unpack(all[rank], isOwn: rank == ranks.Rank);
     }
+
+    /// <summary>All have all results, unless one could not take them.</summary>
+    public void End() => ranks.Share(() =>
+    {
+        _fault?.Throw();
+        return [];
+    });
 
     private byte[] Pack()
     {
@@ -75,7 +85,21 @@ internal sealed class RankExchange<T>(Ranks ranks, RankFormat<T> format, T[] res
             if (isOwn)
                 continue;
             results[place] = result;
-            took?.Invoke(place, result);
+            Tell(place, result);
+        }
+    }
+
+    /// <summary>A fault waits for the next exchange, where all hear of it.</summary>
+    private void Tell(int place, T result)
+    {
+        try
+        {
+            if (_fault is null)
+                took?.Invoke(place, result);
+        }
+        catch (Exception fault)
+        {
+            _fault = ExceptionDispatchInfo.Capture(fault);
         }
     }
 }

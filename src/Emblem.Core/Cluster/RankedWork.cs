@@ -68,6 +68,7 @@ internal static class RankedWork
                 await Task.Factory.StartNew(() => exchange.Exchange(own), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
             }
 
+            exchange.End();
             return results;
         }
         finally

@@ -46,14 +46,10 @@ public static class ImageVerifier
         options ??= new VerifyOptions();
         if (into is not null && IsWithin(into, folder))
             throw new EmblemException($"'{into}' lies in '{folder}', which is only read. Give an output folder elsewhere, or verify in place.");
-        var judge = new Judge(folder, options, progress, stop);
+        var judge = new Judge(folder, into, options, progress, stop);
         await using (judge.ConfigureAwait(false))
         {
-            if (into is not null)
-                return await new CopyRun(folder, into, options, judge).RunAsync().ConfigureAwait(false);
-            (IReadOnlyList<WalkedFile> found, IReadOnlyList<FolderNote> notes) = FolderSearch.Find(folder, options);
-            FileVerdict[] verdicts = await judge.AllAsync(found, null).ConfigureAwait(false);
-            return ReportRows.ToReport(verdicts.Select(verdict => verdict.Record), judge.Decoded) with { Notes = notes };
+            return await judge.RunAsync(() => into is null ? ReportAsync(folder, options, judge) : new CopyRun(folder, into, options, judge).RunAsync()).ConfigureAwait(false);
         }
     }
 
@@ -68,9 +64,16 @@ public static class ImageVerifier
         string folder, VerifyOptions? options = null, IProgress<StepProgress>? progress = null, CancellationToken stop = default)
     {
         options ??= new VerifyOptions();
-        var judge = new Judge(folder, options, progress, stop);
+        var judge = new Judge(folder, folder, options, progress, stop);
         await using (judge.ConfigureAwait(false))
-            return await new InPlaceRun(folder, options, judge).RunAsync().ConfigureAwait(false);
+            return await judge.RunAsync(new InPlaceRun(folder, options, judge).RunAsync).ConfigureAwait(false);
+    }
+
+    private static async Task<VerificationReport> ReportAsync(string folder, VerifyOptions options, Judge judge)
+    {
+        (IReadOnlyList<WalkedFile> found, IReadOnlyList<FolderNote> notes) = FolderSearch.Find(folder, options);
+        FileVerdict[] verdicts = await judge.AllAsync(found, null).ConfigureAwait(false);
+        return ReportRows.ToReport(verdicts.Select(verdict => verdict.Record), judge.Decoded) with { Notes = notes };
     }
 
     private static bool IsWithin(string path, string folder) =>

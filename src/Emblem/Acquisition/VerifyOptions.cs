@@ -1,3 +1,4 @@
+using Emblem.Cluster;
 using Emblem.Imaging;
 
 namespace Emblem.Acquisition;
@@ -5,6 +6,8 @@ namespace Emblem.Acquisition;
 /// <summary>How pictures are verified.</summary>
 public sealed record VerifyOptions
 {
+    private readonly int? _workers;
+
     /// <summary>Larger pictures are shrunk so that their longer side has this many pixels; null, the default, leaves them.</summary>
     public int? MaxSize { get; init; }
 
@@ -29,8 +32,15 @@ public sealed record VerifyOptions
     /// <summary>Makes an error of whatever looks odd about the folder, before anything is read or written. Off by default: then it is said.</summary>
     public bool IsStrict { get; init; }
 
-    /// <summary>Files decoded at once, and worker processes where <see cref="Worker"/> is set; one a core by default.</summary>
-    public int Workers { get; init; } = Environment.ProcessorCount;
+    /// <summary>Files decoded at once, and worker processes where <see cref="Worker"/> is set; one a core by default, and of several ranks one for each of a rank's cores.</summary>
+    public int Workers { get => _workers ?? Ranks?.ShareOf(Environment.ProcessorCount) ?? Environment.ProcessorCount; init => _workers = value; }
+
+    /// <summary>
+    /// Processes that verify together, each of which makes the same call; null, the default, for this one alone. Each decodes a share of the files and writes its
+    /// share of copies; the first one decides, writes the report and gives it, and the others' is empty. Results are those of one process byte for byte, and any
+    /// number of ranks goes on with what others began. All machines need folder and output under the same paths.
+    /// </summary>
+    public Ranks? Ranks { get; init; }
 
     /// <summary>Pictures with more pixels are refused by their header; 100 million by default.</summary>
     public long PixelLimit { get; init; } = ImageCodec.DefaultPixelLimit;

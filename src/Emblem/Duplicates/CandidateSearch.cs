@@ -1,3 +1,4 @@
+using Emblem.Cluster;
 using Emblem.Foundation;
 using Emblem.Imaging;
 
@@ -19,19 +20,20 @@ internal static class CandidateSearch
     private const int PartnersKept = 100;
 
     /// <returns>In the order of their pictures, each pair once with <see cref="Candidate.First"/> below <see cref="Candidate.Second"/>.</returns>
-    public static IReadOnlyList<Candidate> Find(IReadOnlyList<Fingerprint> pictures, ParallelOptions parallel, IProgress<StepProgress>? progress)
+    public static IReadOnlyList<Candidate> Find(IReadOnlyList<Fingerprint> pictures, Ranks? ranks, ParallelOptions parallel, IProgress<StepProgress>? progress)
     {
         ViewHash[] views = [.. pictures.SelectMany(picture => picture.ToFind)];
         int[] owners = [.. pictures.SelectMany((picture, i) => Enumerable.Repeat(i, picture.ToFind.Count))];
         var index = new HashIndex(Flatten(views));
-        var meetings = new IReadOnlyList<Meeting>[pictures.Count];
+        using var marks = new ThreadLocal<Marks>(() => new Marks(views.Length));
         int done = 0;
-        Parallel.For(0, pictures.Count, parallel, () => new Marks(views.Length), (i, _, marks) =>
-        {
-            meetings[i] = Search(index, pictures[i], i, views, owners, marks);
-            progress?.Report(new StepProgress("comparing hashes", Interlocked.Increment(ref done), pictures.Count));
-            return marks;
-        }, _ => { });
+        IReadOnlyList<Meeting>[] meetings = RankedWork.Each(
+            ranks,
+            pictures.Count,
+            parallel,
+            i => Search(index, pictures[i], i, views, owners, marks.Value!),
+            Meeting.Formats,
+            () => progress?.Report(new StepProgress("comparing hashes", Interlocked.Increment(ref done), pictures.Count)));
         return
         [
             .. meetings.SelectMany(found => found).GroupBy(meeting => (meeting.First, meeting.Second)).OrderBy(pair => pair.Key)
@@ -94,6 +96,16 @@ internal static class CandidateSearch
 
     private readonly record struct Meeting(int First, int Second, Placement Placement, double Similarity)
     {
+        public static readonly RankFormat<IReadOnlyList<Meeting>> Formats = RankFormats.ListOf(new RankFormat<Meeting>(
+            (writer, meeting) =>
+            {
+                writer.Write(meeting.First);
+                writer.Write(meeting.Second);
+                Placement.Format.Write(writer, meeting.Placement);
+                writer.Write(meeting.Similarity);
+            },
+            reader => new Meeting(reader.ReadInt32(), reader.ReadInt32(), Placement.Format.Read(reader), reader.ReadDouble())));
+
         public static Meeting Of(int own, ViewHash view, int other, ViewHash otherView, double similarity) => own < other
             ? new Meeting(own, other, view.View.Inverse().Then(otherView.View), similarity)
             : new Meeting(other, own, otherView.View.Inverse().Then(view.View), similarity);

@@ -1,3 +1,4 @@
+using Emblem.Cluster;
 using Emblem.Foundation;
 
 namespace Emblem.Duplicates;
@@ -12,6 +13,8 @@ public static class DuplicateFinder
 {
     /// <summary>Each file is paired with so many of its next exact copies: complete for what people have, and never a million rows.</summary>
     private const int CopiesPaired = 16;
+
+    private static readonly RankFormat<IReadOnlyList<string>> Names = RankFormats.ListOf(new RankFormat<string>((writer, name) => writer.Write(name), reader => reader.ReadString()));
 
     /// <summary>
     /// Compares pictures below a folder. Reads every file once and decodes each that the cache does not know; takes a few milliseconds a
@@ -29,7 +32,7 @@ public static class DuplicateFinder
         IProgress<StepProgress>? progress = null,
         CancellationToken stop = default)
     {
-        string[] ordered = [.. names.Distinct().Order(StringComparer.Ordinal)];
+        string[] ordered = Ordered(names, options);
         string[] paths = [.. ordered.Select(name => NamedFile.PathOf(folder, name))];
         return Compare(ordered, paths, options ?? new DuplicateOptions(), progress, stop);
     }
@@ -39,20 +42,27 @@ public static class DuplicateFinder
     internal static DuplicateReport Find(
         IReadOnlyList<string> paths, DuplicateOptions options, IProgress<StepProgress>? progress, CancellationToken stop)
     {
-        string[] ordered = [.. paths.Distinct().Order(StringComparer.Ordinal)];
+        string[] ordered = Ordered(paths, options);
         return Compare(ordered, ordered, options, progress, stop);
+    }
+
+    private static string[] Ordered(IReadOnlyList<string> names, DuplicateOptions? options)
+    {
+        string[] own = [.. names.Distinct().Order(StringComparer.Ordinal)];
+        return options?.Ranks is { } ranks ? [.. Names.Of(ranks.FromFirst(() => Names.ToBytes(own)))] : own;
     }
 
     private static DuplicateReport Compare(
         string[] names, string[] paths, DuplicateOptions options, IProgress<StepProgress>? progress, CancellationToken stop)
     {
-        PictureFile[] files = Read(paths, options, progress, stop);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Workers), CancellationToken = stop };
+        PictureFile[] files = Read(paths, options, parallel, progress);
 
         // One file stands for all of its exact copies.
         int[][] copies = [.. Enumerable.Range(0, files.Length).Where(i => files[i].Sha256 is not null).GroupBy(i => files[i].Sha256).Select(same => same.ToArray())];
         int[][] whole = [.. copies.Where(same => files[same[0]].Thumbnail is not null)];
         IReadOnlyList<(int First, int Second, double Score)> near =
-            NearDuplicates.Find([.. whole.Select(same => files[same[0]].Thumbnail!)], options.Workers, progress, stop);
+            NearDuplicates.Find([.. whole.Select(same => files[same[0]].Thumbnail!)], options.Ranks, parallel, progress);
         IEnumerable<DuplicatePair> equal =
             from same in copies
             from i in Enumerable.Range(0, same.Length)
@@ -66,18 +76,21 @@ public static class DuplicateFinder
         return new DuplicateReport(names.Length, [.. equal, .. alike], [.. names.Where((_, i) => files[i].Thumbnail is null)]);
     }
 
-    private static PictureFile[] Read(string[] paths, DuplicateOptions options, IProgress<StepProgress>? progress, CancellationToken stop)
+    private static PictureFile[] Read(string[] paths, DuplicateOptions options, ParallelOptions parallel, IProgress<StepProgress>? progress)
     {
         ThumbnailCache cache = options.Cache ? ThumbnailCache.Open(paths) : ThumbnailCache.None;
-        var files = new PictureFile[paths.Length];
         int done = 0;
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Workers), CancellationToken = stop };
-        Parallel.For(0, paths.Length, parallel, i =>
-        {
-            files[i] = PictureFile.Read(paths[i], cache);
-            progress?.Report(new StepProgress("reading for duplicates", Interlocked.Increment(ref done), paths.Length));
-        });
-        cache.Save(files);
+        PictureFile[] files = RankedWork.Each(
+            options.Ranks,
+            paths.Length,
+            parallel,
+            i => PictureFile.Read(paths[i], cache),
+            PictureFile.Format,
+            () => progress?.Report(new StepProgress("reading for duplicates", Interlocked.Increment(ref done), paths.Length)));
+
+        // Ranks have what all read, and mostly one cache, on this machine or in a home that machines share: one of them writes it.
+        if (options.Ranks.Leads)
+            cache.Save(files);
         return files;
     }
 }

@@ -1,21 +1,26 @@
+using System.Runtime.InteropServices;
+using Emblem.Cluster;
 using Emblem.Imaging;
 
 namespace Emblem.Duplicates;
 
-/// <summary>What is kept of a picture to find and to compare it: a gray thumbnail and the hashes of its views; about 30 KB.</summary>
+/// <summary>What is kept of a picture to find it: the hashes of its views; about 15 KB.</summary>
 internal sealed class Fingerprint
 {
     /// <summary>The thumbnail's longer side in pixels.</summary>
     public const int ThumbnailSide = 128;
 
-    private Fingerprint(GrayImage thumbnail, ViewHash[] toLookFor, ViewHash[] toFind)
-    {
-        Thumbnail = thumbnail;
-        ToLookFor = toLookFor;
-        ToFind = toFind;
-    }
+    private Fingerprint(IReadOnlyList<ViewHash> plain, IReadOnlyList<ViewHash> toFind) =>
+        (ToLookFor, ToFind) = ([.. plain, .. plain.Select(view => view.Mirrored())], toFind);
 
-    public GrayImage Thumbnail { get; }
+    /// <summary>How one travels: mirrored views are made of the plain ones again.</summary>
+    public static RankFormat<Fingerprint> Format { get; } = new(
+        (writer, picture) =>
+        {
+            ViewHash.Formats.Write(writer, [.. picture.ToLookFor.Take(picture.ToLookFor.Count / 2)]);
+            ViewHash.Formats.Write(writer, picture.ToFind);
+        },
+        reader => new Fingerprint(ViewHash.Formats.Read(reader), ViewHash.Formats.Read(reader)));
 
     /// <summary>Plain and mirrored; empty for a flat picture.</summary>
     public IReadOnlyList<ViewHash> ToLookFor { get; }
@@ -27,11 +32,7 @@ internal sealed class Fingerprint
     {
         Placement? content = EvenMargins.Find(thumbnail);
         float[] square = ViewSampler.Square(thumbnail);
-        ViewHash[] plain = [.. Hash(square, HashedViews.ToLookFor(thumbnail, content))];
-        return new Fingerprint(
-            thumbnail,
-            [.. plain, .. plain.Select(view => view.Mirrored())],
-            [.. Hash(square, HashedViews.ToFind(thumbnail, content))]);
+        return new Fingerprint([.. Hash(square, HashedViews.ToLookFor(thumbnail, content))], [.. Hash(square, HashedViews.ToFind(thumbnail, content))]);
     }
 
     private static IEnumerable<ViewHash> Hash(float[] square, IReadOnlyList<Placement> views)
@@ -52,6 +53,14 @@ internal sealed class Fingerprint
 /// <param name="Hash">Of <see cref="PerceptualHash.Length"/> values.</param>
 internal sealed record ViewHash(Placement View, sbyte[] Hash)
 {
+    public static RankFormat<IReadOnlyList<ViewHash>> Formats { get; } = RankFormats.ListOf(new RankFormat<ViewHash>(
+        (writer, view) =>
+        {
+            Placement.Format.Write(writer, view.View);
+            writer.Write(MemoryMarshal.AsBytes<sbyte>(view.Hash));
+        },
+        reader => new ViewHash(Placement.Format.Read(reader), MemoryMarshal.Cast<byte, sbyte>(reader.ReadBytes(PerceptualHash.Length)).ToArray())));
+
     /// <summary>The view as it would be of the mirrored picture, placed in this one.</summary>
     public ViewHash Mirrored()
     {

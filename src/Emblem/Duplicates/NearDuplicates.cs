@@ -1,3 +1,4 @@
+using Emblem.Cluster;
 using Emblem.Foundation;
 using Emblem.Imaging;
 
@@ -6,27 +7,33 @@ namespace Emblem.Duplicates;
 /// <summary>Both stages on thumbnails alone.</summary>
 internal static class NearDuplicates
 {
+    private static readonly RankFormat<IReadOnlyList<double>> Scores = RankFormats.ListOf(new RankFormat<double>((writer, score) => writer.Write(score), reader => reader.ReadDouble()));
+
     /// <returns>Positions with the lower first, in their order, and how well the pixels agree.</returns>
     public static IReadOnlyList<(int First, int Second, double Score)> Find(
-        IReadOnlyList<GrayImage> thumbnails, int workers, IProgress<StepProgress>? progress, CancellationToken stop)
+        IReadOnlyList<GrayImage> thumbnails, Ranks? ranks, ParallelOptions parallel, IProgress<StepProgress>? progress)
     {
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, workers), CancellationToken = stop };
-        var fingerprints = new Fingerprint[thumbnails.Count];
-        Parallel.For(0, thumbnails.Count, parallel, i => fingerprints[i] = Fingerprint.Of(thumbnails[i]));
-        IReadOnlyList<Candidate> candidates = CandidateSearch.Find(fingerprints, parallel, progress);
-        IGrouping<int, Candidate>[] byFirst = [.. candidates.GroupBy(candidate => candidate.First)];
-        var found = new (int First, int Second, double Score)[byFirst.Length][];
+        Fingerprint[] fingerprints = RankedWork.Each(ranks, thumbnails.Count, parallel, i => Fingerprint.Of(thumbnails[i]), Fingerprint.Format);
+        IReadOnlyList<Candidate> candidates = CandidateSearch.Find(fingerprints, ranks, parallel, progress);
+        Candidate[][] byFirst = [.. candidates.GroupBy(candidate => candidate.First).Select(same => same.ToArray())];
         int done = 0;
-        Parallel.For(0, byFirst.Length, parallel, i =>
-        {
-            var picture = new PairDecision(thumbnails[byFirst[i].Key]);
-            found[i] =
-            [
-                .. byFirst[i].Select(pair => (pair.First, pair.Second, picture.Score(new PairDecision(thumbnails[pair.Second]), pair.Placements)))
-                    .Where(pair => pair.Item3 > 0),
-            ];
-            progress?.Report(new StepProgress("comparing pixels", Interlocked.Increment(ref done), byFirst.Length));
-        });
-        return [.. found.SelectMany(pairs => pairs)];
+        IReadOnlyList<double>[] scores = RankedWork.Each(
+            ranks,
+            byFirst.Length,
+            parallel,
+            i => Score(thumbnails, byFirst[i]),
+            Scores,
+            () => progress?.Report(new StepProgress("comparing pixels", Interlocked.Increment(ref done), byFirst.Length)));
+        return
+        [
+            .. byFirst.SelectMany(same => same).Zip(scores.SelectMany(same => same), (pair, score) => (pair.First, pair.Second, Score: score)).Where(pair => pair.Score > 0),
+        ];
+    }
+
+    /// <summary>Of pairs with the same first picture.</summary>
+    private static IReadOnlyList<double> Score(IReadOnlyList<GrayImage> thumbnails, Candidate[] pairs)
+    {
+        var picture = new PairDecision(thumbnails[pairs[0].First]);
+        return [.. pairs.Select(pair => picture.Score(new PairDecision(thumbnails[pair.Second]), pair.Placements))];
     }
 }

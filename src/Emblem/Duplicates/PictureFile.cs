@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Emblem.Cluster;
 using Emblem.Foundation;
 using Emblem.Imaging;
 
@@ -9,6 +10,26 @@ namespace Emblem.Duplicates;
 /// <param name="Thumbnail">Null when it is no whole picture.</param>
 internal readonly record struct PictureFile(string? Sha256, GrayImage? Thumbnail)
 {
+    /// <summary>How one travels.</summary>
+    public static RankFormat<PictureFile> Format { get; } = new(
+        (writer, file) =>
+        {
+            RankFormats.Text.Write(writer, file.Sha256);
+            writer.Write(file.Thumbnail?.Width ?? 0);
+            if (file.Thumbnail is not { } thumbnail)
+                return;
+            writer.Write(thumbnail.Height);
+            writer.Write(thumbnail.Pixels);
+        },
+        reader =>
+        {
+            (string? hash, int width) = (RankFormats.Text.Read(reader), reader.ReadInt32());
+            if (width == 0)
+                return new PictureFile(hash, null);
+            int height = reader.ReadInt32();
+            return new PictureFile(hash, new GrayImage(width, height, reader.ReadBytes(width * height)));
+        });
+
     /// <summary>Reads a file, and decodes it unless the cache knows its bytes. A file that cannot be read is no error here.</summary>
     public static PictureFile Read(string path, ThumbnailCache cache)
     {

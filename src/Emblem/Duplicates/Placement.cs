@@ -1,3 +1,5 @@
+using Emblem.Cluster;
+
 namespace Emblem.Duplicates;
 
 /// <summary>
@@ -7,6 +9,11 @@ namespace Emblem.Duplicates;
 internal readonly record struct Placement(double XX, double XY, double X0, double YX, double YY, double Y0)
 {
     public static readonly Placement Same = new(1, 0, 0, 0, 1, 0);
+
+    /// <summary>How one travels.</summary>
+    public static readonly RankFormat<Placement> Format = new(
+        (writer, p) => Array.ForEach((double[])[p.XX, p.XY, p.X0, p.YX, p.YY, p.Y0], writer.Write),
+        reader => new Placement(reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble()));
 
     public static readonly Placement Mirrored = new(-1, 0, 1, 0, 1, 0);
 

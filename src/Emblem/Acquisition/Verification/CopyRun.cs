@@ -20,44 +20,17 @@ internal sealed class CopyRun(string folder, string into, VerifyOptions options,
         IReadOnlyList<ClassLoss> losses = options.Force ? [] : ClassLoss.Find(judged);
         var held = losses.Select(loss => loss.Class).ToHashSet(StringComparer.Ordinal);
 
-        VerificationRecord[] rows = await judge.EachAsync("writing", verdicts, (verdict, i) =>
-            held.Contains(judged.ClassOf(verdict.Record)) ? Task.FromResult(ReportRows.Hold(verdict.Record))
-            : verdict.Record.IsGood ? PlaceAsync(verdict, names[i], workspace)
-            : Task.FromResult(verdict.Record)).ConfigureAwait(false);
+        FileVerdict[] placed = await judge.DoAsync("writing", [.. verdicts.Select((verdict, i) =>
+            held.Contains(judged.ClassOf(verdict.Record)) ? FileTask.Pass(verdict with { Record = ReportRows.Hold(verdict.Record) })
+            : verdict.Record.IsGood ? new FileTask(FileStep.Place, verdict.Record.Path, verdict, names[i])
+            : FileTask.Pass(verdict))], workspace).ConfigureAwait(false);
+        IEnumerable<VerificationRecord> rows = placed.Select((verdict, i) =>
+            verdict.Record.IsGood && !held.Contains(judged.ClassOf(verdict.Record)) ? verdict.Record with { Written = names[i] } : verdict.Record);
         VerificationReport report = ReportRows.ToReport(rows.Concat(carried), judge.Decoded) with { Notes = notes };
         PutAwaySuperseded(earlier, report, old => held.Contains(judged.ClassOf(old)));
         workspace.WriteReport(report);
         workspace.Finish(paths);
         return losses.Count == 0 ? report : throw new ClassLossException(report, losses);
-    }
-
-    private async Task<VerificationRecord> PlaceAsync(FileVerdict judged, string name, Workspace workspace)
-    {
-        string target = NamedFile.PathOf(into, name);
-        FileVerdict verdict = await judge.EnsureMadeAsync(judged, workspace, target).ConfigureAwait(false);
-        VerificationRecord record = verdict.Record;
-        if (!record.IsGood)
-            return record;
-        if (FileContent.HashOfFile(target) != record.Sha256After)
-        {
-            string staged = workspace.StagedPath(record.Path);
-            if (record.Outcome == VerificationOutcome.Kept)
-                Copy(record, staged);
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Move(staged, target, overwrite: true);
-        }
-
-        return record with { Written = name };
-    }
-
-    private void Copy(VerificationRecord record, string staged)
-    {
-        byte[] bytes = RegularFile.ReadAllBytes(NamedFile.PathOf(folder, record.Path));
-        if (ContentHash.Of(bytes) != record.Sha256Before)
-            throw new EmblemException($"'{record.Path}' was changed while it was verified. Run it again when nothing else writes to '{folder}'.");
-        using var stream = new FileStream(staged, FileMode.Create, FileAccess.Write, FileShare.None);
-        stream.Write(bytes);
-        stream.Flush(flushToDisk: true);
     }
 
     /// <summary>

@@ -19,8 +19,8 @@ internal sealed class InPlaceRun(string folder, VerifyOptions options, Judge jud
         FileVerdict[] verdicts = await judge.AllAsync(found, workspace).ConfigureAwait(false);
         IReadOnlyList<ClassLoss> losses = options.Force ? [] : ClassLoss.Find(ReportRows.ToReport(verdicts.Select(verdict => verdict.Record), judge.Decoded));
         HashSet<string> held = Held(verdicts, [.. losses.Select(loss => loss.Class)]);
-        verdicts = await judge.EachAsync("checking", verdicts, (verdict, _) =>
-            held.Contains(verdict.Record.Path) ? Task.FromResult(verdict) : judge.EnsureMadeAsync(verdict, workspace, null)).ConfigureAwait(false);
+        verdicts = await judge.DoAsync("checking", [.. verdicts.Select(verdict =>
+            held.Contains(verdict.Record.Path) ? FileTask.Pass(verdict) : new FileTask(FileStep.Make, verdict.Record.Path, verdict))], workspace).ConfigureAwait(false);
         InPlacePlan plan = Plan(found, verdicts, held, workspace.ReadReport());
         plan.Write(workspace);
         VerificationReport report = (await ExecuteAsync(plan, workspace).ConfigureAwait(false)) with { Notes = notes };
@@ -35,13 +35,10 @@ internal sealed class InPlaceRun(string folder, VerifyOptions options, Judge jud
         return [.. judged.Records.Where(record => classes.Contains(judged.ClassOf(record))).Select(record => record.Path)];
     }
 
+    /// <summary>By one process: moves are renames, and what a killed one has not done can be told from the files alone.</summary>
     private async Task<VerificationReport> ExecuteAsync(InPlacePlan plan, Workspace workspace)
     {
-        await judge.EachAsync("putting in order", plan.Moves, (move, _) =>
-        {
-            plan.Execute(move, folder, workspace);
-            return Task.FromResult(true);
-        }).ConfigureAwait(false);
+        await judge.EachAsync("putting in order", plan.Moves, move => plan.Execute(move, folder, workspace)).ConfigureAwait(false);
         VerificationReport report = plan.ToReport(judge.Decoded);
         workspace.WriteReport(report);
         File.Delete(workspace.PlanPath);

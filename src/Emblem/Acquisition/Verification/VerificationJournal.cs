@@ -28,14 +28,8 @@ internal sealed class VerificationJournal : IDisposable
 
     public static VerificationJournal Open(string path, string options) => new(path, options, Read(path));
 
-    /// <summary>The verdict on a file as it is now, or null when it has to be decoded.</summary>
-    public FileVerdict? Find(string name, string path)
-    {
-        if (!_entries.TryGetValue(name, out JournalEntry? entry) || entry.Options != _options)
-            return null;
-        VerificationRecord record = entry.Verdict.Record;
-        return record.Sha256Before.Length > 0 && FileContent.HashOfFile(path, record.Bytes) == record.Sha256Before ? entry.Verdict : null;
-    }
+    /// <summary>The verdict on a file, which holds for the content that it names; null where there is none under these options.</summary>
+    public FileVerdict? Find(string name) => _entries.TryGetValue(name, out JournalEntry? entry) && entry.Options == _options ? entry.Verdict : null;
 
     /// <summary>A verdict that was reached now.</summary>
     public void Add(FileVerdict verdict) => Add(new JournalEntry(_options, verdict));

@@ -6,6 +6,8 @@ namespace Emblem.Acquisition.Verification;
 [JsonSourceGenerationOptions(IgnoreReadOnlyProperties = true, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ExamineRequest))]
 [JsonSerializable(typeof(FileVerdict))]
+[JsonSerializable(typeof(FileTask[]))]
+[JsonSerializable(typeof(FileDone))]
 [JsonSerializable(typeof(JournalEntry))]
 [JsonSerializable(typeof(InPlacePlan))]
 internal sealed partial class VerificationJson : JsonSerializerContext;

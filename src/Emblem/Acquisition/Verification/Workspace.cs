@@ -10,6 +10,7 @@ namespace Emblem.Acquisition.Verification;
 internal sealed class Workspace : IDisposable
 {
     public const string FolderName = ReportFiles.VerificationWork;
+    private const string Staged = "staged";
     private readonly string _output;
     private readonly string _folder;
     private readonly FileStream _lock;
@@ -28,7 +29,7 @@ internal sealed class Workspace : IDisposable
 
     public string PlanPath => Path.Combine(_folder, "plan.json");
 
-    private string StagedFolder => Path.Combine(_folder, "staged");
+    private string StagedFolder => Path.Combine(_folder, Staged);
 
     private string ReportPath => Path.Combine(_output, VerificationReport.FileName);
 
@@ -59,8 +60,13 @@ internal sealed class Workspace : IDisposable
     }
 
     /// <summary>Where a file's new picture waits; always the same place, so that a run goes on with what one before it made.</summary>
-    public string StagedPath(string name) =>
-        Path.Combine(StagedFolder, ContentHash.Of(Encoding.UTF8.GetBytes(name))[..32]);
+    /// <param name="output">The output folder.</param>
+    /// <param name="name">The file's path below the folder that is verified.</param>
+    public static string StagedPath(string output, string name) =>
+        Path.Combine(output, FolderName, Staged, ContentHash.Of(Encoding.UTF8.GetBytes(name))[..32]);
+
+    /// <inheritdoc cref="StagedPath(string, string)"/>
+    public string StagedPath(string name) => StagedPath(_output, name);
 
     /// <summary>The report of the run before, or an empty one.</summary>
     public VerificationReport ReadReport() => File.Exists(ReportPath) ? VerificationReport.Read(ReportPath) : new VerificationReport([]);
