@@ -1,5 +1,6 @@
 using Emblem.Benchmarks;
 using Emblem.Benchmarks.Answers;
+using Emblem.Benchmarks.Ranked;
 
 Benchmark[] all =
 [
@@ -22,10 +23,17 @@ Benchmark[] all =
     new TransferBenchmark(),
     new PeersBenchmark(),
     new AnswersBenchmark(),
+    new RanksTrainBenchmark(),
 ];
 if (args.Length > 0 && args[0] == TrainingSteps.Row)
 {
     Console.WriteLine(TrainingSteps.RunRow(args[1..]));
+    return 0;
+}
+
+if (args is [RankedSteps.Row, var steps])
+{
+    RankedSteps.RunRow(steps, Console.Out);
     return 0;
 }
 

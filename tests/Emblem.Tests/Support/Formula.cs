@@ -51,7 +51,8 @@ internal static class Formula
     /// <summary>max|a−b| / max|b|, or max|a−b| when b is zero throughout.</summary>
     public static double RelativeDistance(IReadOnlyList<float> actual, IReadOnlyList<float> expected)
     {
-        Assert.Equal(expected.Count, actual.Count);
+        if (expected.Count != actual.Count)
+            throw new ArgumentException($"{expected.Count} numbers were expected, and {actual.Count} are there.", nameof(actual));
         // The framework's own maximum passes over what is no number.
         double distance = actual.Zip(expected, (a, b) => Math.Abs((double)a - b)).DefaultIfEmpty().Aggregate(Math.Max);
         double size = expected.Select(b => Math.Abs((double)b)).DefaultIfEmpty().Max();
