@@ -24,6 +24,7 @@ Benchmark[] all =
     new PeersBenchmark(),
     new AnswersBenchmark(),
     new RanksTrainBenchmark(),
+    new RankNormsBenchmark(),
 ];
 if (args.Length > 0 && args[0] == TrainingSteps.Row)
 {

@@ -28,6 +28,9 @@ internal sealed record RankedSteps(string Architecture, int Size, int BatchSize,
     private const int Untimed = 2;
     private const double Rate = 1e-4;
 
+    /// <summary>Whether batch norms take each process's own statistics.</summary>
+    public bool NormsPerRank { get; init; }
+
     /// <summary>Starts it.</summary>
     /// <param name="starter">What starts the processes, and its own arguments; none for one process.</param>
     public async Task<RankedFigures> MeasureAsync(params IReadOnlyList<string> starter)
@@ -70,12 +73,12 @@ internal sealed record RankedSteps(string Architecture, int Size, int BatchSize,
             validation: null,
             [],
             new ModelMetadata(Architecture, ["a", "b"], new Preprocessing(Size, Size), new HeadDescription(HeadKind.FastAi), new TrainingProvenance("random")),
-            new LearnerOptions { Ranks = ranks });
+            new LearnerOptions { Ranks = ranks, SharedNorms = !NormsPerRank });
         var watch = new StepWatch(ranks, Untimed);
         learner.Unfreeze();
         learner.FitOneCycle(1, Rate, [watch]);
         return new RankedFigures(
-            Medians.Of(watch.Seconds), (ranks?.BytesGiven ?? 0) / (Steps + Untimed), watch.Waiting, learner.History.Batches[^1].Loss, ranks?.Library ?? string.Create(CultureInfo.InvariantCulture, $"{Threads} threads"));
+            Medians.Of(watch.Seconds), watch.Bytes / Steps, watch.Waiting, learner.History.Batches[^1].Loss, ranks?.Library ?? string.Create(CultureInfo.InvariantCulture, $"{Threads} threads"));
     }
 
     private static Batch NoiseOf(Tensor pictures, BatchPart part, bool isPart) => new(
@@ -89,6 +92,9 @@ internal sealed record RankedSteps(string Architecture, int Size, int BatchSize,
         private readonly List<(double Seconds, double Waited)> _steps = [];
         private long _last = Stopwatch.GetTimestamp();
         private TimeSpan _waited;
+        private long _untimedBytes;
+
+        public double Bytes => (ranks?.BytesGiven ?? 0) - _untimedBytes;
 
         public IReadOnlyList<double> Seconds => [.. _steps.Skip(untimed).Select(step => step.Seconds)];
 
@@ -99,6 +105,8 @@ internal sealed record RankedSteps(string Architecture, int Size, int BatchSize,
             TimeSpan waited = ranks?.Waited ?? TimeSpan.Zero;
             _steps.Add((Stopwatch.GetElapsedTime(_last).TotalSeconds, (waited - _waited).TotalSeconds));
             (_last, _waited) = (Stopwatch.GetTimestamp(), waited);
+            if (_steps.Count == untimed)
+                _untimedBytes = ranks?.BytesGiven ?? 0;
         }
     }
 }

@@ -32,16 +32,18 @@ internal sealed class RanksTrainBenchmark() : Benchmark("ranks-train", "What do 
     {
         var alone = new List<RankedFigures>();
         var shared = new List<RankedFigures>();
+        var apart = new List<RankedFigures>();
         for (int round = 0; round < rounds; round++)
         {
             alone.Add(await steps.MeasureAsync());
             shared.Add(await (steps with { Threads = 1 }).MeasureAsync("mpirun", "-n", "2", "--bind-to", "core"));
+            apart.Add(await (steps with { Threads = 1, NormsPerRank = true }).MeasureAsync("mpirun", "-n", "2", "--bind-to", "core"));
         }
 
         double baseline = Medians.Of([.. alone.Select(found => found.Seconds)]);
         await output.WriteLineAsync("| processes × threads | pictures/s | of the baseline's | waiting | MB a step | loss |");
         await output.WriteLineAsync("|---|---|---|---|---|---|");
-        foreach ((string name, List<RankedFigures> found) in ((string, List<RankedFigures>)[])[("1 × 2", alone), ("2 × 1", shared)])
+        foreach ((string name, List<RankedFigures> found) in ((string, List<RankedFigures>)[])[("1 × 2", alone), ("2 × 1", shared), ("2 × 1, norms per rank", apart)])
         {
             double seconds = Medians.Of([.. found.Select(one => one.Seconds)]);
             await output.WriteLineAsync(string.Create(

@@ -9,7 +9,7 @@ namespace Emblem.Training.Distributed;
 
 /// <summary>
 /// Adds the gradients of all ranks up, in fp32, in a few large exchanges that begin while the way back is still under way: the last layers have most of a network's
-/// numbers, and theirs are whole first. Costs one more copy of what learns.
+/// numbers, and theirs are whole first. Costs one more copy of what learns, in which gradients stay: a step reads them where they were added up.
 /// </summary>
 internal sealed class GradientBuckets(TransferModel model, Ranks ranks) : IDisposable
 {
@@ -18,15 +18,18 @@ internal sealed class GradientBuckets(TransferModel model, Ranks ranks) : IDispo
 
     private readonly HashSet<string> _taken = [];
     private readonly List<(Tensor Numbers, IRankRequest Request)> _under = [];
-    private readonly List<(Parameter Parameter, Tensor Place)> _places = [];
     private readonly Dictionary<nint, string> _names = [];
     private Tensor? _buffer;
+    private Tensor? _spare;
     private long _begun;
     private long _filled;
 
     /// <summary>Before a way back.</summary>
-    public void Begin()
+    /// <param name="waiting">Whether gradients of an earlier one wait where they were added up.</param>
+    public void Begin(bool waiting)
     {
+        if (waiting)
+            (_buffer, _spare) = (_spare, _buffer);
         long numbers = Learning(model).Sum(parameter => parameter.numel());
         if (_buffer?.numel() != numbers)
         {
@@ -47,47 +50,45 @@ internal sealed class GradientBuckets(TransferModel model, Ranks ranks) : IDispo
         using var quiet = no_grad();
         foreach (Parameter parameter in Learning(part))
         {
-            if (!_taken.Add(_names[parameter.Handle]) || parameter.grad is not { } gradient)
-                continue;
-            Place(parameter, gradient);
+            if (_taken.Add(_names[parameter.Handle]))
+                Place(parameter);
         }
 
         if (_filled - _begun >= FewestNumbers)
             Send();
     }
 
-    /// <summary>After the way back: what is left leaves, and every parameter gets the sum.</summary>
+    /// <summary>After the way back: what is left leaves, and every parameter has the sum.</summary>
     public void End()
     {
         Take(model);
         if (_filled > _begun)
             Send();
-        using var quiet = no_grad();
-        foreach ((_, IRankRequest request) in _under)
-            ranks.End(request);
-        foreach ((Parameter parameter, Tensor place) in _places)
+        foreach ((Tensor numbers, IRankRequest request) in _under)
         {
-            parameter.grad!.copy_(place);
-            place.Dispose();
+            ranks.End(request);
+            numbers.Dispose();
         }
 
-        foreach ((Tensor numbers, _) in _under)
-            numbers.Dispose();
-        _places.Clear();
         _under.Clear();
     }
 
-    public void Dispose() => _buffer?.Dispose();
+    public void Dispose()
+    {
+        _buffer?.Dispose();
+        _spare?.Dispose();
+    }
 
     private static IEnumerable<Parameter> Learning(Module part) => part.parameters().Where(parameter => parameter.requires_grad);
 
     /// <summary>A gradient lies in the buffer as its parameter lies in memory, so that it is copied straight through.</summary>
-    private void Place(Parameter parameter, Tensor gradient)
+    private void Place(Parameter parameter)
     {
         using var scope = NewDisposeScope();
+        if (parameter.grad is not { } gradient)
+            return;
         Tensor place = _buffer!.narrow(0, _filled, parameter.numel()).as_strided(parameter.shape, parameter.stride(), _filled);
-        place.copy_(gradient);
-        _places.Add((parameter, place.DetachFromDisposeScope()));
+        parameter.grad = place.copy_(gradient);
         _filled += parameter.numel();
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Emblem.Training.Distributed;
 
@@ -23,8 +24,10 @@ internal unsafe interface INormNumbers<TBits>
 /// <summary>fp32.</summary>
 internal readonly unsafe struct SingleNormNumbers : INormNumbers<float>
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (Vector<float> Low, Vector<float> High) Load(float* from) => (Vector.Load(from), Vector.Load(from + Vector<float>.Count));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(float* to, Vector<float> low, Vector<float> high)
     {
         low.Store(to);
@@ -42,12 +45,14 @@ internal readonly unsafe struct BFloat16NormNumbers : INormNumbers<short>
     private const int LowerHalf = 16;
     private const int NearlyHalf = 0x7FFF;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (Vector<float> Low, Vector<float> High) Load(short* from)
     {
         Vector.Widen(Vector.Load(from), out Vector<int> low, out Vector<int> high);
         return (Vector.AsVectorSingle(low << LowerHalf), Vector.AsVectorSingle(high << LowerHalf));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(short* to, Vector<float> low, Vector<float> high) => Vector.Narrow(Round(low), Round(high)).Store(to);
 
     public static float ToSingle(short value) => BitConverter.Int32BitsToSingle(value << LowerHalf);
@@ -58,6 +63,7 @@ internal readonly unsafe struct BFloat16NormNumbers : INormNumbers<short>
         return (short)((float.IsNaN(value) ? bits | (1 << (LowerHalf + 5)) : bits + NearlyHalf + ((bits >> LowerHalf) & 1)) >> LowerHalf);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<int> Round(Vector<float> values)
     {
         Vector<int> bits = Vector.AsVectorInt32(values);

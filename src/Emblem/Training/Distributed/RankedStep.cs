@@ -56,7 +56,7 @@ internal sealed class RankedStep : IDisposable
         Tensor loss = losses * factor;
         if (waiting && !_ranks.IsFirst)
             _model.zero_grad();
-        _buckets.Begin();
+        _buckets.Begin(waiting);
         loss.backward();
         faults.Rethrow();
         _buckets.End();
