@@ -5,6 +5,7 @@ Benchmark[] all =
 [
     new DownloadBenchmark(),
     new DuplicatesBenchmark(),
+    new RanksBenchmark(),
     new BackdropsBenchmark(),
     new HashSearchBenchmark(),
     new PicturesBenchmark(),
