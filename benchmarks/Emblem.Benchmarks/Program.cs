@@ -6,6 +6,7 @@ Benchmark[] all =
 [
     new DownloadBenchmark(),
     new DuplicatesBenchmark(),
+    new RanksBenchmark(),
     new BackdropsBenchmark(),
     new HashSearchBenchmark(),
     new PicturesBenchmark(),

@@ -93,7 +93,7 @@ public sealed class Ranks : IDisposable
     }
 
     /// <summary>What every rank gives, by rank.</summary>
-    public IReadOnlyList<byte[]> Gather(ReadOnlySpan<byte> given)
+    internal IReadOnlyList<byte[]> Gather(ReadOnlySpan<byte> given)
     {
         int[] counts = [.. Lengths(given.Length)];
         byte[] all = Gather(given, counts);
@@ -122,7 +122,7 @@ public sealed class Ranks : IDisposable
     /// <param name="make">This rank's part; exchanges nothing.</param>
     /// <exception cref="EmblemException">A part failed on some rank; the message is that rank's, the lowest one's of several.</exception>
     /// <exception cref="OperationCanceledException">A rank was stopped.</exception>
-    public IReadOnlyList<byte[]> Share(Func<byte[]> make)
+    internal IReadOnlyList<byte[]> Share(Func<byte[]> make)
     {
         RankAnswer own = RankAnswer.Of(make);
         RankAnswer[] all = [.. Gather(own.ToBytes()).Select(RankAnswer.Read)];

@@ -40,6 +40,8 @@ internal sealed partial class EmblemProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
         if (options.LargestFile is { } limit)
             Limit(start, limit);
+        if (options.Ranks > 1)
+            Mpi.Start(start, options.Ranks);
         foreach ((string name, string? value) in options.Environment)
             start.Environment[name] = value;
 

@@ -27,6 +27,9 @@ internal sealed record EmblemProcessOptions
         },
     };
 
+    /// <summary>Processes that run the command together, started by <c>mpirun</c>; 1 for one alone. Skips the test where there is none.</summary>
+    public int Ranks { get; init; } = 1;
+
     /// <summary>What is piped to it; nothing when null.</summary>
     public byte[]? Input { get; init; }
 
