@@ -210,7 +210,7 @@ public sealed record TrainingPlan
     /// <summary>Divides the pictures: as folders say, else at random.</summary>
     internal ImageSplit Split(LabelledImages images, IProgress<StepProgress>? progress, CancellationToken stop)
     {
-        var duplicates = new DuplicateOptions { Cache = KeepsThumbnails };
+        var duplicates = new DuplicateOptions { Cache = KeepsThumbnails, Ranks = Ranks };
         ImageSplit divided = Valid is null
             ? images.SplitRandomly(ValidFraction, Seed, TestFraction, new SplitOptions { Progress = progress, Duplicates = duplicates }, stop)
             : images.SplitWith(this.LabelOther(Valid));

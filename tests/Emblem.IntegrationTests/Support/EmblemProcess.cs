@@ -36,7 +36,7 @@ internal sealed partial class EmblemProcess : IAsyncDisposable
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        foreach (string argument in (IEnumerable<string>)["exec", Command, .. arguments])
+        foreach (string argument in (IEnumerable<string>)["exec", options.Program is { } program ? Path.Combine(AppContext.BaseDirectory, program) : Command, .. arguments])
             start.ArgumentList.Add(argument);
         if (options.LargestFile is { } limit)
             Limit(start, limit);

@@ -27,6 +27,9 @@ internal sealed record EmblemProcessOptions
         },
     };
 
+    /// <summary>Another program than the command, a file beside the tests; null for the command.</summary>
+    public string? Program { get; init; }
+
     /// <summary>Processes that run the command together, started by <c>mpirun</c>; 1 for one alone. Skips the test where there is none.</summary>
     public int Ranks { get; init; } = 1;
 
