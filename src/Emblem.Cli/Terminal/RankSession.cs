@@ -41,6 +41,9 @@ internal static class RankSession
     /// <param name="stop">Ctrl+C.</param>
     public static async Task<int> RunAsync(Func<TextWriter, TextWriter, Task<int>> run, CancellationToken stop)
     {
+        // mpirun gives each process a terminal of its own, whoever reads its output: the runtime must not write what real ones need.
+        if (Ranks.Started > 1)
+            Environment.SetEnvironmentVariable("TERM", "dumb");
         try
         {
             Ranks = Ranks.Join();
