@@ -15,3 +15,19 @@ public enum FrozenBatchNorm
     /// </summary>
     FreezeAlways,
 }
+
+/// <summary>What the choice means for a layer group.</summary>
+internal static class FrozenBatchNorms
+{
+    /// <summary>Whether the norms of a group stay as they are.</summary>
+    /// <param name="norms">The choice.</param>
+    /// <param name="group">From 0.</param>
+    /// <param name="first">The first group that learns.</param>
+    /// <param name="groups">All of them; the last is the head, whose norms always learn.</param>
+    public static bool RestIn(this FrozenBatchNorm norms, int group, int first, int groups) => norms switch
+    {
+        FrozenBatchNorm.Train => false,
+        FrozenBatchNorm.Freeze => group < first,
+        _ => group < groups - 1,
+    };
+}

@@ -201,12 +201,7 @@ internal sealed class TransferModel : Module<Tensor, Tensor>
         _bodyLearns = Body.parameters().Any(parameter => parameter.requires_grad);
         _resting = [.. Groups.Index().Where(group => Rests(group.Index)).SelectMany(group => LayersOf(group.Item)).Where(IsBatchNorm)];
 
-        bool Rests(int index) => norms switch
-        {
-            FrozenBatchNorm.Train => false,
-            FrozenBatchNorm.Freeze => index < first,
-            _ => index < Groups.Count - 1,
-        };
+        bool Rests(int index) => norms.RestIn(index, first, Groups.Count);
     }
 
     /// <summary>Fixes the dropout masks of the next batch.</summary>

@@ -53,7 +53,7 @@ internal sealed class RankedStep : IDisposable
         (Tensor losses, double weights) = _options.Loss.Part(_model.forward(given.Inputs), given.Labels);
         double whole = _options.Loss.ClassWeights is null ? part.Of : Total(weights * part.Share);
         using Scalar factor = part.Share / whole;
-        Tensor loss = losses * factor;
+        Tensor loss = losses.mul(factor);
         if (waiting && !_ranks.IsFirst)
             _model.zero_grad();
         _buckets.Begin(waiting);
