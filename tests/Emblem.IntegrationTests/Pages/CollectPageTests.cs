@@ -4,7 +4,7 @@ using Emblem.Projects;
 
 namespace Emblem.IntegrationTests.Pages;
 
-/// <summary>The first page of <c>emblem studio</c>: two lists are pasted, a picture is dropped, and both classes are collected.</summary>
+/// <summary>The first page of <c>emblem studio</c>: two lists are pasted, a picture is dropped, and both classes are collected; another tab shows all of it too.</summary>
 public sealed class CollectPageTests(PictureServer server) : IClassFixture<PictureServer>
 {
     [Fact]
@@ -20,10 +20,15 @@ public sealed class CollectPageTests(PictureServer server) : IClassFixture<Pictu
         await tab.ClickAsync(".cards a", "pets");
         await AddListAsync(tab, "cat", $"{server.Address}/picture/11.png\n{server.Address}/picture/12.png\n{server.OtherHost}/missing.jpg");
         await AddListAsync(tab, "dog", $"{server.Address}/picture/13.png\n{server.Address}/picture/13.png?again");
+        Tab other = await browser.OpenAsync(tab.Page.Url, 1440, isDark: false);
+        await other.Page.WaitForSelectorAsync("#start");
+        Task live = other.Page.WaitForSelectorAsync("#live");
         await tab.Page.ClickAsync("#start");
+        await live;
         await tab.WaitForTextAsync("#state", "All is collected: 4 good pictures in 2 classes.");
         await tab.DropAsync(".drop", "mine.png", PictureAnswers.Numbered(14));
         await tab.WaitForTextAsync("#state", "All is collected: 5 good pictures in 2 classes.");
+        await other.WaitForTextAsync("#state", "All is collected: 5 good pictures in 2 classes.");
         string[] rows = await tab.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('#collected tbody tr')].map(row => [...row.cells].slice(0, 7).map(cell => cell.textContent.trim()).join(' '))");
         string reasons = await tab.TextAsync(".reasons");
         bool isFitting = await tab.IsFittingAsync();

@@ -64,12 +64,13 @@ internal sealed class StudioStory(Tab tab, bool isDark, string? pictures)
         return facts;
     }
 
-    /// <summary>Has a model look at the labels.</summary>
+    /// <summary>Has a model look at the labels, and begins with its first doubt.</summary>
     public async Task FindSuspectsAsync()
     {
         await GoToAsync("Clean");
         await tab.ClickAsync("button", "Find suspect labels");
         await Page.Locator(".strip", new() { HasText = "A model has looked at the labels" }).WaitForAsync(new() { Timeout = Patience });
+        await Page.Locator(".queue .item button").First.ClickAsync();
         await Page.FocusAsync(".station");
         await Page.EvaluateAsync("scrollTo(0, 0)");
         await SeeAsync("clean");
