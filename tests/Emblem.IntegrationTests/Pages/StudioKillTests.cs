@@ -62,7 +62,7 @@ public sealed class StudioKillTests : IDisposable
         Assert.False(collection.IsUnfinished);
         Assert.Equal([("level", Each), ("upright", Each)], collection.Classes.Select(one => (one.Class, one.Good)));
         Assert.Equal(2 * Each, PictureSurvey.Read(_project)!.Pictures.Count);
-        Assert.Empty(WorkFolder.Partial(_project.Path));
+        Assert.Empty(WorkFolder.Partial(_project.Verified));
     }
 
     /// <summary>Has it go on with collecting, and then with what is given, until it is killed.</summary>
