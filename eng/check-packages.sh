@@ -91,6 +91,20 @@ emblem() { dotnet dnx "Emblem.Cli@$version" --source "$packages" --yes -- "$@"; 
 emblem --version
 emblem weights check "$(emblem weights path box)" | grep -q "^fits  *resnet18_cntk"
 emblem predict "$model" "$picture"
+# The page of its studio, by the address that it prints, and what that page is made of.
+(
+    setsid dotnet dnx "Emblem.Cli@$version" --source "$packages" --yes -- studio "$work/projects" --no-open > "$work/studio.log" &
+    trap "kill -- -$!" EXIT
+    for _ in {1..300}; do
+        ! grep -q 'token=' "$work/studio.log" || break
+        sleep 0.2
+    done
+    address=$(grep -o 'http://.*token=.*' "$work/studio.log")
+    for part in "$address" "${address%%\?*}"{studio.css,studio.js,_framework/blazor.web.js}; do
+        curl --silent --show-error --fail --location --cookie "$work/cookies" --cookie-jar "$work/cookies" --output "$work/part" "$part"
+        echo "${part%%\?*}: $(stat --format %s "$work/part") bytes"
+    done
+)
 # Installed, it is the same package; that takes another half a minute for 600 MB, so it is done where all platforms are.
 if [ "${4:-}" = --all-platforms ]; then
     dotnet tool install Emblem.Cli --version "$version" --source "$packages" --tool-path "$work/tool" > /dev/null

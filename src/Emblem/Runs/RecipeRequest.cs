@@ -76,7 +76,7 @@ public sealed record RecipeRequest
         if (resolved.Name != TrainingRecipes.Scratch.Name || resolved.FineTune is not { } stages)
             return null;
         string now = $"{stages.UnfrozenEpochs} epochs, in all of which everything learns";
-        return NameOrFile is not null && !NameOrFile.Equals(resolved.Name, StringComparison.OrdinalIgnoreCase)
+        return NameOrFile is not null && !IsNamed(resolved)
             ? new RunNote(
                 $"the recipe '{NameOrFile}' first freezes what pretrained weights know, and training starts from random ones: it became the recipe '{resolved.Name}', "
                 + $"{now}. Start from weights to fine-tune them.",
@@ -94,12 +94,17 @@ public sealed record RecipeRequest
         return FrozenEpochs is null && Rate is null && !goesOn ? TrainingRecipes.HeadThenFineTune : TrainingRecipes.FineTune;
     }
 
-    /// <summary>Random weights have nothing worth freezing: all epochs are one stage, at the first stage's rate.</summary>
+    private bool IsNamed(TrainingRecipe recipe) => recipe.Name.Equals(NameOrFile, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Random weights have nothing worth freezing: all epochs are one stage, at the first stage's rate. Who asks for this recipe by its name has that stage in mind, and
+    /// asks for its epochs; who asks for another or none, for those of two.
+    /// </summary>
     private FineTuneRecipe FromScratch(FineTuneRecipe stages) => Changed(stages) with
     {
         FrozenEpochs = 0,
-        UnfrozenEpochs = FrozenEpochs is null && UnfrozenEpochs is null
-            ? stages.UnfrozenEpochs
+        UnfrozenEpochs = FrozenEpochs is null && (UnfrozenEpochs is null || IsNamed(TrainingRecipes.Scratch))
+            ? UnfrozenEpochs ?? stages.UnfrozenEpochs
             : (FrozenEpochs ?? new FineTuneRecipe().FrozenEpochs) + (UnfrozenEpochs ?? new FineTuneRecipe().UnfrozenEpochs),
         UnfrozenRates = UnfrozenRates ?? RateRule.Of(Rate ?? stages.Rate),
     };

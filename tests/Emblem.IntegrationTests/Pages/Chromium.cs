@@ -1,34 +1,49 @@
-using PuppeteerSharp;
+using System.Reflection;
+using Microsoft.Playwright;
 
 namespace Emblem.IntegrationTests.Pages;
 
 /// <summary>The system's own Chromium, without a window. Nothing is downloaded; where there is none, tests skip and say so.</summary>
-internal static class Chromium
+internal sealed class Chromium : IAsyncDisposable
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
 
-    public static async Task<IBrowser> LaunchAsync()
+    private readonly IPlaywright _driver;
+    private readonly IBrowser _browser;
+    private readonly IBrowserContext _context;
+
+    // Playwright's driver (node and its script, 138 MB) is run from where the package lies, not from a copy in the output.
+    static Chromium() => Environment.SetEnvironmentVariable(
+        "PLAYWRIGHT_DRIVER_SEARCH_PATH", typeof(Chromium).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "PlaywrightDriver").Value);
+
+    private Chromium(IPlaywright driver, IBrowser browser, IBrowserContext context) => (_driver, _browser, _context) = (driver, browser, context);
+
+    public static async Task<Chromium> LaunchAsync()
     {
         string? program = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .SelectMany(folder => Names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
         Assert.SkipWhen(program is null, "SKIPPED: needs Chromium, which is not here: apt-get install chromium.");
 
         // The superuser's Chromium has no sandbox to run in, and the pages are our own.
-        return await Puppeteer.LaunchAsync(new LaunchOptions { ExecutablePath = program, Headless = true, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+        IPlaywright driver = await Playwright.CreateAsync();
+        IBrowser browser = await driver.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+        return new Chromium(driver, browser, await browser.NewContextAsync());
     }
 
-    /// <summary>Opens a file, and takes down what it asks for and complains of.</summary>
-    public static async Task<(IPage Page, List<string> Asked, List<string> Complaints)> OpenAsync(IBrowser browser, string file, int width, bool isDark)
+    /// <summary>Opens an address or a file in a tab of its own, which shares its cookies with the others.</summary>
+    public async Task<Tab> OpenAsync(string address, int width, bool isDark)
     {
-        IPage page = await browser.NewPageAsync();
-        var asked = new List<string>();
-        var complaints = new List<string>();
-        page.Request += (_, request) => asked.Add(request.Request.Url);
-        page.Console += (_, message) => complaints.Add(message.Message.Text);
-        page.PageError += (_, error) => complaints.Add(error.Message);
-        await page.SetViewportAsync(new ViewPortOptions { Width = width, Height = 900 });
-        await page.EmulateMediaFeaturesAsync([new MediaFeatureValue { MediaFeature = MediaFeature.PrefersColorScheme, Value = isDark ? "dark" : "light" }]);
-        await page.GoToAsync(new Uri(file).AbsoluteUri);
-        return (page, asked, complaints);
+        IPage page = await _context.NewPageAsync();
+        var tab = new Tab(page);
+        await page.SetViewportSizeAsync(width, 900);
+        await tab.ShowAsync(isDark);
+        await page.GotoAsync(new Uri(address).AbsoluteUri);
+        return tab;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _driver.Dispose();
     }
 }

@@ -1,7 +1,7 @@
 using Emblem.Data;
 using Emblem.IntegrationTests.Support;
 using Emblem.Projects;
-using PuppeteerSharp;
+using Microsoft.Playwright;
 
 namespace Emblem.IntegrationTests.Pages;
 
@@ -25,53 +25,54 @@ public sealed class CleanPageTests : IDisposable
     [Fact]
     public async Task PicturesAreDecidedOnByKeysAndNothingIsLost()
     {
-        await using IBrowser browser = await Chromium.LaunchAsync();
+        await using Chromium browser = await Chromium.LaunchAsync();
         await PictureSurvey.MakeAsync(_project, stop: TestContext.Current.CancellationToken);
         await using EmblemProcess studio = EmblemProcess.Start(null, "studio", _work["root"], "--port", "0", "--no-open");
         string address = (await studio.WaitForAsync("http://")).Trim();
         string root = address.Split('?')[0];
-        (IPage page, List<string> asked, List<string> complaints) = await Chromium.OpenAsync(browser, address, 390, isDark: false);
-        await page.GoToAsync($"{root}projects/pets/clean");
+        Tab tab = await browser.OpenAsync(address, 390, isDark: false);
+        IPage page = tab.Page;
+        await page.GotoAsync($"{root}projects/pets/clean");
         await page.WaitForSelectorAsync(".station:focus");
-        (IPage other, _, _) = await Chromium.OpenAsync(browser, $"{root}projects/pets/clean", 1440, isDark: true);
-        await other.WaitForSelectorAsync(".station h2");
+        Tab other = await browser.OpenAsync($"{root}projects/pets/clean", 1440, isDark: true);
+        await other.Page.WaitForSelectorAsync(".station h2");
         await page.BringToFrontAsync();
 
         string[] said = [await PressAsync(page, "k"), await PressAsync(page, "2"), await PressAsync(page, "r"), await PressAsync(page, "u")];
-        await other.BringToFrontAsync();
-        await other.WaitForFunctionAsync("() => document.querySelector('.line p').innerText.includes('2 decided')");
+        await other.Page.BringToFrontAsync();
+        await other.WaitForTextAsync(".line p", "2 decided");
         await page.BringToFrontAsync();
-        await page.GoToAsync($"{root}projects/pets/look");
+        await page.GotoAsync($"{root}projects/pets/look");
         await page.WaitForSelectorAsync(".grid button");
         await page.FocusAsync(".grid button");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForSelectorAsync("dialog[open] .facts code");
-        string first = await page.EvaluateExpressionAsync<string>("document.querySelector('.facts dd').innerText");
+        string first = await page.InnerTextAsync(".facts dd");
         await page.Keyboard.PressAsync("ArrowRight");
         await page.WaitForFunctionAsync("before => document.querySelector('.facts dd').innerText !== before", first);
         await page.Keyboard.PressAsync("r");
         await page.WaitForSelectorAsync("dialog [role=status]");
         await page.Keyboard.PressAsync("Escape");
-        await page.WaitForSelectorAsync("dialog:not([open])");
-        bool isFitting = await page.EvaluateExpressionAsync<bool>("document.documentElement.scrollWidth <= innerWidth");
-        bool isBack = await page.EvaluateExpressionAsync<bool>("document.activeElement.matches('.grid button')");
-        string[] complained = [.. complaints.Where(complaint => complaint.Contains("Content Security Policy", StringComparison.Ordinal))];
+        await page.WaitForSelectorAsync("dialog:not([open])", new() { State = WaitForSelectorState.Attached });
+        bool isFitting = await tab.IsFittingAsync();
+        bool isBack = await page.EvaluateAsync<bool>("document.activeElement.matches('.grid button')");
+        string[] complained = [.. tab.Complaints];
         await studio.KillAloneAsync();
 
         Assert.Equal(["upright/002.png: kept.", "level/000.png: now upright.", "level/001.png: removed.", "Taken back: level/001.png."], said);
         Assert.Equal(["upright/002.png: upright, kept", "level/000.png: level → upright", "level/001.png: level, removed"], Decisions);
         Assert.Equal((true, true), (isFitting, isBack));
         Assert.Equal(6, Directory.GetFiles(_project.Verified, "*.png", SearchOption.AllDirectories).Length);
-        Assert.All(asked, url => Assert.StartsWith(root, url, StringComparison.Ordinal));
+        Assert.All(tab.Asked, url => Assert.StartsWith(root, url, StringComparison.Ordinal));
         Assert.Empty(complained);
     }
 
     /// <summary>What the page says to it.</summary>
     private static async Task<string> PressAsync(IPage page, string key)
     {
-        string before = await page.EvaluateExpressionAsync<string>("document.querySelector('.said').innerText");
+        string before = await page.InnerTextAsync(".said");
         await page.Keyboard.PressAsync(key);
         await page.WaitForFunctionAsync("before => document.querySelector('.said').innerText !== before", before);
-        return await page.EvaluateExpressionAsync<string>("document.querySelector('.said').innerText");
+        return await page.InnerTextAsync(".said");
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Emblem.IntegrationTests.Support;
-using PuppeteerSharp;
-using PuppeteerSharp.Media;
+using Microsoft.Playwright;
 
 namespace Emblem.IntegrationTests.Pages;
 
@@ -27,38 +26,39 @@ public sealed class ReportPageTests(TinyRun run)
     [Fact]
     public async Task ItIsWholeOnEveryScreen()
     {
-        await using IBrowser browser = await Chromium.LaunchAsync();
+        await using Chromium browser = await Chromium.LaunchAsync();
         await run.MadeAsync();
         foreach ((int width, bool isDark) in ((int, bool)[])[(390, false), (1280, false), (390, true), (1280, true)])
         {
-            (IPage page, List<string> asked, List<string> complaints) = await Chromium.OpenAsync(browser, run.Report, width, isDark);
+            Tab tab = await browser.OpenAsync(run.Report, width, isDark);
+            IPage page = tab.Page;
             foreach ((string what, string script) in Rules)
             {
-                string found = JsonSerializer.Serialize(await page.EvaluateExpressionAsync<JsonElement>(script));
+                string found = JsonSerializer.Serialize(await page.EvaluateAsync<JsonElement>(script));
                 Assert.True(found == "[]", $"{what} at {width} px: {found}");
             }
 
-            Assert.Empty(complaints);
-            Assert.Equal([new Uri(run.Report).AbsoluteUri], asked.Where(address => !address.StartsWith("data:", StringComparison.Ordinal)));
-            string ground = await page.EvaluateExpressionAsync<string>("getComputedStyle(document.body).backgroundColor");
+            Assert.Empty(tab.Complaints);
+            Assert.Equal([new Uri(run.Report).AbsoluteUri], tab.Asked);
+            string ground = await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
             Assert.Equal(isDark ? "rgb(20, 23, 26)" : "rgb(255, 255, 255)", ground);
-            Assert.True(await page.EvaluateExpressionAsync<int>("document.images.length") > 20);
-            Assert.True(await page.EvaluateExpressionAsync<int>("document.querySelectorAll('svg').length") >= 5);
+            Assert.True(await page.EvaluateAsync<int>("document.images.length") > 20);
+            Assert.True(await page.EvaluateAsync<int>("document.querySelectorAll('svg').length") >= 5);
         }
     }
 
     [Fact]
     public async Task OnPaperNothingIsFoldedAway()
     {
-        await using IBrowser browser = await Chromium.LaunchAsync();
+        await using Chromium browser = await Chromium.LaunchAsync();
         await run.MadeAsync();
-        (IPage page, _, _) = await Chromium.OpenAsync(browser, run.Report, 800, isDark: true);
+        IPage page = (await browser.OpenAsync(run.Report, 800, isDark: true)).Page;
 
-        await page.EmulateMediaTypeAsync(MediaType.Print);
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
 
-        Assert.Equal(0, await page.EvaluateExpressionAsync<int>("[...document.querySelectorAll('details > :not(summary)')].filter(e => e.getBoundingClientRect().height === 0).length"));
-        Assert.Equal("rgb(255, 255, 255)", await page.EvaluateExpressionAsync<string>("getComputedStyle(document.body).backgroundColor"));
-        Assert.Equal("none", await page.EvaluateExpressionAsync<string>("getComputedStyle(document.querySelector('nav')).display"));
+        Assert.Equal(0, await page.EvaluateAsync<int>("[...document.querySelectorAll('details > :not(summary)')].filter(e => e.getBoundingClientRect().height === 0).length"));
+        Assert.Equal("rgb(255, 255, 255)", await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
+        Assert.Equal("none", await page.EvaluateAsync<string>("getComputedStyle(document.querySelector('nav')).display"));
     }
 
     [Fact]

@@ -81,6 +81,13 @@ internal sealed partial class EmblemProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>SIGKILL to the process and all its children, as when the machine is switched off.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+    }
+
     /// <summary>Ctrl+C.</summary>
     public void Interrupt() => Signal(Sigint);
 
@@ -127,11 +134,7 @@ internal sealed partial class EmblemProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
-        {
-            _process.Kill(entireProcessTree: true);
-            await _process.WaitForExitAsync();
-        }
-
+            await KillAsync();
         _process.Dispose();
     }
 

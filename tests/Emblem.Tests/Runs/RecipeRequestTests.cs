@@ -53,6 +53,14 @@ public sealed class RecipeRequestTests
         Assert.Equal(FrozenBatchNorm.FreezeAlways, changed.FineTune.FrozenNorm);
     }
 
+    [Theory]
+    [InlineData("scratch", 1)]
+    [InlineData("SCRATCH", 1)]
+    [InlineData("finetune", 6)]
+    [InlineData(null, 6)]
+    public void EpochsOfTheOneStageAreThoseThatAreAskedFor(string? recipe, int epochs) =>
+        Assert.Equal(epochs, new RecipeRequest { NameOrFile = recipe, UnfrozenEpochs = 1 }.Resolve(pretrained: false).FineTune!.UnfrozenEpochs);
+
     [Fact]
     public void FromRandomWeightsAllEpochsAreOneStage()
     {
