@@ -1,4 +1,13 @@
 "use strict";
+// A file that is dropped beside a box would take the page's place.
+for (const kind of ["dragover", "drop"]) {
+  addEventListener(kind, event => {
+    if (!event.defaultPrevented && event.dataTransfer.types.includes("Files") && !event.target.closest?.("input[type=file]")) {
+      event.preventDefault();
+      event.dataTransfer.dropEffect = "none";
+    }
+  });
+}
 // What only a browser can tell. Everything else is C#.
 window.studio = {
   // Calls a method with an element's width, now and whenever it changes.
@@ -6,6 +15,45 @@ window.studio = {
     const observer = new ResizeObserver(entries => target.invokeMethodAsync(method, Math.floor(entries[0].contentRect.width)));
     observer.observe(element);
     return { stop: () => observer.disconnect() };
+  },
+  // Arrow keys go from tile to tile of a grid of which only a part is in the page. Where the next one is not drawn yet, keys count from where it will be.
+  watchTileKeys(grid) {
+    const ending = new AbortController();
+    document.addEventListener("keydown", event => {
+      const tile = event.target.closest?.("[data-place]");
+      const isWaiting = grid.dataset.wanted && document.activeElement === document.body;
+      if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || !(isWaiting || (tile && grid.contains(tile))))
+        return;
+      const from = isWaiting ? +grid.dataset.wanted : +tile.dataset.place, columns = +grid.dataset.columns, last = +grid.dataset.count - 1;
+      const page = columns * Math.max(1, Math.floor(innerHeight / grid.dataset.row) - 1);
+      const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns, PageUp: -page, PageDown: page, Home: -from, End: last - from }[event.key];
+      if (by === undefined)
+        return;
+      event.preventDefault();
+      const isOnLastRow = Math.floor(from / columns) === Math.floor(last / columns);
+      if (event.key === "ArrowUp" ? from >= columns : event.key !== "ArrowDown" || !isOnLastRow)
+        studio.focusTile(grid, Math.min(last, Math.max(0, from + by)));
+    }, { signal: ending.signal });
+    return { stop: () => ending.abort() };
+  },
+  // Scrolls to a tile, and gives it the keyboard when it has been drawn.
+  async focusTile(grid, place) {
+    grid.dataset.wanted = place;
+    const height = +grid.dataset.row, top = grid.getBoundingClientRect().top + scrollY + Math.floor(place / grid.dataset.columns) * height;
+    if (top < scrollY)
+      scrollTo(0, top - height / 4);
+    else if (top + height > scrollY + innerHeight)
+      scrollTo(0, top + height * 1.25 - innerHeight);
+    for (let frame = 0; frame < 180 && grid.dataset.wanted === `${place}`; frame++) {
+      const tile = grid.querySelector(`[data-place="${place}"]`);
+      if (tile) {
+        tile.focus({ preventScroll: true });
+        break;
+      }
+      await new Promise(requestAnimationFrame);
+    }
+    if (grid.dataset.wanted === `${place}`)
+      delete grid.dataset.wanted;
   },
   // Gives a file to the input below an element, as if it had been chosen there.
   choose(element, file) {
