@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Emblem.Cli.Terminal;
 using Emblem.Foundation;
 using Emblem.Studio;
+using Microsoft.Extensions.Logging;
 
 namespace Emblem.Cli.Commands;
 
@@ -53,7 +54,8 @@ internal static class StudioCommand
         await Task.Delay(Timeout.Infinite, stop);
     }
 
-    private static async Task<StudioServer> StartAsync(StudioOptions options, bool takesAnyPort, LineLog log, CancellationToken stop)
+    /// <summary>Starts to serve; at any free port where the one that was meant is taken and nobody asked for it.</summary>
+    internal static async Task<StudioServer> StartAsync(StudioOptions options, bool takesAnyPort, ILoggerProvider? log, CancellationToken stop)
     {
         try
         {

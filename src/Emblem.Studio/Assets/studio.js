@@ -16,23 +16,15 @@ window.studio = {
     observer.observe(element);
     return { stop: () => observer.disconnect() };
   },
-  // Arrow keys go from tile to tile of a grid of which only a part is in the page. Where the next one is not drawn yet, keys count from where it will be.
-  watchTileKeys(grid) {
-    const ending = new AbortController();
+  // Calls a method with each key that leads from a tile of a grid to another. The keyboard may be on none, where the tile that it goes to is not drawn yet.
+  watchTileKeys(grid, target, method) {
+    const keys = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End"], ending = new AbortController();
     document.addEventListener("keydown", event => {
-      const tile = event.target.closest?.("[data-place]");
-      const isWaiting = grid.dataset.wanted && document.activeElement === document.body;
-      if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || !(isWaiting || (tile && grid.contains(tile))))
-        return;
-      const from = isWaiting ? +grid.dataset.wanted : +tile.dataset.place, columns = +grid.dataset.columns, last = +grid.dataset.count - 1;
-      const page = columns * Math.max(1, Math.floor(innerHeight / grid.dataset.row) - 1);
-      const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns, PageUp: -page, PageDown: page, Home: -from, End: last - from }[event.key];
-      if (by === undefined)
+      const isOnTile = grid.contains(event.target) || (grid.dataset.wanted && document.activeElement === document.body);
+      if (!isOnTile || !keys.includes(event.key) || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey)
         return;
       event.preventDefault();
-      const isOnLastRow = Math.floor(from / columns) === Math.floor(last / columns);
-      if (event.key === "ArrowUp" ? from >= columns : event.key !== "ArrowDown" || !isOnLastRow)
-        studio.focusTile(grid, Math.min(last, Math.max(0, from + by)));
+      target.invokeMethodAsync(method, event.key, Math.floor(innerHeight / grid.dataset.row) - 1);
     }, { signal: ending.signal });
     return { stop: () => ending.abort() };
   },

@@ -23,8 +23,14 @@ internal static class LikenessReader
     {
         var views = new PictureViews(project);
         views.Make([.. items.Select(item => item.Path)], Math.Max(1, Environment.ProcessorCount - 1), progress, stop);
-        (string Name, LabelledImage View)[] shown = [.. items.Select(item => (item.Name, views.FileOf(item.Path) is { } file ? item with { Path = file } : null)).OfType<(string, LabelledImage)>()];
-        if (shown.Length == 0)
+        var shown = new List<(string Name, LabelledImage View)>();
+        foreach (LabelledImage item in items)
+        {
+            if (views.FileOf(item.Path) is { } file)
+                shown.Add((item.Name, item with { Path = file }));
+        }
+
+        if (shown.Count == 0)
             return new Dictionary<string, float[]>();
         TrainingPlan plan = await new TrainingRequest(project.Verified).SettleAsync(stop: stop).ConfigureAwait(false);
         FeatureTable features = await TrainingRun.OnItsOwnThread(() => Describe(plan, classes, [.. shown.Select(one => one.View)], progress, stop), stop).ConfigureAwait(false);

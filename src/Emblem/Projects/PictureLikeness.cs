@@ -36,8 +36,8 @@ public sealed class PictureLikeness
     public int Count => _names.Length;
 
     /// <summary>
-    /// Looks at the pictures that are new or changed since the last time, and writes what is known of all. Needs <see cref="Models.BoxedWeights"/> and torch: took 20 ms a
-    /// picture on one core. A file that is no picture is passed over.
+    /// Looks at the pictures that are new or changed since the last time, and writes what is known of all. Needs <see cref="Models.BoxedWeights"/> and torch: took 40 ms a
+    /// picture on one core of a busy machine. A file that is no picture is passed over.
     /// </summary>
     /// <param name="project">Whose pictures.</param>
     /// <param name="progress">Told after each batch.</param>
