@@ -37,10 +37,16 @@ internal static class LikenessReader
         return shown.ToDictionary(one => one.Name, one => features.Of(one.View.Path)[0], StringComparer.Ordinal);
     }
 
-    private static FeatureTable Describe(TrainingPlan run, IReadOnlyList<string> classes, LabelledImage[] items, IProgress<StepProgress>? progress, CancellationToken stop)
+    /// <summary>What reads pictures: it learns nothing of them.</summary>
+    internal static Learner Open(TrainingPlan run, IReadOnlyList<string> classes, IReadOnlyList<LabelledImage> items)
     {
         TrainingPlan plan = ReviewBody.Plan(run, new RunTeller(null, TimeProvider.System), "likeness is read by") with { ImageSize = Side };
-        using Learner learner = plan.CreateLearner(new ImageSplit(classes, items, items, []).ToBatches(plan.Batches));
+        return plan.CreateLearner(new ImageSplit(classes, items, items, []).ToBatches(plan.Batches));
+    }
+
+    private static FeatureTable Describe(TrainingPlan run, IReadOnlyList<string> classes, LabelledImage[] items, IProgress<StepProgress>? progress, CancellationToken stop)
+    {
+        using Learner learner = Open(run, classes, items);
         return FrozenFeatures.Describe(learner.Model, learner.Data!, items, progress, stop);
     }
 }

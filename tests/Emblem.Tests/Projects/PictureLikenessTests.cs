@@ -1,8 +1,11 @@
+using Emblem.Data;
 using Emblem.Foundation;
 using Emblem.Imaging;
 using Emblem.Models;
 using Emblem.Projects;
+using Emblem.Runs;
 using Emblem.Tests.Support;
+using Emblem.Training;
 
 namespace Emblem.Tests.Projects;
 
@@ -25,6 +28,7 @@ public sealed class PictureLikenessTests : IDisposable
         Write("cat/waves.png", Pictures.Waves(120, 90));
         Write("dog/waves.png", Pictures.Waves(110, 90));
         File.WriteAllText(_folder.Create("pets", "verified", "dog", "broken.jpg"), "none");
+        await CountNetworkAsync();
 
         PictureLikeness made = await MakeAsync();
 
@@ -63,6 +67,14 @@ public sealed class PictureLikenessTests : IDisposable
 
     private async Task<PictureLikeness> MakeAsync(List<string>? told = null) =>
         await PictureLikeness.MakeAsync(_project, told is null ? null : new Told(told), TestContext.Current.CancellationToken);
+
+    /// <summary>The network is made and freed out of sight, and once here.</summary>
+    private async Task CountNetworkAsync()
+    {
+        LabelledImages images = ImageFolder.Open(_project.Verified).LabelByFolder();
+        using Learner like = LikenessReader.Open(await new TrainingRequest(_project.Verified).SettleAsync(stop: TestContext.Current.CancellationToken), images.Classes, images.Items);
+        TensorLeakGuard.Count(like.Model, times: 2);
+    }
 
     private void Write(string name, PixelImage picture) => File.WriteAllBytes(_folder.Create("pets", "verified", name.Split('/')[0], name.Split('/')[1]), ImageCodec.EncodePng(picture));
 
