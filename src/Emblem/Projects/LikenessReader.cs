@@ -9,8 +9,8 @@ namespace Emblem.Projects;
 /// <summary>What the network of a review sees in pictures: the means of its last stage, by which <see cref="ModelFiles.KnownFeatures"/> tells pictures apart too.</summary>
 internal static class LikenessReader
 {
-    // A third of the work of the network's own 224 pixels.
-    private const int Side = 128;
+    // Half of the work of the network's own 224 pixels.
+    private const int Side = 160;
 
     /// <summary>Features by the pictures' names. Small views are read in their place: they are kept anyway, and as large as what the network is shown.</summary>
     /// <param name="project">Whose pictures.</param>
@@ -41,7 +41,7 @@ internal static class LikenessReader
     internal static Learner Open(TrainingPlan run, IReadOnlyList<string> classes, IReadOnlyList<LabelledImage> items)
     {
         TrainingPlan plan = ReviewBody.Plan(run, new RunTeller(null, TimeProvider.System), "likeness is read by") with { ImageSize = Side };
-        return plan.CreateLearner(new ImageSplit(classes, items, items, []).ToBatches(plan.Batches));
+        return plan.CreateLearner(new ImageSplit(classes, items, items, []).ToBatches(plan.Batches with { CacheBytes = 0 }));
     }
 
     private static FeatureTable Describe(TrainingPlan run, IReadOnlyList<string> classes, LabelledImage[] items, IProgress<StepProgress>? progress, CancellationToken stop)
