@@ -1,5 +1,6 @@
 using Emblem.Data;
 using Emblem.Foundation;
+using Emblem.Models;
 using Emblem.Runs;
 using Emblem.Training;
 using Emblem.Training.Fitting;
@@ -11,6 +12,9 @@ internal static class LikenessReader
 {
     // Half of the work of the network's own 224 pixels.
     private const int Side = 160;
+
+    /// <summary>What is compared was read so: features that were read otherwise are of other directions.</summary>
+    public static string By { get; } = $"{BoxedWeights.Architecture.Name} {ValueText.Count(Side)}";
 
     /// <summary>Features by the pictures' names. Small views are read in their place: they are kept anyway, and as large as what the network is shown.</summary>
     /// <param name="project">Whose pictures.</param>

@@ -16,6 +16,7 @@ public sealed class PictureLikeness
     private const string NamesKey = "names";
     private const string StampsKey = "stamps";
     private const string KeyKey = "key";
+    private const string ByKey = "by";
 
     private readonly string[] _names;
     private readonly string[] _stamps;
@@ -72,7 +73,7 @@ public sealed class PictureLikeness
             string[] names = JsonSerializer.Deserialize<string[]>(file.Metadata[NamesKey])!;
             string[] stamps = JsonSerializer.Deserialize<string[]>(file.Metadata[StampsKey])!;
             TensorEntry entry = file.Entries.Single();
-            if (entry is not { Type: TensorType.I8, Shape: [var count, _] } || count != names.Length || count != stamps.Length)
+            if (file.Metadata[ByKey] != LikenessReader.By || entry is not { Type: TensorType.I8, Shape: [var count, _] } || count != names.Length || count != stamps.Length)
                 return null;
             var rows = new sbyte[entry.Length];
             file.Read(entry, MemoryMarshal.AsBytes(rows.AsSpan()));
@@ -132,5 +133,5 @@ public sealed class PictureLikeness
     private void Write(string path) => SafetensorsWriter.Write(
         path,
         [new NamedTensor(Tensor, TensorType.I8, [Count, _width], MemoryMarshal.AsBytes(_rows.AsSpan()).ToArray())],
-        new Dictionary<string, string> { [KeyKey] = Key, [NamesKey] = JsonSerializer.Serialize(_names), [StampsKey] = JsonSerializer.Serialize(_stamps) });
+        new Dictionary<string, string> { [KeyKey] = Key, [ByKey] = LikenessReader.By, [NamesKey] = JsonSerializer.Serialize(_names), [StampsKey] = JsonSerializer.Serialize(_stamps) });
 }

@@ -87,7 +87,7 @@ public sealed class RealValuesPrintTests
         SafetensorsWriter.Write(
             project.Likeness,
             [new NamedTensor("likeness", TensorType.I8, [2, 2], new byte[] { 1, 2, 1, 2 })],
-            new Dictionary<string, string> { ["key"] = "", ["names"] = """["cat/1.png","dog/1.png"]""", ["stamps"] = """["",""]""" });
+            new Dictionary<string, string> { ["key"] = "", ["by"] = LikenessReader.By, ["names"] = """["cat/1.png","dog/1.png"]""", ["stamps"] = """["",""]""" });
         PictureLikeness likeness = PictureLikeness.Read(project)!;
 
         Check(
