@@ -39,6 +39,7 @@ internal static class CommandTree
         new(DecodeWorkerCommand.Name, DecodeWorkerCommand.Create),
         new(KernelWorkerCommand.Name, KernelWorkerCommand.Create),
         new(SurveyWorkerCommand.Name, SurveyWorkerCommand.Create),
+        new(LikenessWorkerCommand.Name, LikenessWorkerCommand.Create),
     ];
 
     /// <summary>The library's <see cref="RootCommand"/> would take its name from the assembly's file; this one is the tool's.</summary>

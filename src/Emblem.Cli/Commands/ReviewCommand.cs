@@ -47,7 +47,7 @@ internal static class ReviewCommand
         LabelReview review = await output.ProgressAsync(RunPrinter.Name, async bar =>
         {
             var printer = new RunPrinter(output, bar);
-            TrainingPlan plan = RunVerb.Own(await PlanAsync(run, printer.On, stop));
+            TrainingPlan plan = RunVerb.Own(await PlanAsync(run, earlier is null ? null : csv, printer.On, stop));
             LabelReview found = await LabelReview.OfAsync(plan, printer.On, stop);
             printer.Finish();
             return found;
@@ -78,9 +78,9 @@ internal static class ReviewCommand
         });
     }
 
-    /// <summary>A run's plan; for pictures that there is no run of, what one would begin with.</summary>
-    private static Task<TrainingPlan> PlanAsync(RunFolder run, Action<RunEvent> observer, CancellationToken stop) => !run.HasBegun && Directory.Exists(run.Path)
-        ? new TrainingRequest(run.Path) { KeepsThumbnails = true }.SettleAsync(observer, stop)
+    /// <summary>A run's plan; for pictures that there is no run of, what one would begin with: what was decided on them is neither asked again nor judged by.</summary>
+    private static Task<TrainingPlan> PlanAsync(RunFolder run, string? decided, Action<RunEvent> observer, CancellationToken stop) => !run.HasBegun && Directory.Exists(run.Path)
+        ? new TrainingRequest(run.Path) { KeepsThumbnails = true, Corrections = decided }.SettleAsync(observer, stop)
         : TrainingPlan.ReadAsync(run, observer, stop);
 
     private static void Print(LabelReview review, CommandOutput output)

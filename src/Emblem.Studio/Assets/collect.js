@@ -16,18 +16,23 @@ async function send(address, query, body) {
   }
 }
 
-// All files below what was dropped, each with the name of its own folder.
+// All files below what was dropped, each with the name of its own folder. What cannot be read says so, and holds up nothing else.
 async function below(entry, folder = "") {
-  if (entry.isFile)
-    return [{ file: await new Promise((done, failed) => entry.file(done, failed)), folder }];
-  const reader = entry.createReader(), found = [];
-  for (;;) {
-    // A reader gives a hundred at a time.
-    const some = await new Promise((done, failed) => reader.readEntries(done, failed));
-    if (some.length === 0)
-      return found;
-    for (const inner of some)
-      found.push(...await below(inner, entry.name));
+  const found = [];
+  try {
+    if (entry.isFile)
+      return [{ file: await new Promise((done, failed) => entry.file(done, failed)), folder }];
+    const reader = entry.createReader();
+    for (;;) {
+      // A reader gives a hundred at a time, and none at its end.
+      const some = await new Promise((done, failed) => reader.readEntries(done, failed));
+      if (some.length === 0)
+        return found;
+      for (const inner of some)
+        found.push(...await below(inner, entry.name));
+    }
+  } catch (fault) {
+    return [...found, { file: { name: entry.name }, folder, fault: fault.message }];
   }
 }
 
@@ -51,9 +56,9 @@ async function sendAll(files, name, options, page) {
   const waiting = files.values();
   const tell = () => { if (performance.now() - told > 250) { told = performance.now(); page.invokeMethodAsync("Sending", done, files.length); } };
   await Promise.all(Array.from({ length: AtOnce }, async () => {
-    for (const { file, folder } of waiting) {
+    for (const { file, folder, fault } of waiting) {
       const isList = !folder && list.test(file.name);
-      const answer = file.size > options.maxBytes ? { ok: false, text: options.tooLarge }
+      const answer = fault ? { ok: false, text: fault } : file.size > options.maxBytes ? { ok: false, text: options.tooLarge }
         : isList ? await sendList(options, name, file)
         : folder || name ? await send(options.pictures, { name: folder || name, file: file.name }, file)
         : { ok: false, text: options.needsClass };

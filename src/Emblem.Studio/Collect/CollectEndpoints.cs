@@ -81,6 +81,6 @@ internal static class CollectEndpoints
         ? $" {Text.Of(CollectWords.LinesLeftOut, list.Urls.Problems.Count, first.Line, first.Reason)}"
         : "";
 
-    private static Task<string> AddPictureAsync(HttpRequest request, ProjectFolder project, string? name, string? file) =>
-        new AddedPictures(project) { MaxBytes = UploadLimits.MaxBytes }.AddAsync(name ?? "", file ?? "", request.Body, request.HttpContext.RequestAborted);
+    private static async Task<string> AddPictureAsync(HttpRequest request, ProjectFolder project, string? name, string? file) =>
+        (await new AddedPictures(project) { MaxBytes = UploadLimits.MaxBytes }.AddAsync(name ?? "", file ?? "", request.Body, request.HttpContext.RequestAborted).ConfigureAwait(false)).File;
 }

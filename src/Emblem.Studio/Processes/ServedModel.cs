@@ -62,11 +62,12 @@ internal sealed class ServedModel : IDisposable
 
     /// <summary>Where it sees a class.</summary>
     /// <exception cref="EmblemException">The picture cannot be read, or the process ended over it.</exception>
-    public async Task<(byte[] Png, string Caption)> ExplainAsync(byte[] picture, string ofClass, CancellationToken stop)
+    public async Task<ServedHeatmap> ExplainAsync(byte[] picture, string ofClass, CancellationToken stop)
     {
         using HttpResponseMessage response = await AskAsync($"explain?class={Uri.EscapeDataString(ofClass)}", picture, stop).ConfigureAwait(false);
         byte[] png = await response.Content.ReadAsByteArrayAsync(stop).ConfigureAwait(false);
-        return (png, Uri.UnescapeDataString(response.Headers.TryGetValues("Content-Description", out IEnumerable<string>? captions) ? captions.First() : ""));
+        string caption = Uri.UnescapeDataString(response.Headers.TryGetValues("Content-Description", out IEnumerable<string>? captions) ? captions.First() : "");
+        return new ServedHeatmap($"data:image/png;base64,{Convert.ToBase64String(png)}", caption);
     }
 
     public void Dispose()

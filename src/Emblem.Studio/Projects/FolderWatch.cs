@@ -1,9 +1,10 @@
 namespace Emblem.Studio.Projects;
 
-/// <summary>Tells of changes below a folder, at most every half second however many files change.</summary>
+/// <summary>Tells of changes below a folder, at most once in a <see cref="Pause"/> however many files change.</summary>
 internal sealed class FolderWatch : IDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    /// <summary>How often a page is drawn anew at most while something goes on: often enough to be called live.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     private readonly FileSystemWatcher _watcher;
     private readonly Timer _timer;

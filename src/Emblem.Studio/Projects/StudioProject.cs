@@ -17,7 +17,8 @@ internal sealed class StudioProject : IDisposable
     {
         Folder = folder;
         Views = new PictureViews(folder);
-        Survey = new SurveyWork(this, options);
+        Survey = new KeptWork<PictureSurvey>(this, options, "survey-worker", folder.Survey, PictureSurvey.Read, survey => survey.Key);
+        Likeness = new KeptWork<PictureLikeness>(this, options, "likeness-worker", folder.Likeness, PictureLikeness.Read, likeness => likeness.Key);
         Cleaning = new CleaningDesk(this);
         Review = new ChildWork(options, Tell);
         _watch = new FolderWatch(folder.Path, [folder.Thumbnails], Tell, path =>
@@ -38,7 +39,10 @@ internal sealed class StudioProject : IDisposable
     public PictureViews Views { get; }
 
     /// <summary>Copies and health of its pictures.</summary>
-    public SurveyWork Survey { get; }
+    public KeptWork<PictureSurvey> Survey { get; }
+
+    /// <summary>Which of them are alike.</summary>
+    public KeptWork<PictureLikeness> Likeness { get; }
 
     /// <summary>Decisions on them.</summary>
     public CleaningDesk Cleaning { get; }
@@ -55,6 +59,9 @@ internal sealed class StudioProject : IDisposable
                 return _pictures ??= ProjectPictures.Read(Folder);
         }
     }
+
+    /// <summary>The runs that gave a model, the newest first.</summary>
+    public IReadOnlyList<RunFolder> Models => [.. Folder.Runs.Where(run => run.IsFinished && File.Exists(run.Best)).Reverse()];
 
     /// <summary>The set of each picture in the latest run.</summary>
     public IReadOnlyDictionary<string, string> LatestSets
@@ -76,6 +83,7 @@ internal sealed class StudioProject : IDisposable
     public void Tell()
     {
         Survey.Look();
+        Likeness.Look();
         Changed?.Invoke();
     }
 
@@ -83,6 +91,7 @@ internal sealed class StudioProject : IDisposable
     {
         _watch.Dispose();
         Survey.Dispose();
+        Likeness.Dispose();
         Review.Dispose();
     }
 }

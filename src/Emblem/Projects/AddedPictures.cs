@@ -1,4 +1,5 @@
 using System.Text;
+using Emblem.Acquisition;
 using Emblem.Folders;
 using Emblem.Foundation;
 
@@ -30,9 +31,9 @@ public sealed class AddedPictures(ProjectFolder project)
     /// <param name="file">What its file was called where it came from, a path or a name.</param>
     /// <param name="content">The file's bytes; read to its end at most.</param>
     /// <param name="stop">Gives up; nothing is left.</param>
-    /// <returns>Its file's name in the folder.</returns>
+    /// <returns>Which file of which class it is now.</returns>
     /// <exception cref="EmblemException">No such class can be, or the file is too long, one too many or what systems and programs leave beside pictures.</exception>
-    public async Task<string> AddAsync(string name, string file, Stream content, CancellationToken stop = default)
+    public async Task<AddedPicture> AddAsync(string name, string file, Stream content, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(file);
@@ -52,14 +53,40 @@ public sealed class AddedPictures(ProjectFolder project)
             if (Sidecars.Reason(temporary, own, new Lazy<IReadOnlySet<string>>(() => new HashSet<string>())) is { } reason)
                 throw new EmblemException($"'{own}' is no picture but {reason}.");
             string safe = NameOf(own, ContentHash.OfFile(temporary));
+            bool isNew = !File.Exists(Path.Combine(home, safe));
             Directory.CreateDirectory(home);
             File.Move(temporary, Path.Combine(home, safe), overwrite: true);
-            return safe;
+            return new AddedPicture(name, safe) { IsNew = isNew };
         }
         finally
         {
             File.Delete(temporary);
         }
+    }
+
+    /// <summary>What the latest verification says of one; null where it has not looked at it.</summary>
+    /// <param name="picture">From <see cref="AddAsync"/>.</param>
+    /// <exception cref="EmblemException">The report is none.</exception>
+    public VerificationRecord? VerdictOn(AddedPicture picture)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        string report = Path.Combine(project.Verified, VerificationReport.FileName);
+        return File.Exists(report) ? VerificationReport.Read(report).Records.FirstOrDefault(row => row.Path == picture.Name) : null;
+    }
+
+    /// <summary>
+    /// Takes one out again, with the copy that a verification made of it; a copy that somebody has changed since stays. A class that has no file left is none any more.
+    /// Not while a verification is at work, which would miss the file.
+    /// </summary>
+    /// <param name="picture">From <see cref="AddAsync"/>; one that is gone is no fault.</param>
+    /// <exception cref="EmblemException">The report of the verification is none.</exception>
+    public void Remove(AddedPicture picture)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        if (VerdictOn(picture) is { Written.Length: > 0 } row && NamedFile.PathOf(project.Verified, row.Written) is var copy && File.Exists(copy) && ContentHash.OfFile(copy) == row.Sha256After)
+            Delete(copy);
+        if (IsAdded(picture.File) && Path.GetFileName(picture.File) == picture.File && ClassName.Fault(picture.Class) is null)
+            Delete(Path.Combine(project.Downloaded, picture.Class, picture.File));
     }
 
     /// <summary>Whether a file of a class's folder came this way.</summary>
@@ -94,6 +121,16 @@ public sealed class AddedPictures(ProjectFolder project)
             if (TimeProvider.System.GetUtcNow() - File.GetLastWriteTimeUtc(left) > Forgotten)
                 File.Delete(left);
         }
+    }
+
+    private static void Delete(string path)
+    {
+        string home = Path.GetDirectoryName(path)!;
+        if (!Directory.Exists(home))
+            return;
+        File.Delete(path);
+        if (!Directory.EnumerateFileSystemEntries(home).Any())
+            Directory.Delete(home);
     }
 
     private static string NameOf(string own, string hash)

@@ -38,6 +38,9 @@ internal static class ClassNames
                 throw new EmblemException($"No class can be called '{name}': {fault}.");
         }
 
-        RequireDistinct([.. names.Select(name => (name, "new")), .. ProjectLists.NamesIn(project).Select(name => (name, "a list that is there"))], project.Downloaded);
+        IEnumerable<string> verified = Directory.Exists(project.Verified) ? Directory.EnumerateDirectories(project.Verified).Select(path => Path.GetFileName(path)) : [];
+        RequireDistinct(
+            [.. names.Select(name => (name, "new")), .. ProjectLists.NamesIn(project).Select(name => (name, "a list that is there")), .. verified.Select(name => (name, "verified pictures that are there"))],
+            project.Downloaded);
     }
 }

@@ -69,13 +69,14 @@ public sealed record PictureSurvey(string Key, IReadOnlyList<SurveyedPicture> Pi
         ArgumentNullException.ThrowIfNull(items);
         var text = new StringBuilder("survey 1\n");
         foreach (LabelledImage item in items)
-        {
-            var file = new FileInfo(item.Path);
-            text.Append(CultureInfo.InvariantCulture, $"{item.Name}\n{(file.Exists ? file.Length : 0)} {(file.Exists ? file.LastWriteTimeUtc.Ticks : 0)}\n");
-        }
+            text.Append(CultureInfo.InvariantCulture, $"{item.Name}\n{StampOf(item)}\n");
 
         return ContentHash.Of(Encoding.UTF8.GetBytes(text.ToString()));
     }
+
+    /// <summary>What changes with one picture: its length and time.</summary>
+    internal static string StampOf(LabelledImage item) =>
+        new FileInfo(item.Path) is { Exists: true } file ? string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks}") : "0 0";
 
     /// <inheritdoc/>
     public override string ToString() => $"{ValueText.Count(Pictures.Count, "picture")}, {ValueText.Count(Pictures.Count(picture => picture.Issues.Count > 0))} with a finding, "

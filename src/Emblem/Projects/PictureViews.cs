@@ -74,6 +74,20 @@ public sealed class PictureViews(ProjectFolder project)
         });
     }
 
+    /// <summary>The file of a picture's kept view, made where it is missing; null where there is none to be had.</summary>
+    internal string? FileOf(string path)
+    {
+        try
+        {
+            Read(path);
+            return Place(path) is var kept && File.Exists(kept) ? kept : null;
+        }
+        catch (Exception fault) when (fault is ImageFileException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <inheritdoc/>
     public override string ToString() => project.Thumbnails;
 

@@ -43,6 +43,9 @@ public sealed class ProjectFolder(string path)
     /// <summary>What a look at all verified pictures found; made again where it is missing.</summary>
     public string Survey => Below(".survey.json");
 
+    /// <summary>What a network sees in the verified pictures, by which like ones are found; made again where it is missing.</summary>
+    public string Likeness => Below(".likeness.safetensors");
+
     /// <summary>What is on its way into <see cref="Downloaded"/> and not whole yet.</summary>
     internal string Arriving => Below(".arriving");
 

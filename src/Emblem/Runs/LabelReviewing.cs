@@ -20,6 +20,9 @@ internal sealed class LabelReviewing(TrainingPlan run, RunTeller teller, Cancell
     private const double ReadingWork = 0.3;
     private const double JudgingWork = 0.3;
 
+    // Read at once: a review takes minutes, in which somebody may decide more.
+    private readonly Corrections _applied = run.Corrections is { } given ? Corrections.Read(given.FileFor(run.Folder)) : new Corrections([]);
+
     public LabelReview Run()
     {
         LabelledImages images = run.Label();
@@ -44,7 +47,7 @@ internal sealed class LabelReviewing(TrainingPlan run, RunTeller teller, Cancell
         {
             Agreement = found.Scored.Accuracy,
             Body = $"{plan.Architecture} ({plan.Start!.Origin})",
-            Applied = run.Corrections is { } given ? Corrections.Read(given.FileFor(run.Folder)) : new Corrections([]),
+            Applied = _applied,
         };
     }
 

@@ -33,7 +33,7 @@ public sealed class RealValuesPrintTests
         nameof(LearningRateRange.Spread), nameof(Augmentations.Standard), nameof(Augmentations.Web), nameof(Augmentations.RandAugment), nameof(Augmentations.Named),
         nameof(MetricCatalogue.Create), nameof(ClassBalance.Weights), nameof(EpochTable.Add), nameof(ModelMetadata.ToHeader), nameof(ClassScore.Of),
         nameof(LabelErrors.Rank), nameof(LabelErrors.ConfidentJoint), nameof(LearnerInterpretation.Explain), nameof(RunEventReader.ReadNew),
-        nameof(PictureCleaning.CopiesOf), nameof(PictureCleaning.ReasonsFor), nameof(PictureSets.ReadSets),
+        nameof(PictureCleaning.CopiesOf), nameof(PictureCleaning.ReasonsFor), nameof(PictureSets.ReadSets), nameof(PictureLikeness.NearestTo),
     ];
 
     [Fact]
@@ -84,10 +84,15 @@ public sealed class RealValuesPrintTests
         LabelledImages images = ImageFolder.Open(project.Verified).LabelByFolder();
         PictureSurvey survey = await PictureSurvey.MakeAsync(project, stop: TestContext.Current.CancellationToken);
         var cleaning = new PictureCleaning(images, new Corrections([]), survey);
+        SafetensorsWriter.Write(
+            project.Likeness,
+            [new NamedTensor("likeness", TensorType.I8, [2, 2], new byte[] { 1, 2, 1, 2 })],
+            new Dictionary<string, string> { ["key"] = "", ["by"] = LikenessReader.By, ["names"] = """["cat/1.png","dog/1.png"]""", ["stamps"] = """["",""]""" });
+        PictureLikeness likeness = PictureLikeness.Read(project)!;
 
         Check(
             ProjectFolder.Find(folder.Path), survey, cleaning, cleaning.Queue, cleaning.CopiesOf("cat/1.png"), cleaning.ReasonsFor(images.Items[0]), PictureFacts.Of(project, images.Items[0]),
-            project.NextRun().ReadSets());
+            project.NextRun().ReadSets(), likeness, likeness.NearestTo("cat/1.png", 1), new AddedPicture("cat", "added-1.png"));
     }
 
     [Fact]

@@ -51,9 +51,11 @@ public sealed class AddedPicturesTests : IDisposable
     [InlineData("")]
     [InlineData("_originals")]
     [InlineData("Cat")]
+    [InlineData("DOG")]
     public async Task NoFolderIsMadeOfANameThatIsNoClass(string name)
     {
         await AddAsync("cat", "a.jpg");
+        Directory.CreateDirectory(Path.Combine(_project.Verified, "dog"));
 
         await Assert.ThrowsAsync<EmblemException>(() => AddAsync(name, "a.jpg", [5]));
 
@@ -94,7 +96,7 @@ public sealed class AddedPicturesTests : IDisposable
     private async Task<string> AddAsync(string name, string file, byte[]? bytes = null)
     {
         using var content = new MemoryStream(bytes ?? Some);
-        return await new AddedPictures(_project).AddAsync(name, file, content, TestContext.Current.CancellationToken);
+        return (await new AddedPictures(_project).AddAsync(name, file, content, TestContext.Current.CancellationToken)).File;
     }
 
     private string[] Files() => Directory.GetFiles(_project.Path, "*", SearchOption.AllDirectories);

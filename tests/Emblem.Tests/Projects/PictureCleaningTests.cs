@@ -2,6 +2,7 @@ using Emblem.Data;
 using Emblem.Folders;
 using Emblem.Health;
 using Emblem.Projects;
+using Emblem.Runs;
 
 namespace Emblem.Tests.Projects;
 
@@ -67,6 +68,28 @@ public sealed class PictureCleaningTests
         Assert.Null(cleaning.DecisionOn("dog/x"));
         Assert.Equal("dog", cleaning.LabelOf(new LabelledImage("/dog/x", "dog/x", 1)));
         Assert.Single(cleaning.Queue);
+    }
+
+    /// <summary>Whatever a later review or survey says: what was decided is decided.</summary>
+    [Fact]
+    public void WhatWasDecidedIsNotAskedAgain()
+    {
+        Correction[] decided =
+        [
+            new("cat/x", "cat") { Action = CorrectionAction.Keep },
+            new("cat/y", "cat") { Action = CorrectionAction.Relabel, NewLabel = "dog" },
+            new("dog/z", "dog") { Action = CorrectionAction.Remove },
+        ];
+        (string Name, string Label)[] now = [("cat/x", "cat"), ("cat/y", "dog"), ("dog/z", "dog"), ("cat/new", "cat")];
+        ReviewedPicture[] suspects = [.. now.Select(item => new ReviewedPicture(item.Name, $"/{item.Name}", item.Label, LabelSuspicion.Contradicted) { Score = 0.9, Reason = "looks otherwise" })];
+        Corrections reviewed = new LabelReview(Classes, suspects) { Applied = new Corrections(decided) }.ToCorrections(new Corrections(decided));
+
+        PictureCleaning cleaning = Clean(
+            ["cat/new", "cat/x", "cat/y", "dog/z"], [.. reviewed], [["cat/x", "dog/z"]], Seen("cat/x", 10, HealthIssue.Blurry), Seen("cat/y", 10, HealthIssue.Tiny), Seen("dog/z", 10, HealthIssue.Tiny));
+
+        Assert.Equal("cat/new", Assert.Single(cleaning.Queue).Name);
+        Assert.Equal(3, cleaning.Decided);
+        Assert.Equal("dog", cleaning.LabelOf(Item("cat/y", 0)));
     }
 
     [Fact]

@@ -77,7 +77,15 @@ public sealed class LabelReviewTests : IDisposable
         ]).Write(file);
         using Learner like = Like();
 
-        LabelReview review = await LabelReview.OfAsync(Plan() with { Corrections = RunCorrections.Settle(file) }, stop: Stop);
+        // Somebody decides more while the review goes on.
+        LabelReview review = await LabelReview.OfAsync(
+            Plan() with { Corrections = RunCorrections.Settle(file) },
+            happened =>
+            {
+                if (happened is PicturesDivided)
+                    Corrections.Update(file, there => there.With([new("train/blue/01.png", "blue") { Action = CorrectionAction.Keep }]));
+            },
+            Stop);
         Corrections next = review.ToCorrections(new Corrections([new("train/blue/01.png", "blue") { Action = CorrectionAction.Keep }, new("train/blue/03.png", "green") { Action = CorrectionAction.Keep }]));
 
         Assert.Equal(2 * Each, review.Pictures.Count);

@@ -3,8 +3,16 @@ using Emblem.Studio.Processes;
 
 namespace Emblem.Studio.Projects;
 
-/// <summary>Keeps a project's <see cref="PictureSurvey"/> fresh: in the background, in a process of its own, once for each state of the pictures.</summary>
-internal sealed class SurveyWork(StudioProject project, StudioOptions options) : IDisposable
+/// <summary>Keeps fresh what is made of a project's pictures: in the background, in a process of its own, once for each state of the pictures.</summary>
+/// <typeparam name="T">What is made.</typeparam>
+/// <param name="project">Whose pictures.</param>
+/// <param name="options">How this program is started once more.</param>
+/// <param name="verb">The verb that makes it, given the project's folder.</param>
+/// <param name="file">Where that writes it.</param>
+/// <param name="read">Reads it; null for none.</param>
+/// <param name="keyOf">The <see cref="PictureSurvey.KeyOf"/> of the pictures that it was made of.</param>
+internal sealed class KeptWork<T>(StudioProject project, StudioOptions options, string verb, string file, Func<ProjectFolder, T?> read, Func<T, string> keyOf) : IDisposable
+    where T : class
 {
     private readonly ChildWork _work = new(options, project.Tell);
     private readonly Lock _gate = new();
@@ -15,7 +23,7 @@ internal sealed class SurveyWork(StudioProject project, StudioOptions options) :
     private bool _isLooking;
 
     /// <summary>The latest there is, which may be of some pictures that are gone and not yet of new ones; null before the first.</summary>
-    public PictureSurvey? Latest { get; private set; }
+    public T? Latest { get; private set; }
 
     /// <summary>Whether one is being made.</summary>
     public bool IsRunning => _work.IsRunning;
@@ -54,17 +62,17 @@ internal sealed class SurveyWork(StudioProject project, StudioOptions options) :
         bool isNew = false;
         try
         {
-            DateTime written = File.GetLastWriteTimeUtc(project.Folder.Survey);
+            DateTime written = File.GetLastWriteTimeUtc(file);
             ProjectPictures pictures = project.Pictures;
             if (written == _written && ReferenceEquals(_of, pictures))
                 return;
             if (written != _written)
-                (Latest, isNew) = (PictureSurvey.Read(project.Folder) ?? Latest, true);
+                (Latest, isNew) = (read(project.Folder) ?? Latest, true);
             (_written, _of) = (written, pictures);
-            if (pictures.Items.Count == 0 || PictureSurvey.KeyOf(pictures.Items) is var key && (key == Latest?.Key || key == _tried))
+            if (pictures.Items.Count == 0 || PictureSurvey.KeyOf(pictures.Items) is var key && ((Latest is { } latest && key == keyOf(latest)) || key == _tried))
                 return;
             _tried = key;
-            _work.Start("survey-worker", project.Folder.Path);
+            _work.Start(verb, project.Folder.Path);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
