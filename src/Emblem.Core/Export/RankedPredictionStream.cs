@@ -59,6 +59,8 @@ internal sealed class RankedPredictionStream(Predictor predictor, Ranks ranks, I
 
     private async Task<byte[]> GiveAsync(Round? oldest, IEnumerator<PictureInput[]> groups)
     {
+        // Also where all is computed already: whoever stops a prediction hears that it was stopped.
+        stop.ThrowIfCancellationRequested();
         IReadOnlyList<RankedAnswer> answers = oldest is null ? [] : await oldest.Answers.ConfigureAwait(false);
         if (oldest is not null)
             _pace.Next();
