@@ -51,6 +51,6 @@ internal static class LikenessReader
     private static FeatureTable Describe(TrainingPlan run, IReadOnlyList<string> classes, LabelledImage[] items, IProgress<StepProgress>? progress, CancellationToken stop)
     {
         using Learner learner = Open(run, classes, items);
-        return FrozenFeatures.Describe(learner.Model, learner.Data!, items, progress, stop);
+        return FrozenFeatures.Describe(learner.Model, learner.Data!, items, null, progress, stop);
     }
 }
