@@ -18,12 +18,17 @@ namespace Emblem.Cluster;
 internal sealed record MpiConvention(
     string Name, nint World, nint Byte, nint Single, nint Double, nint Sum, nint ErrorsReturn, nint InPlace, nint NoStatus)
 {
+    private const string OpenMpi = "Open MPI";
+
     private static readonly MpiConvention Mpich =
         new("MPICH", 0x44000000, 0x4c00010d, 0x4c00040a, 0x4c00080b, 0x58000003, 0x54000001, InPlace: -1, NoStatus: 1);
 
     // Section 20 of the MPI 5.0 standard, "Application Binary Interface".
     private static readonly MpiConvention Standard =
         new("MPI 5", 0x101, 0x247, 0x210, 0x214, 0x21, 0x143, InPlace: 1, NoStatus: 0);
+
+    /// <summary>Whether it is Open MPI's.</summary>
+    public bool IsOpenMpi => Name == OpenMpi;
 
     /// <summary>By what the library exports, else by its file name: MPICH 5 has a library of each kind.</summary>
     /// <param name="library">The loader's handle.</param>
@@ -33,7 +38,7 @@ internal sealed record MpiConvention(
         if (NativeLibrary.TryGetExport(library, "ompi_mpi_comm_world", out nint world))
         {
             return new(
-                "Open MPI", world, Symbol("ompi_mpi_byte"), Symbol("ompi_mpi_float"), Symbol("ompi_mpi_double"), Symbol("ompi_mpi_op_sum"), Symbol("ompi_mpi_errors_return"),
+                OpenMpi, world, Symbol("ompi_mpi_byte"), Symbol("ompi_mpi_float"), Symbol("ompi_mpi_double"), Symbol("ompi_mpi_op_sum"), Symbol("ompi_mpi_errors_return"),
                 InPlace: 1, NoStatus: 0);
         }
 

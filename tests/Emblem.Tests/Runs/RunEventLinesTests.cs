@@ -153,6 +153,7 @@ public sealed class RunEventLinesTests : IDisposable
         new ModelInterpreted(ClassificationInterpretation.Of(["a", "b"], ["1", "2"], Scored), new RunScore(ScoreInterval.Wilson(1, 2), IsOptimistic: true)),
         new AnswersCalibrated(AnswerCalibration.Of(Scored, default)),
         new TestScored(new RunScore(ScoreInterval.Wilson(0, 0), IsOptimistic: false)),
+        new RanksPaced([1.5, 2]),
         new FoldBegun(1, 5),
         new CurveTrainingBegun(1, 3, 40),
         new FileWritten("/run/best.safetensors"),

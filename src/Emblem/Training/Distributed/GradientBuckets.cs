@@ -24,6 +24,9 @@ internal sealed class GradientBuckets(TransferModel model, Ranks ranks) : IDispo
     private long _begun;
     private long _filled;
 
+    /// <summary>Numbers of the last way back that left while it was under way.</summary>
+    public long SentEarly { get; private set; }
+
     /// <summary>Before a way back.</summary>
     /// <param name="waiting">Whether gradients of an earlier one wait where they were added up.</param>
     public void Begin(bool waiting)
@@ -61,6 +64,7 @@ internal sealed class GradientBuckets(TransferModel model, Ranks ranks) : IDispo
     /// <summary>After the way back: what is left leaves, and every parameter has the sum.</summary>
     public void End()
     {
+        SentEarly = _begun;
         Take(model);
         if (_filled > _begun)
             Send();

@@ -32,6 +32,9 @@ internal sealed class RankedStep : IDisposable
     /// <summary>Whether a rank was asked to stop: all of them end after the same batch then.</summary>
     public bool MustStop { get; private set; }
 
+    /// <summary>Numbers of the last batch's gradients that left while the way back was under way.</summary>
+    public long SentEarly => _buckets.SentEarly;
+
     /// <summary>What the first rank's weights and statistics are, to all: processors may differ in the last digits of what a head is fitted on.</summary>
     public void Level()
     {
