@@ -1,9 +1,9 @@
 using Emblem.Cluster;
 using Emblem.Data;
 using Emblem.Models;
+using Emblem.Training.Distributed;
 using Emblem.Training.Losses;
 using Emblem.Training.Metrics;
-using Emblem.Training.Distributed;
 using static TorchSharp.torch;
 
 namespace Emblem.Training;

@@ -5,9 +5,9 @@ using Emblem.ModelFiles;
 using Emblem.Models;
 using Emblem.Training.Callbacks;
 using Emblem.Training.Checkpoints;
+using Emblem.Training.Distributed;
 using Emblem.Training.Metrics;
 using Emblem.Training.Optimizers;
-using Emblem.Training.Distributed;
 
 namespace Emblem.Training;
 

@@ -4,9 +4,9 @@ using Emblem.Data;
 using Emblem.Foundation;
 using Emblem.Models;
 using Emblem.Training.Callbacks;
+using Emblem.Training.Distributed;
 using Emblem.Training.Mixing;
 using Emblem.Training.Optimizers;
-using Emblem.Training.Distributed;
 using static TorchSharp.torch;
 
 namespace Emblem.Training;
