@@ -13,9 +13,10 @@ public sealed class KernelFaultsTests
 {
     private const int Pictures = 20;
 
+    // One epoch of everything goes through all kernels, forward and back; each more would write weights and checkpoints again, which takes longer than training.
     private static readonly string[] Training =
     [
-        "--weights", "none", "--batch-size", "8", "--epochs", "1", "--unfrozen-epochs", "1", "--no-find",
+        "--weights", "none", "--batch-size", "8", "--epochs", "0", "--unfrozen-epochs", "1", "--no-find",
     ];
 
     private static readonly string[] Small = ["--arch", "resnet18", "--size", "32", "--precision", "fp32", "--lr", "1e-6", .. Training];
@@ -114,7 +115,7 @@ public sealed class KernelFaultsTests
 
     private static void SameLosses(double[] wanted, double[] found, double tolerance)
     {
-        Assert.Equal(2, wanted.Length);
+        Assert.Single(wanted);
         Assert.All(wanted.Zip(found), pair => Assert.InRange(pair.Second, pair.First * (1 - tolerance), pair.First * (1 + tolerance)));
     }
 

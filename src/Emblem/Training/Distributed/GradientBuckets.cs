@@ -16,9 +16,8 @@ internal sealed class GradientBuckets(TransferModel model, Ranks ranks) : IDispo
     // 8 MB: large enough for any network's bandwidth, small enough that the first leaves early.
     private const long FewestNumbers = 1 << 21;
 
-    private readonly HashSet<string> _taken = [];
+    private readonly HashSet<nint> _taken = [];
     private readonly List<(Tensor Numbers, IRankRequest Request)> _under = [];
-    private readonly Dictionary<nint, string> _names = [];
     private Tensor? _buffer;
     private Tensor? _spare;
     private long _begun;
@@ -42,9 +41,6 @@ internal sealed class GradientBuckets(TransferModel model, Ranks ranks) : IDispo
 
         (_begun, _filled) = (0, 0);
         _taken.Clear();
-        _names.Clear();
-        foreach ((string name, Parameter parameter) in model.named_parameters())
-            _names[parameter.Handle] = name;
     }
 
     /// <summary>The gradients of a part of the network are whole: they leave with those before them, once there are enough.</summary>
@@ -53,7 +49,7 @@ internal sealed class GradientBuckets(TransferModel model, Ranks ranks) : IDispo
         using var quiet = no_grad();
         foreach (Parameter parameter in Learning(part))
         {
-            if (_taken.Add(_names[parameter.Handle]))
+            if (_taken.Add(parameter.Handle))
                 Place(parameter);
         }
 
