@@ -67,7 +67,7 @@ public sealed class TrainByRanksTests : IDisposable
             new EmblemProcessOptions { WorkingDirectory = _work.Path, Ranks = 2 },
             ["train", "data", "--out", run, "--workers", "1", "--checkpoint-minutes", "0", .. SmallRun.Options]);
         string counted = Path.Combine(_work[run], "checkpoints", "batches-done");
-        while (!process.HasExited && (!File.Exists(counted) || BitConverter.ToInt32(await File.ReadAllBytesAsync(counted)) < batches))
+        while (!process.HasExited && !(File.Exists(counted) && await File.ReadAllBytesAsync(counted) is { Length: sizeof(int) } done && BitConverter.ToInt32(done) >= batches))
             await Task.Delay(5);
         await Task.Delay(Random.Shared.Next(100));
         using var killed = Process.GetProcessById(RankProcess.Find(process.Id, rank) ?? throw new InvalidOperationException($"Rank {rank} had ended before it could be killed."));
