@@ -35,7 +35,7 @@ internal static class PictureEndpoints
             return Results.NotFound();
         try
         {
-            return Results.Bytes(open.Views.Read(item.Path, side), "image/jpeg");
+            return Results.Bytes(open.Views.Read(item.Path, side), PictureViews.MediaType);
         }
         catch (Exception fault) when (fault is ImageFileException or IOException or UnauthorizedAccessException)
         {

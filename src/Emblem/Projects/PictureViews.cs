@@ -20,6 +20,9 @@ public sealed class PictureViews(ProjectFolder project)
     /// <summary>The longer side of a picture that is looked at alone.</summary>
     public const int LargeSide = 1200;
 
+    /// <summary>What kind of file a view is.</summary>
+    public const string MediaType = "image/jpeg";
+
     /// <summary>A view, as the bytes of a JPEG file; never larger than the picture.</summary>
     /// <param name="path">The picture.</param>
     /// <param name="side">Its longer side: <see cref="GridSide"/>, which is kept, or another, which is not.</param>
@@ -29,24 +32,32 @@ public sealed class PictureViews(ProjectFolder project)
     {
         if (side != GridSide)
             return Make(path, side);
-        string kept = Place(path);
+        if (ReadKept(path) is { } kept)
+            return kept;
+        byte[] made = Make(path, side);
         try
         {
-            return File.ReadAllBytes(kept);
+            AtomicFile.WriteBytes(Place(path), made);
         }
-        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception full) when (full is IOException or UnauthorizedAccessException or EmblemException)
         {
-            byte[] made = Make(path, side);
-            try
-            {
-                AtomicFile.WriteBytes(kept, made);
-            }
-            catch (Exception full) when (full is IOException or UnauthorizedAccessException or EmblemException)
-            {
-                // Kept views save time, and nothing else hangs on them.
-            }
+            // Kept views save time, and nothing else hangs on them.
+        }
 
-            return made;
+        return made;
+    }
+
+    /// <summary>A view for a grid that is kept already, in a fraction of a millisecond; null where it is still to be made, or cannot be read.</summary>
+    /// <param name="path">The picture.</param>
+    public byte[]? ReadKept(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(Place(path));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 

@@ -44,7 +44,9 @@ public sealed class CleanPageTests : IDisposable
         await page.BringToFrontAsync();
         await page.GotoAsync($"{root}projects/pets/look");
         await page.WaitForSelectorAsync(".grid button");
+        bool areViewsThere = await page.EvaluateAsync<bool>("[...document.querySelectorAll('.grid img')].every(view => view.src.startsWith('data:image/jpeg'))");
         await page.FocusAsync(".grid button");
+        string[] places = [await MoveAsync(page, "End"), await MoveAsync(page, "ArrowLeft"), await MoveAsync(page, "ArrowUp"), await MoveAsync(page, "Home")];
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForSelectorAsync("dialog[open] .facts code");
         string first = await page.InnerTextAsync(".facts dd");
@@ -61,7 +63,8 @@ public sealed class CleanPageTests : IDisposable
 
         Assert.Equal(["upright/002.png: kept.", "level/000.png: now upright.", "level/001.png: removed.", "Taken back: level/001.png."], said);
         Assert.Equal(["upright/002.png: upright, kept", "level/000.png: level → upright", "level/001.png: level, removed"], Decisions);
-        Assert.Equal((true, true), (isFitting, isBack));
+        Assert.Equal((true, true, true), (isFitting, isBack, areViewsThere));
+        Assert.Equal(["5", "4", "2", "0"], places);
         Assert.Equal(6, Directory.GetFiles(_project.Verified, "*.png", SearchOption.AllDirectories).Length);
         Assert.All(tab.Asked, url => Assert.StartsWith(root, url, StringComparison.Ordinal));
         Assert.Empty(complained);
@@ -74,5 +77,15 @@ public sealed class CleanPageTests : IDisposable
         await page.Keyboard.PressAsync(key);
         await page.WaitForFunctionAsync("before => document.querySelector('.said').innerText !== before", before);
         return await page.InnerTextAsync(".said");
+    }
+
+    /// <summary>The place of the tile that a key leads to.</summary>
+    private static async Task<string> MoveAsync(IPage page, string key)
+    {
+        const string Place = "document.activeElement.dataset.place";
+        string before = await page.EvaluateAsync<string>(Place);
+        await page.Keyboard.PressAsync(key);
+        await page.WaitForFunctionAsync($"before => {Place} && {Place} !== before", before);
+        return await page.EvaluateAsync<string>(Place);
     }
 }

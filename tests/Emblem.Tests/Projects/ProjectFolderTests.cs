@@ -64,17 +64,23 @@ public sealed class ProjectFolderTests : IDisposable
         File.WriteAllBytes(picture, ImageCodec.EncodePng(Pictures.Noise(500, 400)));
         var views = new PictureViews(project);
 
+        byte[]? before = views.ReadKept(picture);
         byte[] first = views.Read(picture);
         PixelImage seen = ImageCodec.Decode(first);
         string kept = Directory.GetFiles(project.Thumbnails, "*.jpg", SearchOption.AllDirectories).Single();
         File.WriteAllText(kept, "kept");
 
+        Assert.Null(before);
+        Assert.Equal("kept"u8.ToArray(), views.ReadKept(picture));
         Assert.Equal((256, 205), (seen.Width, seen.Height));
         Assert.Equal("kept"u8.ToArray(), views.Read(picture));
         Assert.Equal(500, ImageCodec.Decode(views.Read(picture, PictureViews.LargeSide)).Width);
         File.WriteAllBytes(picture, ImageCodec.EncodePng(Pictures.Noise(100, 400)));
+        Assert.Null(views.ReadKept(picture));
         Assert.Equal((64, 256), (ImageCodec.Decode(views.Read(picture)).Width, ImageCodec.Decode(views.Read(picture)).Height));
         File.WriteAllText(picture, "no picture");
         Assert.Throws<ImageFileException>(() => views.Read(picture));
+        File.Delete(picture);
+        Assert.Null(views.ReadKept(picture));
     }
 }
