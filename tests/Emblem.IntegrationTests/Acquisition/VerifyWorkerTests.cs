@@ -16,7 +16,7 @@ public sealed class VerifyWorkerTests
         TestPictures.Write(work["data"], 8);
         await using EmblemProcess process = EmblemProcess.Start(
             Faults("abort=level/001.png;hang=level/002.png;allocate=upright/003.png"),
-            "verify", work["data"], "--into", work["out"], "--time-limit", "12", "--json");
+            "verify", work["data"], "--into", work["out"], "--time-limit", "8", "--json");
         await using var tree = new ProcessTree(process.Id);
 
         EmblemRun run = (await process.WaitAsync()).Expect(0);
@@ -24,7 +24,7 @@ public sealed class VerifyWorkerTests
         Dictionary<string, string?> refused = run.Json.GetProperty("refused").EnumerateArray()
             .ToDictionary(row => row.GetProperty("path").GetString()!, row => row.GetProperty("reason").GetString());
         Assert.Equal("the decoder crashed on it", refused["level/001.png"]);
-        Assert.Equal("not decoded within 12 s", refused["level/002.png"]);
+        Assert.Equal("not decoded within 8 s", refused["level/002.png"]);
         Assert.Equal("takes more than 1,000 MB of memory to decode", refused["upright/003.png"]);
         Assert.Equal(3, refused.Count);
         VerificationReport report = VerificationReport.Read(Path.Combine(work["out"], VerificationReport.FileName));

@@ -12,6 +12,8 @@ namespace Emblem.Tests.Imaging;
 /// </summary>
 public sealed class OneOpinionTests
 {
+    private const string Ink = "ink jpeg";
+
     private static readonly Dictionary<string, Func<Image, byte[]>> Encoders = new()
     {
         ["jpeg"] = image => image.JpegsaveBuffer(),
@@ -19,7 +21,7 @@ public sealed class OneOpinionTests
         ["gray jpeg"] = image => image.Colourspace(Enums.Interpretation.Bw).JpegsaveBuffer(),
         ["turned jpeg"] = image => image.Mutate(open => open.Set(GValue.GIntType, "orientation", 6)).JpegsaveBuffer(),
         ["wide jpeg"] = image => image.IccTransform("p3", inputProfile: "srgb").JpegsaveBuffer(),
-        ["ink jpeg"] = image => image.Colourspace(Enums.Interpretation.Cmyk).JpegsaveBuffer(),
+        [Ink] = image => image.Colourspace(Enums.Interpretation.Cmyk).JpegsaveBuffer(),
         ["png"] = image => image.PngsaveBuffer(),
         ["png in passes"] = image => image.PngsaveBuffer(interlace: true),
         ["webp"] = image => image.WebpsaveBuffer(effort: 0),
@@ -37,7 +39,7 @@ public sealed class OneOpinionTests
     public void StripsAreRead(string format)
     {
         (int, int)[] sizes = [(1, 1), (5000, 1), (1, 5000), (2000, 1), (3000, 2), (2, 3000), (7, 511), (1023, 3), (17, 2049)];
-        Assert.All(sizes, size => Read(format, size.Item1, size.Item2));
+        Assert.All(sizes.Take(Few(format, sizes.Length)), size => Read(format, size.Item1, size.Item2));
     }
 
     [Theory]
@@ -45,7 +47,7 @@ public sealed class OneOpinionTests
     public void SizesOfAllKindsAreRead(string format)
     {
         RandomStream random = new RandomSource(9).Stream($"sizes of {format}");
-        for (int i = 0; i < 4; i++)
+        for (int i = 0; i < Few(format, 4); i++)
             Read(format, 1 + random.NextInt(20), 1 + random.NextInt(800));
     }
 
@@ -66,11 +68,14 @@ public sealed class OneOpinionTests
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public void DamageIsJudgedAlike(string format) => Judge(format, files: 24, seed: 5);
+    public void DamageIsJudgedAlike(string format) => Judge(format, files: Few(format, 24), seed: 5);
 
     [Theory(Explicit = true)]
     [MemberData(nameof(Formats))]
     public void MuchDamageIsJudgedAlike(string format) => Judge(format, files: 4000, seed: 6);
+
+    /// <summary>A third of those in ink: a conversion of its colours is made anew for each way to read each file, which takes ten times as long as the rest.</summary>
+    private static int Few(string format, int files) => format == Ink ? (files + 2) / 3 : files;
 
     /// <summary>Cut anywhere, its end alone cut off, more behind it, bits changed.</summary>
     private static void Judge(string format, int files, long seed)

@@ -133,7 +133,7 @@ public sealed class TiffSamplesTests
     public void ACutOrScrambledDirectoryIsReadSafely()
     {
         byte[] whole = new TiffFile(2, 2, 8, Colour, new double[12]) { Samples = 3 }.ToBytes();
-        for (int length = 8; length < whole.Length; length++)
+        for (int length = 8; length < whole.Length; length += 5)
             EveryReader.AgreeOn(whole[..length], $"{length} bytes");
         for (int at = 4; at < whole.Length; at++)
         {
