@@ -5,6 +5,7 @@ using Emblem.IntegrationTests.Support;
 namespace Emblem.IntegrationTests.Acquisition;
 
 /// <summary><c>emblem download</c> as a process.</summary>
+[Collection(Beside.TheRest)]
 public sealed class DownloadCommandTests(PictureServer server) : IClassFixture<PictureServer>
 {
     [Fact]

@@ -7,6 +7,7 @@ using Emblem.IntegrationTests.Support;
 namespace Emblem.IntegrationTests.Acquisition;
 
 /// <summary>The command is killed (SIGKILL) while it downloads, and run again: the end is that of a run that nobody disturbed.</summary>
+[Collection(Beside.TheRest)]
 public sealed class DownloadKillTests(ITestOutputHelper output)
 {
     private const int Pictures = 60;

@@ -8,6 +8,7 @@ using Emblem.IntegrationTests.Support;
 namespace Emblem.IntegrationTests.Acquisition;
 
 /// <summary>Whatever a server does, its address ends in the row that says so, and nothing but a whole picture stays on disk.</summary>
+[Collection(Beside.TheRest)]
 public sealed class DownloadMisbehaviourTests(PictureServer server, RawServer raw) : IClassFixture<PictureServer>, IClassFixture<RawServer>
 {
     private static readonly DownloadOptions Brisk = new()

@@ -4,6 +4,7 @@ using Emblem.IntegrationTests.Support;
 namespace Emblem.IntegrationTests.Acquisition;
 
 /// <summary>A second run asks for what is missing or changed, and for nothing else.</summary>
+[Collection(Beside.TheRest)]
 public sealed class DownloadResumeTests : IAsyncLifetime
 {
     private readonly WorkFolder _work = new();

@@ -3,6 +3,7 @@ using Emblem.IntegrationTests.Support;
 
 namespace Emblem.IntegrationTests.Acquisition;
 
+[Collection(Beside.TheRest)]
 public sealed class GatherCommandTests
 {
     [Fact]

@@ -7,6 +7,7 @@ using Emblem.IntegrationTests.Support;
 
 namespace Emblem.IntegrationTests.Acquisition;
 
+[Collection(Beside.TheRest)]
 public sealed class ImageDownloaderTests(PictureServer server) : IClassFixture<PictureServer>
 {
     private static readonly DownloadOptions Brisk = new()

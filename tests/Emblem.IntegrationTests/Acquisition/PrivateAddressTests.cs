@@ -4,6 +4,7 @@ using Emblem.IntegrationTests.Support;
 namespace Emblem.IntegrationTests.Acquisition;
 
 /// <summary>A list from strangers does not make a downloader ask this machine or its neighbours.</summary>
+[Collection(Beside.TheRest)]
 public sealed class PrivateAddressTests(PictureServer server) : IClassFixture<PictureServer>
 {
     [Fact]

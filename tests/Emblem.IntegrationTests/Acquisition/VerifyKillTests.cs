@@ -10,6 +10,7 @@ namespace Emblem.IntegrationTests.Acquisition;
 /// kill -9 at seeded moments spread over decoding, planning and moving; the same command again ends like a run that nobody disturbed, decodes
 /// nothing that was decoded, and no worker outlives its parent.
 /// </summary>
+[Collection(Beside.TheRest)]
 public sealed class VerifyKillTests(ITestOutputHelper output)
 {
     /// <summary>Each file takes a worker a moment, so that there is time to be killed in.</summary>

@@ -7,6 +7,7 @@ using Emblem.IntegrationTests.Support;
 namespace Emblem.IntegrationTests.Acquisition;
 
 /// <summary>Real broken, odd, hostile and mislabelled files, which are absent from most machines.</summary>
+[Collection(Beside.TheRest)]
 public sealed class VerifyMessyTests(ITestOutputHelper output)
 {
     private static readonly string[] Formats = ["jpeg", "png", "gif", "webp", "avif", "tiff", "bmp", "ico"];

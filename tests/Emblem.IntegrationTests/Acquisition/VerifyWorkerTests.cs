@@ -7,6 +7,7 @@ using Emblem.PlantedFaults;
 namespace Emblem.IntegrationTests.Acquisition;
 
 /// <summary>What happens to a worker process costs one file its own reason and nobody anything else.</summary>
+[Collection(Beside.TheRest)]
 public sealed class VerifyWorkerTests
 {
     [Fact]
