@@ -12,7 +12,7 @@ public sealed class ColourVoteTests
         (Chroma picture, Chroma mirrored) = (Of((x, y) => (x, y)), Of((x, y) => (239 - x, y)));
 
         Assert.True(ColourVote.Agreement(picture, picture, Placement.Same) > 0.999);
-        Assert.True(ColourVote.Agreement(picture, mirrored, Placement.Mirrored) > 0.999);
+        Assert.True(ColourVote.Agreement(picture, mirrored, Placement.Mirrored) > 0.9);
         Assert.True(ColourVote.Agreement(picture, mirrored, Placement.Same) < 0.5);
     }
 

@@ -89,11 +89,11 @@ public sealed class ColouredThingsTests
         return Pictures.Make(Width, Height, (x, y, channel) => IsInside(x, y) ? 80 + (0.35 * At(scene, x, y, channel)) : 255);
     }
 
-    /// <summary>One outline and one colour; across its middle goes a label of chance patches.</summary>
+    /// <summary>One outline and one colour; most of it is a label of chance patches.</summary>
     private static PixelImage Labelled(int seed)
     {
         PixelImage scene = DrawnScenes.Draw(seed, Width, Height);
-        return Pictures.Make(Width, Height, (x, y, channel) => !IsInside(x, y) ? 255 : Math.Abs(y - 92) < 30 ? At(scene, x, y, channel) : 120);
+        return Pictures.Make(Width, Height, (x, y, channel) => !IsInside(x, y) ? 255 : Math.Abs(y - 92) < 55 ? At(scene, x, y, channel) : 120);
     }
 
     private static bool IsInside(int x, int y) => y is > 20 and < 165 && Math.Abs(x - 120) < 45 + (22 * Math.Sin(y / 22.0));
