@@ -7,17 +7,17 @@ namespace Emblem.Duplicates;
 /// </summary>
 /// <param name="weights">Of each block, row by row: 0 where it is not covered or shows no detail, near 1 where either picture does.</param>
 /// <param name="agreements">The normalised correlation of the two pictures' changes, −1 to 1.</param>
-/// <param name="covered">Blocks that the other picture covers by half or more.</param>
-internal sealed class DetailVote(float[] weights, float[] agreements, int covered)
+/// <param name="columns">Blocks of a row.</param>
+internal sealed class DetailVote(float[] weights, float[] agreements, int columns)
 {
     /// <summary>Pixels of a block's side; a thumbnail has at most 16 × 16.</summary>
     public const int Side = 8;
 
     /// <summary>The square of a change from pixel to pixel, in levels of 255, that weighs one half; JPEG leaves less in a thumbnail.</summary>
-    private const double Noise = 0.5;
+    private const double Noise = 0.2;
 
     /// <summary>Keeps the correlation of two blocks without changes near zero.</summary>
-    private const double Least = 0.1;
+    private const double Least = 0.02;
 
     /// <summary>What a strong edge shows along itself for being slightly bent or sampled, as a share of what it shows across, squared.</summary>
     private const double Leak = 0.03;
@@ -25,25 +25,54 @@ internal sealed class DetailVote(float[] weights, float[] agreements, int covere
     /// <summary>The least weight of all that says anything.</summary>
     private const double LeastWeight = 2;
 
-    /// <summary>The share of the covered blocks that may be hidden by a mark, and the share of the weight that is left out with them.</summary>
-    private const double HiddenBlocks = 0.06, HiddenWeight = 0.25;
+    /// <summary>The share of the blocks that a mark may touch, and the share of the weight that is left out with them.</summary>
+    private const double HiddenBlocks = 0.15, HiddenWeight = 0.25;
+
+    private int Rows => weights.Length / columns;
 
     /// <summary>
-    /// The mean agreement by weight, without the worst few blocks, over which a mark may lie; null where there is too little detail to say.
+    /// The mean agreement by weight, outside the one upright rectangle that raises it most, where a mark may lie; null where there is too
+    /// little detail to say.
     /// </summary>
     public double? Agreement()
     {
-        int[] blocks = [.. Enumerable.Range(0, weights.Length).Where(i => weights[i] > 0)];
-        double weight = blocks.Sum(i => (double)weights[i]);
-        if (weight < LeastWeight)
+        (double[] weight, double[] agreeing) = (Sums(i => weights[i]), Sums(i => weights[i] * agreements[i]));
+        (double all, double best) = (weight[^1], agreeing[^1] / weight[^1]);
+        if (all < LeastWeight)
             return null;
-        double[] losses = [.. blocks.Select(i => -weights[i] * (1.0 - agreements[i]))];
-        Array.Sort(losses, blocks);
-        int hidden = 0;
-        for (double left = 0; hidden < HiddenBlocks * covered && (left += weights[blocks[hidden]]) <= HiddenWeight * weight;)
-            hidden++;
-        int[] heard = blocks[hidden..];
-        return heard.Sum(i => (double)weights[i] * agreements[i]) / heard.Sum(i => (double)weights[i]);
+        for (int height = 1; height <= Rows; height++)
+        {
+            for (int width = 1; width <= columns && width * height <= HiddenBlocks * weights.Length; width++)
+            {
+                for (int at = 0; at < (Rows - height + 1) * (columns + 1); at++)
+                {
+                    if (at % (columns + 1) + width > columns)
+                        continue;
+                    int below = at + (height * (columns + 1));
+                    double hidden = Inside(weight, at, below, width);
+                    if (hidden <= HiddenWeight * all)
+                        best = Math.Max(best, (agreeing[^1] - Inside(agreeing, at, below, width)) / (all - hidden));
+                }
+            }
+        }
+
+        return best;
+    }
+
+    private static double Inside(double[] sums, int at, int below, int width) => sums[below + width] - sums[below] - sums[at + width] + sums[at];
+
+    /// <summary>Of all blocks above and to the left of each corner.</summary>
+    private double[] Sums(Func<int, double> value)
+    {
+        int stride = columns + 1;
+        var sums = new double[stride * (Rows + 1)];
+        for (int i = 0; i < weights.Length; i++)
+        {
+            int at = ((i / columns) * stride) + (i % columns);
+            sums[at + stride + 1] = value(i) + sums[at + stride] + sums[at + 1] - sums[at];
+        }
+
+        return sums;
     }
 
     /// <param name="still">The picture that is cut.</param>
@@ -54,13 +83,11 @@ internal sealed class DetailVote(float[] weights, float[] agreements, int covere
         (int columns, int rows) = (still.Width / Side, still.Height / Side);
         var weights = new float[columns * rows];
         var agreements = new float[weights.Length];
-        int covered = 0;
         for (int i = 0; i < weights.Length; i++)
         {
             BlockSlopes slopes = BlockSlopes.Of(still, moved, placement, (i % columns * Side, i / columns * Side));
             if (2 * slopes.Count < Side * Side)
                 continue;
-            covered++;
             (double own, double other, double both) = slopes.AlongEdges();
             double strength = Math.Max(
                 0, Math.Max(own - (Leak * ((slopes.Own.Sum / slopes.Count) - own)), other - (Leak * ((slopes.Other.Sum / slopes.Count) - other))));
@@ -68,6 +95,6 @@ internal sealed class DetailVote(float[] weights, float[] agreements, int covere
             agreements[i] = (float)(both / Math.Sqrt((own + Least) * (other + Least)));
         }
 
-        return new DetailVote(weights, agreements, covered);
+        return new DetailVote(weights, agreements, columns);
     }
 }

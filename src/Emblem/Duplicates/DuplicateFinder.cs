@@ -6,8 +6,9 @@ namespace Emblem.Duplicates;
 /// <summary>
 /// Finds files that hold one picture, in two stages: hashes of the picture, its mirror image, its parts and likely crops propose pairs, then
 /// each pair is aligned and its pixels decide. Found are copies that were saved anew, resized, cropped to nine tenths, framed, brightened,
-/// turned gray, marked in a corner, mirrored or turned by a few degrees, and things cut out and put before another plain colour. A frame,
-/// a studio or a gradient is no evidence. Pictures that show next to nothing, such as blank ones, are duplicates only of equal bytes.
+/// turned gray, marked in one place, mirrored or turned by a few degrees, and things cut out and put before another plain gray. A frame, a
+/// studio or a gradient is no evidence, and things of one shape in two hues are two; so a sepia copy may be missed. Pictures that show next
+/// to nothing, such as blank ones, are duplicates only of equal bytes.
 /// </summary>
 public static class DuplicateFinder
 {
@@ -18,7 +19,7 @@ public static class DuplicateFinder
 
     /// <summary>
     /// Compares pictures below a folder. Reads every file once and decodes each that the cache does not know; takes a few milliseconds a
-    /// picture beyond that, nearly in proportion to their number, and holds about 35 KB of memory for each.
+    /// picture beyond that, nearly in proportion to their number, and holds about 36 KB of memory for each.
     /// </summary>
     /// <param name="folder">Where the paths begin.</param>
     /// <param name="names">Paths below it, with <c>/</c>.</param>

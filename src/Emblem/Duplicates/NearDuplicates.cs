@@ -1,6 +1,5 @@
 using Emblem.Cluster;
 using Emblem.Foundation;
-using Emblem.Imaging;
 
 namespace Emblem.Duplicates;
 
@@ -11,9 +10,9 @@ internal static class NearDuplicates
 
     /// <returns>Positions with the lower first, in their order, and how well the pixels agree.</returns>
     public static IReadOnlyList<(int First, int Second, double Score)> Find(
-        IReadOnlyList<GrayImage> thumbnails, Ranks? ranks, ParallelOptions parallel, IProgress<StepProgress>? progress)
+        IReadOnlyList<Thumbnail> thumbnails, Ranks? ranks, ParallelOptions parallel, IProgress<StepProgress>? progress)
     {
-        Fingerprint[] fingerprints = RankedWork.Each(ranks, thumbnails.Count, parallel, i => Fingerprint.Of(thumbnails[i]), Fingerprint.Format);
+        Fingerprint[] fingerprints = RankedWork.Each(ranks, thumbnails.Count, parallel, i => Fingerprint.Of(thumbnails[i].Gray), Fingerprint.Format);
         IReadOnlyList<Candidate> candidates = CandidateSearch.Find(fingerprints, ranks, parallel, progress);
         Candidate[][] byFirst = [.. candidates.GroupBy(candidate => candidate.First).Select(same => same.ToArray())];
         int done = 0;
@@ -31,7 +30,7 @@ internal static class NearDuplicates
     }
 
     /// <summary>Of pairs with the same first picture.</summary>
-    private static IReadOnlyList<double> Score(IReadOnlyList<GrayImage> thumbnails, Candidate[] pairs)
+    private static IReadOnlyList<double> Score(IReadOnlyList<Thumbnail> thumbnails, Candidate[] pairs)
     {
         var picture = new PairDecision(thumbnails[pairs[0].First]);
         return [.. pairs.Select(pair => picture.Score(new PairDecision(thumbnails[pair.Second]), pair.Placements))];

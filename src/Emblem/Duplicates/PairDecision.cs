@@ -23,31 +23,42 @@ internal sealed class PairDecision
     /// <summary>The largest change of shape, larger over smaller stretch.</summary>
     private const double LargestDistortion = 1.3;
 
-    /// <summary>
-    /// The least agreement in detail of a duplicate. Different pictures in one frame or studio mostly stay below 0.3, worn copies above 0.6;
-    /// between lie faint pictures with a mark, and different things of one shape.
-    /// </summary>
-    private const double LeastDetail = 0.47;
+    /// <summary>Agreement in detail that needs no second look.</summary>
+    private const double SureDetail = 0.75;
 
     /// <summary>
-    /// What is enough where the same at half the size is above <see cref="LeastSoftDetail"/>: a copy that was far smaller, or saved badly, has
-    /// lost its finest detail and no other.
+    /// The least agreement in colour where both have some: worn copies stay above 0.73, the lowest being pale ones; things of one shape and
+    /// two colours mostly have less than 0.4.
     /// </summary>
-    private const double LeastFaintDetail = 0.38;
+    private const double LeastColour = 0.65;
 
-    private const double LeastSoftDetail = 0.6;
+    /// <summary>Agreement in colour that few pictures have by chance, so that less detail is enough beside it.</summary>
+    private const double SureColour = 0.9;
+
+    private const int ExactSteps = 4;
+
+    /// <summary>
+    /// The least agreement in detail of a duplicate; and what is enough where the same at half the size reaches a third bound: a copy that
+    /// was far smaller, or saved badly, has lost its finest detail and no other. By whether the colours surely agree, somewhat, or are
+    /// unknown. Different pictures in one frame or studio mostly stay below 0.45, worn copies above 0.65; between lie faint pictures with a
+    /// mark, and different things of one shape and one gray.
+    /// </summary>
+    private static readonly (double Least, double Faint, double Soft) Backed = (0.5, 0.38, 0.75), Doubtful = (0.62, 0.5, 0.9), Uncoloured = (0.6, 0.5, 0.8);
 
     private const int Block = 8;
     private const int Steps = 12;
 
     private readonly double _aspect;
+    private readonly Chroma _chroma;
     private readonly Plane _fine;
     private readonly Plane _soft;
     private readonly Plane _coarse;
     private readonly Lazy<Plane> _sharp;
 
-    public PairDecision(GrayImage picture)
+    public PairDecision(Thumbnail thumbnail)
     {
+        GrayImage picture = thumbnail.Gray;
+        _chroma = thumbnail.Chroma;
         _aspect = (double)picture.Width / picture.Height;
         _fine = Plane.Of(picture).Halved();
         _soft = _fine.Softened();
@@ -79,15 +90,29 @@ internal sealed class PairDecision
             return 0;
         double forth = Judge(BlockVote.Take(_fine, other._fine, placement, Block));
         double score = forth == 0 ? 0 : Math.Min(forth, Judge(BlockVote.Take(other._fine, _fine, placement.Inverse(), Block)));
-        return score > 0 && ShowsTheSame(other, placement) && other.ShowsTheSame(this, placement.Inverse()) ? score : 0;
+        return score > 0 && Colour(other, placement) is var colour && !(colour < LeastColour) && ShowsTheSame(other, placement, colour) ? score : 0;
     }
 
-    private bool ShowsTheSame(PairDecision other, Placement placement)
+    /// <summary>The worse of both ways; null where either picture is as good as gray.</summary>
+    private double? Colour(PairDecision other, Placement placement) =>
+        ColourVote.Agreement(_chroma, other._chroma, placement) is { } forth && ColourVote.Agreement(other._chroma, _chroma, placement.Inverse()) is { } back
+            ? Math.Min(forth, back) : null;
+
+    private bool ShowsTheSame(PairDecision other, Placement placement, double? colour)
     {
-        double? detail = DetailVote.Take(_sharp.Value, other._sharp.Value, placement).Agreement();
-        return detail >= LeastDetail
-            || (detail >= LeastFaintDetail && DetailVote.Take(_soft, other._soft, placement).Agreement() >= LeastSoftDetail);
+        if (Detail(_sharp.Value, other._sharp.Value, placement) >= SureDetail)
+            return true;
+
+        // Half a pixel off at full size is little at half of it, and takes the finest detail away.
+        Placement exact = Alignment.Refine(_sharp.Value, other._sharp.Value, placement, ExactSteps) ?? placement;
+        double detail = Detail(_sharp.Value, other._sharp.Value, exact);
+        (double least, double faint, double soft) = colour is null ? Uncoloured : colour >= SureColour ? Backed : Doubtful;
+        return detail >= least || (detail >= faint && Detail(_soft, other._soft, exact) >= soft);
     }
+
+    /// <summary>The worse of both ways; too little detail to say is none.</summary>
+    private static double Detail(Plane own, Plane other, Placement placement) => Math.Min(
+        DetailVote.Take(own, other, placement).Agreement() ?? 0, DetailVote.Take(other, own, placement.Inverse()).Agreement() ?? 0);
 
     private static double Judge(BlockVote vote)
     {

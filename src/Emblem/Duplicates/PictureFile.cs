@@ -8,18 +8,19 @@ namespace Emblem.Duplicates;
 /// <summary>One file, read.</summary>
 /// <param name="Sha256">Of its bytes, upper-case hexadecimal; null when the file cannot be read.</param>
 /// <param name="Thumbnail">Null when it is no whole picture.</param>
-internal readonly record struct PictureFile(string? Sha256, GrayImage? Thumbnail)
+internal readonly record struct PictureFile(string? Sha256, Thumbnail? Thumbnail)
 {
     /// <summary>How one travels.</summary>
     public static RankFormat<PictureFile> Format { get; } = new(
         (writer, file) =>
         {
             RankFormats.Text.Write(writer, file.Sha256);
-            writer.Write(file.Thumbnail?.Width ?? 0);
+            writer.Write(file.Thumbnail?.Gray.Width ?? 0);
             if (file.Thumbnail is not { } thumbnail)
                 return;
-            writer.Write(thumbnail.Height);
-            writer.Write(thumbnail.Pixels);
+            writer.Write(thumbnail.Gray.Height);
+            writer.Write(thumbnail.Gray.Pixels);
+            writer.Write(thumbnail.Chroma.Values);
         },
         reader =>
         {
@@ -27,7 +28,8 @@ internal readonly record struct PictureFile(string? Sha256, GrayImage? Thumbnail
             if (width == 0)
                 return new PictureFile(hash, null);
             int height = reader.ReadInt32();
-            return new PictureFile(hash, new GrayImage(width, height, reader.ReadBytes(width * height)));
+            var gray = new GrayImage(width, height, reader.ReadBytes(width * height));
+            return new PictureFile(hash, new Thumbnail(gray, new Chroma(reader.ReadBytes(Chroma.Length))));
         });
 
     /// <summary>Reads a file, and decodes it unless the cache knows its bytes. A file that cannot be read is no error here.</summary>
@@ -46,6 +48,5 @@ internal readonly record struct PictureFile(string? Sha256, GrayImage? Thumbnail
         }
     }
 
-    private static GrayImage Shrink(byte[] bytes) =>
-        GrayImage.Of(ThumbnailReader.Read(bytes, Fingerprint.ThumbnailSide).View).EnlargedTo(Fingerprint.ThumbnailSide);
+    private static Thumbnail Shrink(byte[] bytes) => Thumbnail.Of(ThumbnailReader.Read(bytes, Fingerprint.ThumbnailSide).View);
 }

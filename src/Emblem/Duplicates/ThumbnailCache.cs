@@ -11,10 +11,10 @@ namespace Emblem.Duplicates;
 internal sealed class ThumbnailCache
 {
     private const int FilesKept = 32;
-    private static readonly byte[] Signature = "emblem thumbnails 2\n"u8.ToArray();
+    private static readonly byte[] Signature = "emblem thumbnails 3\n"u8.ToArray();
 
     private readonly string? _path;
-    private readonly Dictionary<string, GrayImage> _known = [];
+    private readonly Dictionary<string, Thumbnail> _known = [];
 
     private ThumbnailCache(string? path) => _path = path;
 
@@ -33,7 +33,7 @@ internal sealed class ThumbnailCache
         return cache;
     }
 
-    public GrayImage? Find(string sha256) => _known.GetValueOrDefault(sha256);
+    public Thumbnail? Find(string sha256) => _known.GetValueOrDefault(sha256);
 
     /// <summary>Writes the thumbnails of these files, where there is a new one among them.</summary>
     public void Save(IEnumerable<PictureFile> files)
@@ -69,8 +69,9 @@ internal sealed class ThumbnailCache
         foreach (PictureFile file in files)
         {
             Append(Convert.FromHexString(file.Sha256!));
-            Append([(byte)file.Thumbnail!.Width, (byte)file.Thumbnail.Height]);
-            Append(file.Thumbnail.Pixels);
+            Append([(byte)file.Thumbnail!.Gray.Width, (byte)file.Thumbnail.Gray.Height]);
+            Append(file.Thumbnail.Gray.Pixels);
+            Append(file.Thumbnail.Chroma.Values);
         }
 
         stream.Write(hash.GetHashAndReset());
@@ -95,8 +96,9 @@ internal sealed class ThumbnailCache
                 string hash = Convert.ToHexString(bytes, at, SHA256.HashSizeInBytes);
                 (int width, int height) = (bytes[at + SHA256.HashSizeInBytes], bytes[at + SHA256.HashSizeInBytes + 1]);
                 at += SHA256.HashSizeInBytes + 2;
-                _known[hash] = new GrayImage(width, height, bytes[at..(at + (width * height))]);
-                at += width * height;
+                int colour = at + (width * height);
+                _known[hash] = new Thumbnail(new GrayImage(width, height, bytes[at..colour]), new Chroma(bytes[colour..(colour + Chroma.Length)]));
+                at = colour + Chroma.Length;
             }
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

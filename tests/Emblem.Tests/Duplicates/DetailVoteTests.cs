@@ -29,6 +29,20 @@ public sealed class DetailVoteTests
         Assert.True(DetailVote.Take(one, other, Placement.Same).Agreement() < 0.4);
     }
 
+    /// <summary>One mark is left out, wherever it lies; as many blocks here and there are not.</summary>
+    [Fact]
+    public void OneMarkIsLeftOutAndScatteredDifferencesAreNot()
+    {
+        const int columns = 8;
+        float[] weights = [.. Enumerable.Repeat(1f, columns * columns)];
+        float[] marked = [.. weights], scattered = [.. weights];
+        for (int i = 0; i < 9; i++)
+            (marked[(((i / 3) + 4) * columns) + (i % 3) + 2], scattered[i * 7]) = (-1, -1);
+
+        Assert.Equal(1, new DetailVote(weights, marked, columns).Agreement()!.Value, 5);
+        Assert.True(new DetailVote(weights, scattered, columns).Agreement() < 0.8);
+    }
+
     private static Plane Make(Func<int, int, double> value) =>
         new(64, 64, [.. Enumerable.Range(0, 64 * 64).Select(i => (float)value(i % 64, i / 64))]);
 }

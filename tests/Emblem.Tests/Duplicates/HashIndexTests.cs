@@ -44,7 +44,8 @@ public sealed class HashIndexTests
         PictureFile[] files = [.. paths.Select(path => PictureFile.Read(path, ThumbnailCache.None))];
 
         ThumbnailCache.Open(paths, caches).Save(files);
-        Assert.All(files, file => Assert.Equal(file.Thumbnail!.Pixels, ThumbnailCache.Open(paths, caches).Find(file.Sha256!)!.Pixels));
+        Assert.All(files, file => Assert.Equal(file.Thumbnail!.Gray.Pixels, ThumbnailCache.Open(paths, caches).Find(file.Sha256!)!.Gray.Pixels));
+        Assert.All(files, file => Assert.Equal(file.Thumbnail!.Chroma.Values, ThumbnailCache.Open(paths, caches).Find(file.Sha256!)!.Chroma.Values));
 
         string cached = Assert.Single(Directory.GetFiles(caches));
         byte[] bytes = File.ReadAllBytes(cached);
