@@ -34,6 +34,12 @@ public sealed class RunStory
 
     public IReadOnlyCollection<EpochRow> Epochs => _epochs.Values;
 
+    /// <summary>Whether a head was fitted, from which the epochs start: then none of them is chosen, and the last is compared with that head.</summary>
+    public bool HasHead { get; private set; }
+
+    /// <summary>Whether that head is the model that is kept, and not the last epoch's; null before they were compared, and where an earlier version wrote the lines.</summary>
+    public bool? KeepsHead { get; private set; }
+
     /// <summary>Warnings, and what else a person should know.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
@@ -94,11 +100,25 @@ public sealed class RunStory
             case { Event: "model_interpreted" }:
                 Validation = line.Score;
                 break;
-            case { IsWarning: true } or { Event: "run_note" or "weights_chosen" or "head_fitted" or "head_compared" or "rates_found" or "answers_calibrated" or "start_measured" or "fold_begun" }:
-                if (!_notes.Contains(line.Text))
-                    _notes.Add(line.Text);
+            case { Event: "head_fitted" }:
+                HasHead = true;
+                Note(line);
+                break;
+            case { Event: "head_compared" }:
+                KeepsHead = line.KeepsHead;
+                _latest?.IsBetter = KeepsHead == false;
+                Note(line);
+                break;
+            case { IsWarning: true } or { Event: "run_note" or "weights_chosen" or "rates_found" or "answers_calibrated" or "start_measured" or "fold_begun" }:
+                Note(line);
                 break;
         }
+    }
+
+    private void Note(RunEventLine line)
+    {
+        if (!_notes.Contains(line.Text))
+            _notes.Add(line.Text);
     }
 
     private void Train(RunEventLine line, BatchRecord batch)
