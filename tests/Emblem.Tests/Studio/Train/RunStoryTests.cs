@@ -43,6 +43,23 @@ public sealed class RunStoryTests
         Assert.Equal([ScoreInterval.Wilson(8, 10), ScoreInterval.Wilson(7, 10)], _story.Epochs.Select(row => row.Accuracy!.Value));
     }
 
+    /// <summary>Rounds that start from a fitted head are no candidates, but for the last.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [InlineData(null)]
+    public void TheLastRoundIsBetterWhereTheFittedHeadIsNotKept(bool? keepsHead)
+    {
+        _story.Add(new RunEventLine("head_fitted", Noon, "Fitted the head."));
+        Add(new EpochTrained(Epoch(0, 0.8)), 1);
+        Add(new EpochTrained(Epoch(1, 0.9)), 2);
+        _story.Add(RunEventLine.Parse((new RunEventLine("head_compared", Noon, "Compared.") { KeepsHead = keepsHead }).ToJson())!);
+
+        Assert.Equal((true, keepsHead), (_story.HasHead, _story.KeepsHead));
+        Assert.Equal([false, keepsHead == false], _story.Epochs.Select(row => row.IsBetter));
+        Assert.Equal(["Fitted the head.", "Compared."], _story.Notes);
+    }
+
     private static EpochRecord Epoch(int number, double accuracy) => new(0, number, (number + 1) * 5, 0.4, 0.5, [new MetricValue("accuracy", accuracy)], TimeSpan.FromSeconds(1));
 
     private static RunProgress Progress(double share) => new(share, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(100));
