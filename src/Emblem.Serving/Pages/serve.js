@@ -31,8 +31,8 @@ function bar([name, probability]) {
   const row = document.createElement("li");
   const share = `${(probability * 100).toFixed(1)}%`;
 
-  // Nothing below certain reads as certain, and nothing possible as impossible.
-  const said = probability >= 1 ? "100%" : probability <= 0 ? "0%" : share === "100.0%" ? ">99.9%" : share === "0.0%" ? "<0.1%" : share;
+  // Nothing reads as certain, and nothing as impossible.
+  const said = share === "100.0%" ? ">99.9%" : share === "0.0%" ? "<0.1%" : share;
   row.append(label(name), Object.assign(document.createElement("span"), { textContent: said }));
   const rail = row.appendChild(document.createElement("i"));
   rail.setAttribute("aria-hidden", "true");

@@ -15,6 +15,7 @@ public sealed class RunStory
     private readonly Queue<RunEventLine> _pace = new();
     private readonly List<string> _notes = [];
     private int _validation;
+    private bool _isInFolds;
     private EpochRow? _latest;
 
     /// <summary>The stage that it is in.</summary>
@@ -73,7 +74,7 @@ public sealed class RunStory
         switch (line)
         {
             case { Event: RunEventLine.Begun }:
-                Ending = null;
+                (Ending, _isInFolds) = (null, false);
                 break;
             case { Event: RunEventLine.Finished or RunEventLine.Stopped or RunEventLine.Failed }:
                 Ending = line;
@@ -84,6 +85,10 @@ public sealed class RunStory
                 break;
             case { Batch: { } batch }:
                 Train(line, batch);
+                break;
+
+            // The models of a cross-validation are none that is kept.
+            case { Epoch: not null } or { Event: "better_model_found" or "head_fitted" or "head_compared" } when _isInFolds:
                 break;
             case { Epoch: { } epoch }:
                 _epochs[(epoch.Fit, epoch.Epoch)] = _latest = new EpochRow(epoch, IntervalOf(epoch));
@@ -110,6 +115,7 @@ public sealed class RunStory
                 Note(line);
                 break;
             case { IsWarning: true } or { Event: "run_note" or "weights_chosen" or "rates_found" or "answers_calibrated" or "start_measured" or "fold_begun" }:
+                _isInFolds |= line.Event == "fold_begun";
                 Note(line);
                 break;
         }
@@ -124,7 +130,7 @@ public sealed class RunStory
     private void Train(RunEventLine line, BatchRecord batch)
     {
         Stage = line.Stage;
-        if (double.IsFinite(batch.SmoothedLoss))
+        if (double.IsFinite(batch.SmoothedLoss) && !_isInFolds)
             _losses[batch.Iteration + 1] = batch.SmoothedLoss;
 
         // A run that was gone on with does some batches again.
