@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text;
 using CsvHelper;
 using Emblem.Export;
+using Emblem.Foundation;
 
 namespace Emblem.Predict;
 
@@ -64,7 +64,7 @@ internal sealed class AnswerWriter : IDisposable
         Row(new string('-', width), new string('-', "probability".Length), "-------");
         return answer => Row(
             answer.IsNeither ? $"neither ({answer.Label})" : answer.IsUnsure ? $"unsure ({answer.Label})" : answer.Label ?? "none",
-            answer.Label is null ? "" : answer.Confidence.ToString("0.000", CultureInfo.InvariantCulture),
+            answer.Label is null ? "" : ProbabilityText.Number(answer.Confidence),
             answer.Label is null ? $"{answer.File}: {answer.Reason}" : answer.File);
 
         void Row(string label, string probability, string picture) => _text.WriteLine($"{label.PadRight(width)}  {probability,11}  {picture}");

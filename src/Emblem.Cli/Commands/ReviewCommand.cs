@@ -50,7 +50,7 @@ internal static class ReviewCommand
             TrainingPlan plan = RunVerb.Own(await PlanAsync(run, earlier is null ? null : csv, printer.On, stop));
             LabelReview found = await LabelReview.OfAsync(plan, printer.On, stop);
             printer.Finish();
-            return found;
+            return earlier is null ? found : found.After(earlier);
         });
         Print(review, output);
         if (csv is not null)
@@ -86,7 +86,7 @@ internal static class ReviewCommand
     private static void Print(LabelReview review, CommandOutput output)
     {
         output.Line(review.Summary);
-        ReviewedPicture[] suspects = [.. review.Pictures.Where(picture => picture.Suspicion != LabelSuspicion.None)];
+        ReviewedPicture[] suspects = [.. review.Pictures.Where(picture => picture.Suspicion != LabelSuspicion.None && !picture.IsDecided)];
         if (suspects.Length == 0)
             return;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Emblem.Cli.Terminal;
 using Emblem.Export;
+using Emblem.Foundation;
 using Emblem.Reporting;
 using Emblem.Runs;
 
@@ -37,7 +38,7 @@ internal sealed class ShownAnswers(CommandOutput output)
                 [
                     prediction.File,
                     prediction.IsNeither ? $"neither ({prediction.Label})" : prediction.IsUnsure ? $"unsure ({prediction.Label})" : prediction.Label ?? $"({prediction.Reason})",
-                    prediction.Label is null ? "" : prediction.Confidence.ToString("0.000", CultureInfo.InvariantCulture),
+                    prediction.Label is null ? "" : ProbabilityText.Number(prediction.Confidence),
                     .. tells ? [prediction.Novelty?.ToString("0.00", CultureInfo.InvariantCulture) ?? ""] : (string[])[],
                 ]),
             ]);

@@ -58,7 +58,7 @@ public sealed record Prediction(string File, IReadOnlyList<string> Classes, IRea
     public float Confidence => Index < 0 ? 0 : Probabilities[Index];
 
     /// <inheritdoc/>
-    public override string ToString() => IsAnswer ? $"{File}: {Label} ({ValueText.Number(Confidence)})"
+    public override string ToString() => IsAnswer ? $"{File}: {Label} ({ProbabilityText.Number(Confidence, 4)})"
         : IsNeither ? $"{File}: neither, most like {Label}; {Reason}"
         : IsUnsure ? $"{File}: unsure, rather {Label}; {Reason}"
         : $"{File}: no answer, {Reason}";

@@ -10,6 +10,9 @@ internal static class AtomicFile
     /// <summary>The ending of files that are still being written. A leftover means that a run was killed, never a result.</summary>
     public const string TemporaryExtension = ".partial";
 
+    // Of a file that is swept: small ones take milliseconds.
+    private static readonly TimeSpan WritingTakes = TimeSpan.FromMinutes(1);
+
     public static void Write(string path, Action<Stream> write)
     {
         string temporary = TemporaryName(path);
@@ -43,6 +46,26 @@ internal static class AtomicFile
     {
         byte[] copy = bytes.ToArray();
         Write(path, stream => stream.Write(copy));
+    }
+
+    /// <summary>
+    /// Deletes what killed writers left in a folder where several processes write without a lock. One that writes now holds its file, and has begun it a moment ago: either
+    /// is enough to be left alone.
+    /// </summary>
+    public static void Sweep(string folder)
+    {
+        DateTime since = TimeProvider.System.GetUtcNow().UtcDateTime - WritingTakes;
+        foreach (string leftover in Directory.EnumerateFiles(folder, $"*{TemporaryExtension}").Where(file => File.GetLastWriteTimeUtc(file) < since))
+        {
+            try
+            {
+                new FileStream(leftover, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
+            }
+            catch (Exception held) when (held is IOException or UnauthorizedAccessException)
+            {
+                // Somebody writes it, or it is gone already.
+            }
+        }
     }
 
     /// <summary>A name in the same folder, so that the move stays within one file system.</summary>

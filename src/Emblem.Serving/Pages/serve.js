@@ -30,7 +30,10 @@ function label(name) {
 function bar([name, probability]) {
   const row = document.createElement("li");
   const share = `${(probability * 100).toFixed(1)}%`;
-  row.append(label(name), Object.assign(document.createElement("span"), { textContent: share }));
+
+  // Nothing reads as certain, and nothing as impossible.
+  const said = share === "100.0%" ? ">99.9%" : share === "0.0%" ? "<0.1%" : share;
+  row.append(label(name), Object.assign(document.createElement("span"), { textContent: said }));
   const rail = row.appendChild(document.createElement("i"));
   rail.setAttribute("aria-hidden", "true");
   rail.appendChild(document.createElement("b")).style.width = share;

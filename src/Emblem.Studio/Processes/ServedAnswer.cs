@@ -13,7 +13,7 @@ internal sealed record ServedAnswer(string Prediction, IReadOnlyDictionary<strin
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     /// <summary>What it comes to, in a line.</summary>
-    public string Verdict => Words.Text.Of(IsNeither == true ? Words.UseWords.Neither : IsUnsure == true ? Words.UseWords.Unsure : Words.UseWords.Sure, Prediction, Probabilities[Prediction] * 100);
+    public string Verdict => Words.Text.Of(IsNeither == true ? Words.UseWords.Neither : IsUnsure == true ? Words.UseWords.Unsure : Words.UseWords.Sure, Prediction, Foundation.ProbabilityText.Percent(Probabilities[Prediction]));
 
     /// <summary>The most probable first.</summary>
     public IEnumerable<(string Class, float Probability)> Ranked => Probabilities.OrderByDescending(one => one.Value).Select(one => (one.Key, one.Value));

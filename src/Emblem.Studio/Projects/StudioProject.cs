@@ -17,6 +17,7 @@ internal sealed class StudioProject : IDisposable
     {
         Folder = folder;
         Views = new PictureViews(folder);
+        Views.Sweep();
         Survey = new KeptWork<PictureSurvey>(this, options, "survey-worker", folder.Survey, PictureSurvey.Read, survey => survey.Key);
         Likeness = new KeptWork<PictureLikeness>(this, options, "likeness-worker", folder.Likeness, PictureLikeness.Read, likeness => likeness.Key);
         Cleaning = new CleaningDesk(this);

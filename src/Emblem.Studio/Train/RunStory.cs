@@ -15,6 +15,7 @@ public sealed class RunStory
     private readonly Queue<RunEventLine> _pace = new();
     private readonly List<string> _notes = [];
     private int _validation;
+    private bool _isInFolds;
     private EpochRow? _latest;
 
     /// <summary>The stage that it is in.</summary>
@@ -33,6 +34,12 @@ public sealed class RunStory
     public IReadOnlyDictionary<int, double> Losses => _losses;
 
     public IReadOnlyCollection<EpochRow> Epochs => _epochs.Values;
+
+    /// <summary>Whether a head was fitted, from which the epochs start: then none of them is chosen, and the last is compared with that head.</summary>
+    public bool HasHead { get; private set; }
+
+    /// <summary>Whether that head is the model that is kept, and not the last epoch's; null before they were compared, and where an earlier version wrote the lines.</summary>
+    public bool? KeepsHead { get; private set; }
 
     /// <summary>Warnings, and what else a person should know.</summary>
     public IReadOnlyList<string> Notes => _notes;
@@ -67,7 +74,7 @@ public sealed class RunStory
         switch (line)
         {
             case { Event: RunEventLine.Begun }:
-                Ending = null;
+                (Ending, _isInFolds) = (null, false);
                 break;
             case { Event: RunEventLine.Finished or RunEventLine.Stopped or RunEventLine.Failed }:
                 Ending = line;
@@ -78,6 +85,10 @@ public sealed class RunStory
                 break;
             case { Batch: { } batch }:
                 Train(line, batch);
+                break;
+
+            // The models of a cross-validation are none that is kept.
+            case { Epoch: not null } or { Event: "better_model_found" or "head_fitted" or "head_compared" } when _isInFolds:
                 break;
             case { Epoch: { } epoch }:
                 _epochs[(epoch.Fit, epoch.Epoch)] = _latest = new EpochRow(epoch, IntervalOf(epoch));
@@ -94,17 +105,32 @@ public sealed class RunStory
             case { Event: "model_interpreted" }:
                 Validation = line.Score;
                 break;
-            case { IsWarning: true } or { Event: "run_note" or "weights_chosen" or "head_fitted" or "head_compared" or "rates_found" or "answers_calibrated" or "start_measured" or "fold_begun" }:
-                if (!_notes.Contains(line.Text))
-                    _notes.Add(line.Text);
+            case { Event: "head_fitted" }:
+                HasHead = true;
+                Note(line);
+                break;
+            case { Event: "head_compared" }:
+                KeepsHead = line.KeepsHead;
+                _latest?.IsBetter = KeepsHead == false;
+                Note(line);
+                break;
+            case { IsWarning: true } or { Event: "run_note" or "weights_chosen" or "rates_found" or "answers_calibrated" or "start_measured" or "fold_begun" }:
+                _isInFolds |= line.Event == "fold_begun";
+                Note(line);
                 break;
         }
+    }
+
+    private void Note(RunEventLine line)
+    {
+        if (!_notes.Contains(line.Text))
+            _notes.Add(line.Text);
     }
 
     private void Train(RunEventLine line, BatchRecord batch)
     {
         Stage = line.Stage;
-        if (double.IsFinite(batch.SmoothedLoss))
+        if (double.IsFinite(batch.SmoothedLoss) && !_isInFolds)
             _losses[batch.Iteration + 1] = batch.SmoothedLoss;
 
         // A run that was gone on with does some batches again.

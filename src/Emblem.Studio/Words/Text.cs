@@ -7,4 +7,7 @@ internal static class Text
 {
     /// <summary>Numbers as all of Emblem writes them.</summary>
     public static string Of(string words, params object[] values) => string.Format(CultureInfo.InvariantCulture, words, values);
+
+    /// <summary>How many, with the words for one of them and for any other number.</summary>
+    public static string Count(int count, string one, string others) => Of(count == 1 ? one : others, count);
 }

@@ -34,6 +34,9 @@ public sealed record CollectedClass(string Class)
     /// <summary>Good copies to train on.</summary>
     public int Good { get; init; }
 
+    /// <summary>Pictures that lie among the good copies and were put there by a person or another program: nobody has looked into them, and they are trained on like the others.</summary>
+    public int ByHand { get; init; }
+
     /// <summary>Of the good ones, those that are another's copy: all of a group but its first.</summary>
     public int Duplicates { get; init; }
 

@@ -85,6 +85,20 @@ public sealed class PictureViews(ProjectFolder project)
         });
     }
 
+    /// <summary>Deletes half-written views that a killed process left. What other processes write now stays; call it when a project is opened.</summary>
+    public void Sweep()
+    {
+        try
+        {
+            foreach (string folder in Directory.Exists(project.Thumbnails) ? Directory.GetDirectories(project.Thumbnails) : [])
+                AtomicFile.Sweep(folder);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // They take a little room, and nothing else hangs on them.
+        }
+    }
+
     /// <summary>The file of a picture's kept view, made where it is missing; null where there is none to be had.</summary>
     internal string? FileOf(string path)
     {

@@ -1,4 +1,5 @@
 using Emblem.Acquisition;
+using Emblem.Data;
 using Emblem.Duplicates;
 using Emblem.Folders;
 using Emblem.Foundation;
@@ -10,7 +11,7 @@ public sealed record ProjectCollection
 {
     private ProjectCollection(IReadOnlyList<CollectedClass> classes, IReadOnlyList<string> faults, bool isSearched) => (Classes, Faults, IsSearched) = (classes, faults, isSearched);
 
-    /// <summary>In the order of their names: those with a list and those with pictures.</summary>
+    /// <summary>In the order of their names: those with a list and those with pictures, wherever they came from.</summary>
     public IReadOnlyList<CollectedClass> Classes { get; private init => field = Listing.Of(value); }
 
     /// <summary>What of its files cannot be read, a sentence each.</summary>
@@ -20,9 +21,9 @@ public sealed record ProjectCollection
     public bool IsSearched { get; }
 
     /// <summary>Whether there is something to go on with: addresses that were not asked, files that nobody has looked into, good ones that were not compared.</summary>
-    public bool IsUnfinished => Classes.Any(one => one.Waiting > 0 || one.Unchecked > 0) || (!IsSearched && Classes.Any(one => one.Good > 0));
+    public bool IsUnfinished => Classes.Any(one => one.Waiting > 0 || one.Unchecked > 0) || (!IsSearched && Classes.Any(one => one.Good > 0 && one.Fetched + one.Added > 0));
 
-    /// <summary>Reads it: all names below <see cref="ProjectFolder.Downloaded"/>, and no picture.</summary>
+    /// <summary>Reads it: all names below <see cref="ProjectFolder.Downloaded"/> and <see cref="ProjectFolder.Verified"/>, and no picture.</summary>
     /// <param name="project">The project.</param>
     public static ProjectCollection Read(ProjectFolder project)
     {
@@ -47,17 +48,23 @@ public sealed record ProjectCollection
         int limit = Try(() => CollectSettings.Read(project), new CollectSettings()).Limit;
         (string report, string duplicates) = (Path.Combine(project.Verified, VerificationReport.FileName), Path.Combine(project.Verified, DuplicateReport.FileName));
         VerificationReport verified = Try(() => File.Exists(report) ? VerificationReport.Read(report) : new VerificationReport([]), new VerificationReport([]));
-        ILookup<string, VerificationRecord> rows = verified.Records.Where(row => row.Outcome != VerificationOutcome.Sidecar).ToLookup(row => ClassOf(row.Path), StringComparer.Ordinal);
+        VerificationRecord[] found = [.. verified.Records.Where(row => row.Outcome != VerificationOutcome.Sidecar)];
+
+        // What 'emblem verify' made of another folder may lie in sets.
+        Func<string, string> classOf = Directory.Exists(project.Downloaded) ? ClassOf : name => FolderLayout.Of(found.Select(row => row.Path)).PlaceOf(name).Class;
+        ILookup<string, VerificationRecord> rows = found.ToLookup(row => classOf(row.Path), StringComparer.Ordinal);
         ILookup<string, string> copies = Try(() => File.Exists(duplicates) ? CopiesIn(DuplicateReport.Read(duplicates)) : [], []).ToLookup(ClassOf, StringComparer.Ordinal);
         ILookup<string, string> files = Try(() => Directory.Exists(project.Downloaded) ? NamesIn(project.Downloaded) : [], []).ToLookup(ClassOf, StringComparer.Ordinal);
-        IEnumerable<string> names = lists.Keys.Union(files.Select(same => same.Key), StringComparer.Ordinal).Union(rows.Select(same => same.Key), StringComparer.Ordinal);
+        ILookup<string, string> byHand = ByHand(project, found, files);
+        IEnumerable<string> names = lists.Keys.Union(files.Select(same => same.Key), StringComparer.Ordinal).Union(rows.Select(same => same.Key), StringComparer.Ordinal)
+            .Union(byHand.Select(same => same.Key), StringComparer.Ordinal);
         CollectedClass[] classes =
         [
             .. names.Where(name => name.Length > 0).Order(StringComparer.Ordinal).Select(name =>
             {
                 DownloadManifest manifest = Try(() => DownloadManifest.Read(Path.Combine(project.Downloaded, name)), new DownloadManifest([]));
                 CollectedClass one = Listed(name, lists.GetValueOrDefault(name), limit, manifest);
-                return Checked(one, [.. files[name]], [.. rows[name]]) with { Duplicates = copies[name].Count() };
+                return Checked(one, [.. files[name]], [.. rows[name]]) with { Duplicates = copies[name].Count(), ByHand = byHand[name].Count() };
             }),
         ];
         return new ProjectCollection(classes, faults, File.Exists(duplicates) && File.GetLastWriteTimeUtc(duplicates) >= File.GetLastWriteTimeUtc(report));
@@ -97,6 +104,24 @@ public sealed record ProjectCollection
             Refused = [.. present.Where(row => row.IsRefused)],
             Held = present.Count(row => row.IsGood && row.Written.Length == 0),
         };
+    }
+
+    /// <summary>Pictures below the verified ones that no check wrote, by class. What a check that was killed had written by then has no row yet, but the file that it is a copy of.</summary>
+    private static ILookup<string, string> ByHand(ProjectFolder project, IReadOnlyList<VerificationRecord> rows, ILookup<string, string> files)
+    {
+        HashSet<string> written = [.. rows.Select(row => row.Written)];
+        HashSet<string> copied = [.. files.SelectMany(same => same).Select(file => Path.ChangeExtension(file, null))];
+        try
+        {
+            ImageFolder? there = Directory.Exists(project.Verified) ? ImageFolder.Open(project.Verified) : null;
+            return (there?.Names ?? []).Where(name => !written.Contains(name) && !copied.Contains(Path.ChangeExtension(name, null)))
+                .ToLookup(name => there!.PlaceOf(name).Class, StringComparer.Ordinal);
+        }
+        catch (Exception fault) when (fault is EmblemException or IOException or UnauthorizedAccessException)
+        {
+            // There is no picture yet; what else is wrong the pages of the pictures say.
+            return Array.Empty<string>().ToLookup(name => name, StringComparer.Ordinal);
+        }
     }
 
     private static IEnumerable<string> NamesIn(string folder) => [.. FolderWalk.Of(folder).Files.Where(file => file.Sidecar is null).Select(file => file.Name)];

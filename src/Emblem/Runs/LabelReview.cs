@@ -24,11 +24,22 @@ public sealed record LabelReview(IReadOnlyList<string> Classes, IReadOnlyList<Re
     /// <summary>The network that read the pictures, and its weights: none that learned from these labels.</summary>
     public string Body { get; init; } = "";
 
-    /// <summary>Those that something speaks against.</summary>
-    public int Suspects => Pictures.Count(picture => picture.Suspicion != LabelSuspicion.None);
+    /// <summary>Those that something speaks against and nothing is decided on.</summary>
+    public int Suspects => Open.Count();
 
-    /// <summary>The decisions that the run was begun with.</summary>
-    internal Corrections Applied { get; init; } = new([]);
+    /// <summary>The same, the most suspect first.</summary>
+    internal IEnumerable<ReviewedPicture> Open => Pictures.Where(picture => picture.IsSuspect);
+
+    /// <summary>The decisions that the run was begun with: their pictures are not asked about again.</summary>
+    internal Corrections Applied
+    {
+        get;
+        init
+        {
+            field = value;
+            Pictures = WithDecisions(null);
+        }
+    } = new([]);
 
     /// <summary>
     /// Reviews the pictures of a run. Takes a pass of the network over each and seconds of arithmetic. The network has the weights that the run started with, or
@@ -48,11 +59,18 @@ public sealed record LabelReview(IReadOnlyList<string> Classes, IReadOnlyList<Re
     /// <param name="earlier">Further decisions to keep, such as those of a file that is to be written again; they count before the run's.</param>
     public Corrections ToCorrections(Corrections? earlier = null)
     {
-        Dictionary<string, Correction> applied = ByFile(Applied);
-        Dictionary<string, Correction> known = ByFile([.. Applied, .. earlier ?? new Corrections([])]);
-        Correction[] lines = [.. Pictures.Select(picture => Line(picture, applied.GetValueOrDefault(picture.PictureFile), known.GetValueOrDefault(picture.PictureFile)))];
+        Dictionary<string, Correction> known = Known(earlier);
+        Correction[] lines = Lines(known);
         var there = lines.Select(line => line.PictureFile).ToHashSet(StringComparer.Ordinal);
         return new Corrections([.. lines.OrderBy(line => line.Action != CorrectionAction.None), .. known.Values.Where(line => !there.Contains(line.PictureFile))]);
+    }
+
+    /// <summary>The same after further decisions, such as those of a file that is to be written again: nobody is asked about their pictures.</summary>
+    /// <param name="decisions">On labels as they are in the folders; one on another label than a picture's own counts for nothing.</param>
+    public LabelReview After(Corrections decisions)
+    {
+        ArgumentNullException.ThrowIfNull(decisions);
+        return this with { Pictures = WithDecisions(decisions) };
     }
 
     /// <summary>
@@ -68,17 +86,30 @@ public sealed record LabelReview(IReadOnlyList<string> Classes, IReadOnlyList<Re
     }
 
     /// <summary>In a sentence or two.</summary>
-    public string Summary => Suspects == 0
+    public string Summary => Suspects == 0 && Pictures.Any(picture => picture.Suspicion != LabelSuspicion.None)
+        ? $"Nothing is left to look at: what speaks against labels of {ValueText.Count(Pictures.Count, "picture")} is decided. {Judge}"
+        : Suspects == 0
         ? $"Nothing speaks against any label of {ValueText.Count(Pictures.Count, "picture")}. {Judge}"
         : $"{ValueText.Count(Suspects)} of {ValueText.Count(Pictures.Count, "picture")} should be looked at. {Judge}";
 
     /// <inheritdoc/>
     public override string ToString() => string.Join(
         Environment.NewLine,
-        Pictures.Where(picture => picture.Suspicion != LabelSuspicion.None).Take(ValueText.Shown).Select(picture => picture.ToString())
+        Open.Take(ValueText.Shown).Select(picture => picture.ToString())
             .Prepend($"{ValueText.Count(Pictures.Count, "picture")}, {ValueText.Count(Suspects)} of them suspect; labels agreed with {Agreement}"));
 
     private string Judge => $"Judged by {Body}, which learned from none of these labels; it agrees with {Agreement} of them.";
+
+    private Dictionary<string, Correction> Known(Corrections? earlier) => ByFile([.. Applied, .. earlier ?? new Corrections([])]);
+
+    private Correction[] Lines(Dictionary<string, Correction> known)
+    {
+        Dictionary<string, Correction> applied = ByFile(Applied);
+        return [.. Pictures.Select(picture => Line(picture, applied.GetValueOrDefault(picture.PictureFile), known.GetValueOrDefault(picture.PictureFile)))];
+    }
+
+    private IReadOnlyList<ReviewedPicture> WithDecisions(Corrections? earlier) =>
+        [.. Pictures.Zip(Lines(Known(earlier)), (picture, line) => picture with { IsDecided = picture.IsDecided || line.Action != CorrectionAction.None })];
 
     /// <summary>What was decided last of each picture.</summary>
     private static Dictionary<string, Correction> ByFile(IReadOnlyList<Correction> lines)

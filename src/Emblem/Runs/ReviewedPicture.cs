@@ -21,6 +21,12 @@ public sealed record ReviewedPicture(string PictureFile, string Path, string Lab
     /// <summary>What speaks against it, in words; empty for nothing.</summary>
     public string Reason { get; init; } = "";
 
+    /// <summary>Whether somebody has decided on it already: then nobody is asked again, whatever speaks against it.</summary>
+    public bool IsDecided { get; init; }
+
+    /// <summary>Whether somebody should look at it.</summary>
+    internal bool IsSuspect => Suspicion != LabelSuspicion.None && !IsDecided;
+
     /// <inheritdoc/>
     public override string ToString() => $"{PictureFile}: {Label}{(SuggestedLabel is null ? "" : $", perhaps {SuggestedLabel}")}, score {ValueText.Number(Score, "0.00")}{(Reason.Length == 0 ? "" : $" ({Reason})")}";
 }

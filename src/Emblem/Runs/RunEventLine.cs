@@ -68,6 +68,9 @@ public sealed record RunEventLine(string Event, DateTimeOffset Time, string Text
     /// <summary>A better model's measure, or a loss.</summary>
     public double? Value { get; init; }
 
+    /// <summary>Of a fitted head that was compared with what the epochs made of it: whether it is kept.</summary>
+    public bool? KeepsHead { get; init; }
+
     /// <summary>A search for rates.</summary>
     public LearningRateSearch? Search { get; init; }
 
@@ -106,6 +109,7 @@ public sealed record RunEventLine(string Event, DateTimeOffset Time, string Text
             },
             RatesFound rates => line with { Search = rates.Search },
             HeadFitted head => line with { Measure = ValidLoss, Value = head.Fit.ValidLoss },
+            HeadCompared compared => line with { KeepsHead = compared.Outcome.KeepsHead },
             ModelInterpreted interpreted => line with { On = interpreted.On.Name, Score = interpreted.Score },
             TestScored tested => line with { On = JudgedPictures.Test.Name, Score = tested.Score },
             FoldBegun fold => line with { Number = fold.Fold, Total = fold.Total },

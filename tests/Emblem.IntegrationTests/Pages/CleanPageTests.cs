@@ -58,16 +58,40 @@ public sealed class CleanPageTests : IDisposable
         await page.WaitForSelectorAsync("dialog:not([open])", new() { State = WaitForSelectorState.Attached });
         bool isFitting = await tab.IsFittingAsync();
         bool isBack = await page.EvaluateAsync<bool>("document.activeElement.matches('.grid button')");
+        (string like, string shown) = await OpenALikeOneAsync(page);
         string[] complained = [.. tab.Complaints];
         await studio.KillAloneAsync();
+        await page.WaitForSelectorAsync("#components-reconnect-modal[open][data-state=gone]");
+        string gone = await page.InnerTextAsync("#reconnect-text");
+        await using EmblemProcess again = EmblemProcess.Start(null, "studio", _work["root"], "--port", $"{new Uri(root).Port}", "--no-open");
+        await other.Page.GotoAsync((await again.WaitForAsync("http://")).Trim());
+        await page.BringToFrontAsync();
+        await page.WaitForSelectorAsync("#components-reconnect-modal:not([open])", new() { State = WaitForSelectorState.Attached });
+        await page.WaitForSelectorAsync(".grid button");
 
         Assert.Equal(["upright/002.png: kept.", "level/000.png: now upright.", "level/001.png: removed.", "Taken back: level/001.png."], said);
         Assert.Equal(["upright/002.png: upright, kept", "level/000.png: level → upright", "level/001.png: level, removed"], Decisions);
         Assert.Equal((true, true, true), (isFitting, isBack, areViewsThere));
         Assert.Equal(["5", "4", "2", "0"], places);
+        Assert.Equal(like, shown);
+        Assert.StartsWith("It does not run any more.", gone, StringComparison.Ordinal);
         Assert.Equal(6, Directory.GetFiles(_project.Verified, "*.png", SearchOption.AllDirectories).Length);
         Assert.All(tab.Asked, url => Assert.StartsWith(root, url, StringComparison.Ordinal));
         Assert.Empty(complained);
+    }
+
+    /// <summary>Opens a picture, and by a click the first of those that are most like it.</summary>
+    /// <returns>What was clicked on, and what is open then.</returns>
+    private static async Task<(string Clicked, string Open)> OpenALikeOneAsync(IPage page)
+    {
+        await page.Keyboard.PressAsync("Enter");
+        ILocator like = page.Locator("dialog[open] h3:text('Most like it') ~ .strip-of button").First;
+        await like.WaitForAsync();
+        string before = await page.InnerTextAsync(".facts dd");
+        string clicked = (await like.InnerTextAsync()).Trim();
+        await like.ClickAsync();
+        await page.WaitForFunctionAsync("before => document.querySelector('.facts dd').innerText !== before", before);
+        return (clicked, await page.InnerTextAsync(".facts dd"));
     }
 
     /// <summary>What the page says to it.</summary>

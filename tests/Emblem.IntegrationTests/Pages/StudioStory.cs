@@ -135,8 +135,22 @@ internal sealed class StudioStory(Tab tab, bool isDark, string? pictures)
         await tab.DropFileAsync(".picture-drop", file);
         await Page.WaitForSelectorAsync(".answer figcaption", new() { Timeout = Patience });
         await SeeAsync("use");
-        string[] bars = await Page.EvaluateAsync<string[]>("[...document.querySelectorAll('.class-bars li')].flatMap(row => [row.children[0].textContent, row.children[1].textContent.replace('%', '')])");
+        string[] bars = await Page.EvaluateAsync<string[]>("[...document.querySelectorAll('.class-bars li')].flatMap(row => [row.children[0].textContent, row.children[1].textContent.replace(/[<>%]/g, '')])");
         return (await tab.TextAsync(".answer h2"), await tab.TextAsync(".answer figcaption"), [.. bars.Chunk(2).Select(bar => (bar[0], double.Parse(bar[1], CultureInfo.InvariantCulture) / 100))]);
+    }
+
+    /// <summary>Says that the picture shows a class: it joins the pictures of that class, and is taken out again.</summary>
+    /// <returns>What the page says to either.</returns>
+    public async Task<(string Joined, string TakenOut)> CorrectAsync(string asClass)
+    {
+        await Page.SelectOptionAsync(".correct select", asClass);
+        await tab.ClickAsync(".correct button", "Add it to the pictures");
+        await tab.WaitForTextAsync(".correct [role=status]", "now. The next training");
+        string joined = await tab.TextAsync(".correct [role=status]");
+        await SeeAsync(null);
+        await tab.ClickAsync(".correct button", "Take it out again");
+        await tab.WaitForTextAsync(".correct [role=status]", "taken out");
+        return (joined, await tab.TextAsync(".correct [role=status]"));
     }
 
     /// <summary>Takes the model away.</summary>

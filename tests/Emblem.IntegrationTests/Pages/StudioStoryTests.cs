@@ -39,17 +39,20 @@ public sealed class StudioStoryTests(QuickstartWeb web) : IClassFixture<Quicksta
         foreach (string name in QuickstartWeb.Classes)
             await story.CollectAsync(name, web.ListOf(name));
         string collected = await story.GatherAsync(each);
+        int good = ProjectCollection.Read(project).Classes.Sum(one => one.Good);
         string facts = await story.LookAsync();
         await story.FindSuspectsAsync();
         string[] said = [await story.DecideAsync("k"), await story.RelabelAsync(QuickstartWeb.Classes), await story.DecideAsync("r")];
         (string command, string score) = await story.TrainAsync(recipe, size);
         (int told, int shown, int all, string judged) = await story.UnderstandAsync();
         (string verdict, string heatmap, (string Class, double Share)[] bars) = await story.AskAsync(web.TestPicture.File);
+        string other = QuickstartWeb.Classes.First(name => name != bars[0].Class);
+        (string joined, string takenOut) = await story.CorrectAsync(other);
         await story.ExportAsync(work["model.onnx"]);
         using var predictor = Predictor.LoadOnnx(work["model.onnx"]);
         Prediction answer = predictor.Predict(web.TestPicture.File);
 
-        Assert.Equal($"All is collected: {ProjectCollection.Read(project).Classes.Sum(one => one.Good)} good pictures in 2 classes.", collected);
+        Assert.Equal($"All is collected: {good} good pictures in 2 classes.", collected);
         Assert.Contains("http://127.0.0.1:", facts, StringComparison.Ordinal);
         Assert.Equal(Corrections.Read(project.Corrections).Decided.Select(SaidOf).Order(StringComparer.Ordinal), said.Order(StringComparer.Ordinal));
         Assert.Equal([CorrectionAction.Keep, CorrectionAction.Relabel, CorrectionAction.Remove], Corrections.Read(project.Corrections).Decided.Select(line => line.Action).Order());
@@ -60,6 +63,8 @@ public sealed class StudioStoryTests(QuickstartWeb web) : IClassFixture<Quicksta
         Assert.Equal(QuickstartWeb.Classes, bars.Select(bar => bar.Class).Order(StringComparer.Ordinal));
         Assert.Contains(bars[0].Class, verdict, StringComparison.Ordinal);
         Assert.Contains(bars[0].Class, heatmap, StringComparison.Ordinal);
+        Assert.Equal(($"It is one of the pictures of {other} now. The next training learns from it.", "It is taken out again."), (joined, takenOut));
+        Assert.DoesNotContain(Directory.GetFiles(project.Downloaded, "*", SearchOption.AllDirectories), file => AddedPictures.IsAdded(Path.GetFileName(file)));
         Assert.Equal(bars[0].Class, answer.Label);
         Assert.Equal(bars[0].Share, answer.Confidence, Rounding);
         Assert.Equal(1, answer.Probabilities.Sum(), Rounding);

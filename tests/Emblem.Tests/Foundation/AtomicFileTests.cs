@@ -32,6 +32,25 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Equal([path], Directory.GetFiles(_folder));
     }
 
+    /// <summary>One that is written now is held, or young.</summary>
+    [Fact]
+    public void OnlyWhatAKilledWriterLeftIsSwept()
+    {
+        string held = Path.Combine(_folder, $"held{AtomicFile.TemporaryExtension}");
+        string young = Path.Combine(_folder, $"young{AtomicFile.TemporaryExtension}");
+        string left = Path.Combine(_folder, $"left{AtomicFile.TemporaryExtension}");
+        string whole = Path.Combine(_folder, "whole.jpg");
+        foreach (string file in (string[])[held, young, left, whole])
+            File.WriteAllText(file, "…");
+        foreach (string old in (string[])[held, left, whole])
+            File.SetLastWriteTimeUtc(old, File.GetLastWriteTimeUtc(old) - TimeSpan.FromHours(1));
+
+        using (new FileStream(held, FileMode.Open, FileAccess.Write, FileShare.None))
+            AtomicFile.Sweep(_folder);
+
+        Assert.Equal([held, whole, young], Directory.GetFiles(_folder).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void TheNameHoldsTheOldFileUntilTheNewOneIsWhole()
     {

@@ -47,6 +47,39 @@ public sealed class ProjectCollectionTests : IDisposable
         Assert.True(now.IsUnfinished);
     }
 
+    /// <summary>Some put finished pictures there, and 'emblem verify' may be told to.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("train/")]
+    public async Task PicturesThatWerePutAmongTheGoodOnesAreThere(string set)
+    {
+        Directory.Delete(_project.Lists);
+        foreach (string name in (string[])["cat/1.png", "cat/2.png", "dog/1.png"])
+            File.WriteAllBytes(_folder.Create(["pets", "verified", .. $"{set}{name}".Split('/')]), ImageCodec.EncodePng(Pictures.Noise(40, 30, name.Length)));
+        ProjectCollection byHand = ProjectCollection.Read(_project);
+        File.WriteAllBytes(_folder.Create(["elsewhere", .. $"{set}cow/1.png".Split('/')]), ImageCodec.EncodePng(Pictures.Noise(50, 30)));
+        File.WriteAllBytes(_folder.Create(["elsewhere", .. $"{set}cow/2.png".Split('/')]), ImageCodec.EncodePng(Pictures.Waves(50, 30)));
+        await ImageVerifier.VerifyAsync(Path.Combine(_folder.Path, "elsewhere"), _project.Verified, stop: TestEnds);
+        ProjectCollection both = ProjectCollection.Read(_project);
+
+        Assert.Equal([("cat", 0, 2), ("dog", 0, 1)], byHand.Classes.Select(one => (one.Class, one.Good, one.ByHand)));
+        Assert.Equal([("cat", 0, 2), ("cow", 2, 0), ("dog", 0, 1)], both.Classes.Select(one => (one.Class, one.Good, one.ByHand)));
+        Assert.Empty(byHand.Faults);
+        Assert.False(byHand.IsUnfinished || both.IsUnfinished);
+    }
+
+    /// <summary>A check that was killed has written copies, and no report of them.</summary>
+    [Fact]
+    public void CopiesWithoutAReportAreNotByHand()
+    {
+        foreach (string home in (string[])["downloaded", "verified"])
+            File.WriteAllBytes(_folder.Create("pets", home, "cat", home == "verified" ? "1.png" : "1.bmp"), ImageCodec.EncodePng(Pictures.Noise(40, 30)));
+
+        CollectedClass cat = ProjectCollection.Read(_project).Classes.Single();
+
+        Assert.Equal((1, 0), (cat.Unchecked, cat.ByHand));
+    }
+
     [Fact]
     public async Task PicturesFromAnywhereAreVerifiedAndCompared()
     {

@@ -56,6 +56,23 @@ public sealed class ProjectFolderTests : IDisposable
     }
 
     [Fact]
+    public void HalfWrittenViewsAreSwept()
+    {
+        ProjectFolder project = ProjectFolder.Create(_folder.Path, "pets");
+        var views = new PictureViews(project);
+        views.Sweep();
+        string left = _folder.Create("pets", ".thumbnails", "ab", "1.jpg.x.partial");
+        File.WriteAllText(left, "half");
+        File.SetLastWriteTimeUtc(left, File.GetLastWriteTimeUtc(left) - TimeSpan.FromHours(1));
+        string kept = _folder.Create("pets", ".thumbnails", "ab", "1.jpg");
+        File.WriteAllText(kept, "whole");
+
+        views.Sweep();
+
+        Assert.Equal([kept], Directory.GetFiles(project.Thumbnails, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
     public void AViewIsKeptUntilItsPictureChanges()
     {
         ProjectFolder project = ProjectFolder.Create(_folder.Path, "pets");

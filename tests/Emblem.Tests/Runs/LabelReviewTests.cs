@@ -93,6 +93,15 @@ public sealed class LabelReviewTests : IDisposable
         Assert.Equal((2 * Each) + 1, next.Count);
         Assert.Equal(["train/blue/01.png: blue, kept", "train/red/00.png: red, removed", "train/red/flipped.png: red → blue"], next.Decided.Select(line => line.ToString()).Order(StringComparer.Ordinal));
         Assert.All(next.Take(next.Open), line => Assert.Equal(CorrectionAction.None, line.Action));
+
+        // What was decided is not asked again, by the run or by a file.
+        ReviewedPicture[] suspects = [.. review.Pictures.Take(2).Select(picture => picture with { Suspicion = LabelSuspicion.Doubted, IsDecided = false })];
+        LabelReview doubted = review with { Pictures = suspects };
+        LabelReview after = doubted.After(new Corrections([new(suspects[0].PictureFile, suspects[0].Label) { Action = CorrectionAction.Keep }]));
+        Assert.Equal(["train/red/flipped.png"], review.Pictures.Where(picture => picture.IsDecided).Select(picture => picture.PictureFile));
+        Assert.Equal((2, 1), (doubted.Suspects, after.Suspects));
+        Assert.StartsWith("1 of 2 pictures should be looked at.", after.Summary, StringComparison.Ordinal);
+        Assert.StartsWith("Nothing is left to look at", after.After(new Corrections([new(suspects[1].PictureFile, suspects[1].Label) { Action = CorrectionAction.Remove }])).Summary, StringComparison.Ordinal);
     }
 
     [Theory]

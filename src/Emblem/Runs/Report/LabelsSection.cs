@@ -15,7 +15,7 @@ internal static class LabelsSection
         var section = new PageSection("labels", "Suspected labels");
         if (report.Labels is not { } labels)
             return section.Lack($"Labels were not judged: {report.Why(RunReporting.Labels) ?? report.Why(RunReporting.Pictures) ?? "the pictures are gone."}");
-        ReviewedPicture[] suspects = [.. labels.Pictures.Where(picture => picture.Suspicion != LabelSuspicion.None)];
+        ReviewedPicture[] suspects = [.. labels.Open];
         section.Say(labels.Summary);
         if (suspects.Length == 0)
             return section;

@@ -28,7 +28,7 @@ internal static class NextStep
     {
         if (report.Labels is not { } labels || labels.Pictures.Count < ReportWords.FewPictures)
             return null;
-        int contradicted = labels.Pictures.Count(picture => picture.Suspicion == LabelSuspicion.Contradicted);
+        int contradicted = labels.Pictures.Count(picture => picture is { IsSuspect: true, Suspicion: LabelSuspicion.Contradicted });
         if (contradicted < Math.Max(1, ManySuspects * labels.Pictures.Count))
             return null;
         return $"Look at {(contradicted == 1 ? "the label" : $"the {ValueText.Count(contradicted)} labels")} that a model which had not seen the {(contradicted == 1 ? "picture" : "pictures")} contradicts: "

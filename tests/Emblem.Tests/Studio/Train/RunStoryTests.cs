@@ -43,6 +43,41 @@ public sealed class RunStoryTests
         Assert.Equal([ScoreInterval.Wilson(8, 10), ScoreInterval.Wilson(7, 10)], _story.Epochs.Select(row => row.Accuracy!.Value));
     }
 
+    /// <summary>Rounds that start from a fitted head are no candidates, but for the last.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [InlineData(null)]
+    public void TheLastRoundIsBetterWhereTheFittedHeadIsNotKept(bool? keepsHead)
+    {
+        _story.Add(new RunEventLine("head_fitted", Noon, "Fitted the head."));
+        Add(new EpochTrained(Epoch(0, 0.8)), 1);
+        Add(new EpochTrained(Epoch(1, 0.9)), 2);
+        _story.Add(RunEventLine.Parse((new RunEventLine("head_compared", Noon, "Compared.") { KeepsHead = keepsHead }).ToJson())!);
+
+        Assert.Equal((true, keepsHead), (_story.HasHead, _story.KeepsHead));
+        Assert.Equal([false, keepsHead == false], _story.Epochs.Select(row => row.IsBetter));
+        Assert.Equal(["Fitted the head.", "Compared."], _story.Notes);
+    }
+
+    /// <summary>A cross-validation trains others after the model that is kept.</summary>
+    [Fact]
+    public void FoldsLeaveTheModelsOwnRoundsAlone()
+    {
+        _story.Add(new RunEventLine("head_fitted", Noon, "Fitted the head."));
+        Add(new EpochTrained(Epoch(0, 0.9)), 1);
+        _story.Add(new RunEventLine("head_compared", Noon, "Compared.") { KeepsHead = true });
+        Add(new FoldBegun(1, 2), 2);
+        Add(new BatchTrained("training everything", new BatchRecord(0, 1, 0.5, 1e-3, 0.9), 1, 10, 16, Progress(0.5)), 3);
+        Add(new EpochTrained(Epoch(0, 0.1)), 4);
+        _story.Add(new RunEventLine("head_compared", Noon, "Compared otherwise.") { KeepsHead = false });
+
+        Assert.Equal([0.9], _story.Epochs.Select(row => row.Epoch.Metrics[0].Value));
+        Assert.Empty(_story.Losses);
+        Assert.Equal((true, "training everything"), (_story.KeepsHead, _story.Stage));
+        Assert.False(_story.Epochs.Single().IsBetter);
+    }
+
     private static EpochRecord Epoch(int number, double accuracy) => new(0, number, (number + 1) * 5, 0.4, 0.5, [new MetricValue("accuracy", accuracy)], TimeSpan.FromSeconds(1));
 
     private static RunProgress Progress(double share) => new(share, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(100));
