@@ -6,8 +6,8 @@ namespace Emblem.Duplicates;
 /// </summary>
 internal static class ColourVote
 {
-    /// <summary>The least mean square of chroma about its mean, in levels of 255; a picture with less has no colour to speak of.</summary>
-    private const double LeastEnergy = 2;
+    /// <summary>The least mean square of chroma about its mean, in levels of 255; a picture with less has no colour to speak of, and JPEG changes what it has.</summary>
+    private const double LeastEnergy = 5;
 
     /// <summary>Cells that must meet.</summary>
     private const int LeastCells = 40;

@@ -43,7 +43,7 @@ internal sealed class PairDecision
     /// unknown. Different pictures in one frame or studio mostly stay below 0.45, worn copies above 0.65; between lie faint pictures with a
     /// mark, and different things of one shape and one gray.
     /// </summary>
-    private static readonly (double Least, double Faint, double Soft) Backed = (0.5, 0.38, 0.75), Doubtful = (0.62, 0.5, 0.9), Uncoloured = (0.6, 0.5, 0.8);
+    private static readonly (double Least, double Faint, double Soft) Backed = (0.47, 0.36, 0.74), Doubtful = (0.62, 0.36, 0.79), Uncoloured = (0.6, 0.37, 0.81);
 
     private const int Block = 8;
     private const int Steps = 12;
