@@ -26,7 +26,7 @@ public sealed record PictureSurvey(string Key, IReadOnlyList<SurveyedPicture> Pi
 
     /// <summary>
     /// Looks, and writes what it found. Makes the views of <see cref="PictureViews"/> first, for whoever wants to see the pictures meanwhile. Took 35 ms a
-    /// picture on one core of a busy machine, longer where most have copies, and takes 35 KB of memory for each; a later survey decodes for copies only what is new.
+    /// picture on one core of a busy machine, longer where most have copies, and takes 36 KB of memory for each; a later survey decodes for copies only what is new.
     /// </summary>
     /// <param name="project">Whose pictures.</param>
     /// <param name="workers">How many at once; null leaves a core to others.</param>
