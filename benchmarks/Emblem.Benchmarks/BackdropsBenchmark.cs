@@ -25,7 +25,7 @@ internal sealed class BackdropsBenchmark() : Benchmark("backdrops", "How many pa
         if (photographs is null)
             await output.WriteLineAsync("NO FOLDER OF PHOTOGRAPHS: every kind that shows one is LEFT OUT, so these figures are not those of the table.\n");
         using var folder = new BenchmarkFolder();
-        string[] originals = Draw(folder.Path, backdrops, (photographs, each), isHeldOut, seed);
+        string[] originals = Draw(folder.Path, backdrops, photographs, each, isHeldOut, seed);
         string worn = Path.Combine(folder.Path, "worn");
         WornPictures.Write(worn, originals, [], seed, Wear.AllAndMarked);
         string[] names = [.. Directory.EnumerateFiles(worn).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
@@ -38,11 +38,11 @@ internal sealed class BackdropsBenchmark() : Benchmark("backdrops", "How many pa
     }
 
     /// <summary>Photographs by turns go to the known and to the held-out kinds, so that none is in both.</summary>
-    private static string[] Draw(string folder, Backdrop[] backdrops, (string? Photographs, int Each) what, bool isHeldOut, long seed)
+    private static string[] Draw(string folder, Backdrop[] backdrops, string? photographs, int each, bool isHeldOut, long seed)
     {
-        string[] shown = what.Photographs is null ? [] : [.. DrawnPictures.Different(what.Photographs).Where((_, i) => i % 2 == (isHeldOut ? 1 : 0))];
+        string[] shown = photographs is null ? [] : [.. DrawnPictures.Different(photographs).Where((_, i) => i % 2 == (isHeldOut ? 1 : 0))];
         new Foundation.RandomSource(seed).Stream("photographs").Shuffle(shown.AsSpan());
-        return DrawnPictures.Write(Path.Combine(folder, "drawn"), backdrops, what.Each, shown, seed);
+        return DrawnPictures.Write(Path.Combine(folder, "drawn"), backdrops, each, shown, seed);
     }
 
     private static async Task WriteAsync(TextWriter output, Backdrop[] backdrops, int each, (string A, string B)[] pairs)

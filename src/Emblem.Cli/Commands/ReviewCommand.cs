@@ -86,7 +86,7 @@ internal static class ReviewCommand
     private static void Print(LabelReview review, CommandOutput output)
     {
         output.Line(review.Summary);
-        ReviewedPicture[] suspects = [.. review.Pictures.Where(picture => picture.Suspicion != LabelSuspicion.None && !picture.IsDecided)];
+        ReviewedPicture[] suspects = [.. review.Pictures.Where(picture => picture.IsSuspect)];
         if (suspects.Length == 0)
             return;
 

@@ -42,7 +42,7 @@ internal sealed record ReportNumbers(
         report.Folds,
         report.Copies,
         report.Copies.Count(copies => copies.IsLeak),
-        report.Labels is { } labels ? [.. labels.Pictures.Where(picture => picture.Suspicion != LabelSuspicion.None && !picture.IsDecided)] : null,
+        report.Labels is { } labels ? [.. labels.Pictures.Where(picture => picture.IsSuspect)] : null,
         report.Health?.Advice,
         report.Missing,
         report.Command);

@@ -105,6 +105,10 @@ public sealed class RunStory
             case { Event: "model_interpreted" }:
                 Validation = line.Score;
                 break;
+            case { Event: "fold_begun" }:
+                _isInFolds = true;
+                Note(line);
+                break;
             case { Event: "head_fitted" }:
                 HasHead = true;
                 Note(line);
@@ -114,8 +118,7 @@ public sealed class RunStory
                 _latest?.IsBetter = KeepsHead == false;
                 Note(line);
                 break;
-            case { IsWarning: true } or { Event: "run_note" or "weights_chosen" or "rates_found" or "answers_calibrated" or "start_measured" or "fold_begun" }:
-                _isInFolds |= line.Event == "fold_begun";
+            case { IsWarning: true } or { Event: "run_note" or "weights_chosen" or "rates_found" or "answers_calibrated" or "start_measured" }:
                 Note(line);
                 break;
         }

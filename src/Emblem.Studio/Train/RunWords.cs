@@ -22,16 +22,13 @@ internal static class RunWords
 
     /// <summary>A score as one would say it.</summary>
     public static string OfScore(RunScore score) => score.IsOptimistic
-        ? Text.Of(TrainWords.ScoreOptimistic, score.Answers.Right, score.Answers.Count, Share(score.Answers.Score))
-        : Text.Of(TrainWords.ScoreHonest, score.Answers.Right, score.Answers.Count, Share(score.Answers.Score), Share(score.Answers.Low), Share(score.Answers.High));
+        ? Text.Of(TrainWords.ScoreOptimistic, score.Answers.Right, score.Answers.Count, Text.Share(score.Answers.Score))
+        : Text.Of(TrainWords.ScoreHonest, score.Answers.Right, score.Answers.Count, Text.Share(score.Answers.Score), Text.Share(score.Answers.Low), Text.Share(score.Answers.High));
 
     /// <summary>The same in a cell of a table.</summary>
     public static string Short(RunScore? score) => score is null ? "" : score.IsOptimistic
-        ? Text.Of(TrainWords.ShortOptimistic, Share(score.Answers.Score))
-        : Text.Of(TrainWords.ShortHonest, Share(score.Answers.Score), Share(score.Answers.Low), Share(score.Answers.High));
-
-    /// <summary>In hundredths, never rounded up to all of them.</summary>
-    public static string Share(double share) => $"{Math.Floor((share * 100) + (share is > 0.99 and < 1 ? 0 : 0.5)).ToString("0", CultureInfo.InvariantCulture)}%";
+        ? Text.Of(TrainWords.ShortOptimistic, Text.Share(score.Answers.Score))
+        : Text.Of(TrainWords.ShortHonest, Text.Share(score.Answers.Score), Text.Share(score.Answers.Low), Text.Share(score.Answers.High));
 
     public static string Clock(TimeSpan time) => time.ToString(time.TotalHours < 1 ? @"m\:ss" : @"d\.hh\:mm\:ss", CultureInfo.InvariantCulture) is var text && text.StartsWith("0.", StringComparison.Ordinal) ? text[2..] : text;
 

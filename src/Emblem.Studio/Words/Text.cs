@@ -10,4 +10,7 @@ internal static class Text
 
     /// <summary>How many, with the words for one of them and for any other number.</summary>
     public static string Count(int count, string one, string others) => Of(count == 1 ? one : others, count);
+
+    /// <summary>In hundredths, never rounded up to all of them.</summary>
+    public static string Share(double share) => $"{Math.Floor((share * 100) + (share is > 0.99 and < 1 ? 0 : 0.5)).ToString("0", CultureInfo.InvariantCulture)}%";
 }

@@ -51,8 +51,8 @@ public sealed record ProjectCollection
         VerificationRecord[] found = [.. verified.Records.Where(row => row.Outcome != VerificationOutcome.Sidecar)];
 
         // What 'emblem verify' made of another folder may lie in sets.
-        Func<string, string> classOf = Directory.Exists(project.Downloaded) ? ClassOf : name => FolderLayout.Of(found.Select(row => row.Path)).PlaceOf(name).Class;
-        ILookup<string, VerificationRecord> rows = found.ToLookup(row => classOf(row.Path), StringComparer.Ordinal);
+        FolderLayout? layout = Directory.Exists(project.Downloaded) ? null : FolderLayout.Of(found.Select(row => row.Path));
+        ILookup<string, VerificationRecord> rows = found.ToLookup(row => layout is null ? ClassOf(row.Path) : layout.PlaceOf(row.Path).Class, StringComparer.Ordinal);
         ILookup<string, string> copies = Try(() => File.Exists(duplicates) ? CopiesIn(DuplicateReport.Read(duplicates)) : [], []).ToLookup(ClassOf, StringComparer.Ordinal);
         ILookup<string, string> files = Try(() => Directory.Exists(project.Downloaded) ? NamesIn(project.Downloaded) : [], []).ToLookup(ClassOf, StringComparer.Ordinal);
         ILookup<string, string> byHand = ByHand(project, found, files);

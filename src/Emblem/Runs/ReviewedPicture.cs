@@ -25,7 +25,7 @@ public sealed record ReviewedPicture(string PictureFile, string Path, string Lab
     public bool IsDecided { get; init; }
 
     /// <summary>Whether somebody should look at it.</summary>
-    internal bool IsSuspect => Suspicion != LabelSuspicion.None && !IsDecided;
+    public bool IsSuspect => Suspicion != LabelSuspicion.None && !IsDecided;
 
     /// <inheritdoc/>
     public override string ToString() => $"{PictureFile}: {Label}{(SuggestedLabel is null ? "" : $", perhaps {SuggestedLabel}")}, score {ValueText.Number(Score, "0.00")}{(Reason.Length == 0 ? "" : $" ({Reason})")}";

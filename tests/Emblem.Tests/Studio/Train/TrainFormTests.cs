@@ -66,13 +66,6 @@ public sealed class TrainFormTests : IDisposable
         Assert.Equal(TrainingRecipes.All.Count, TrainingRecipes.All.Select(RunWords.OfRecipe).Where(words => words.EndsWith('.')).Distinct().Count());
 
     [Theory]
-    [InlineData(0.996, "99%")]
-    [InlineData(1, "100%")]
-    [InlineData(0.875, "88%")]
-    [InlineData(0, "0%")]
-    public void AShareIsNeverRoundedUpToAll(double share, string words) => Assert.Equal(words, RunWords.Share(share));
-
-    [Theory]
     [InlineData(35, "0:35")]
     [InlineData(3700, "01:01:40")]
     [InlineData(90_000, "1.01:00:00")]
