@@ -14,18 +14,15 @@ public sealed class KernelFaultsTests
     private const int Pictures = 20;
 
     // One epoch of everything goes through all kernels, forward and back; each more would write weights and checkpoints again, which takes longer than training.
-    private static readonly string[] Training =
-    [
-        "--weights", "none", "--batch-size", "8", "--epochs", "0", "--unfrozen-epochs", "1", "--no-find",
-    ];
+    private static readonly string[] Training = ["--batch-size", "8", "--epochs", "0", "--unfrozen-epochs", "1", "--no-find"];
 
-    private static readonly string[] Small = ["--arch", "resnet18", "--size", "32", "--precision", "fp32", "--lr", "1e-6", .. Training];
+    private static readonly string[] Small = ["--size", "32", "--precision", "fp32", "--lr", "1e-6", .. Training];
 
     private static readonly Lazy<Task<double[]>> Sound = new(async () =>
     {
         using var work = new WorkFolder();
         TestPictures.Write(work["data"], Pictures);
-        (await EmblemProcess.RunAsync(["train", work["data"], "--out", work["run"], .. Small])).Expect(0);
+        (await EmblemProcess.RunAsync(["train", work["data"], "--weights", SmallModel.Write(work["start.safetensors"]), "--out", work["run"], .. Small])).Expect(0);
         return Losses(work["run"]);
     });
 
@@ -66,7 +63,8 @@ public sealed class KernelFaultsTests
         Assert.Equal(fault.StartsWith("crash", StringComparison.Ordinal), networks.Any(network => network.GetProperty("crashed").GetInt32() > 0));
         if (!trains)
             return;
-        EmblemRun run = await EmblemProcess.RunAsync(planted, ["train", work["data"], "--out", work["run"], .. Small]);
+        EmblemRun run = await EmblemProcess.RunAsync(
+            planted, ["train", work["data"], "--weights", SmallModel.Write(work["start.safetensors"]), "--out", work["run"], .. Small]);
         Assert.Contains("it is computed", run.Expect(0).Output, StringComparison.Ordinal);
         SameLosses(await Sound.Value, Losses(work["run"]), 1e-3);
     }
@@ -78,7 +76,7 @@ public sealed class KernelFaultsTests
         TestPictures.Write(work["data"], 10);
 
         EmblemRun doctor = await EmblemProcess.RunAsync(With("nan=3x3", work), "doctor", "--quick", "--arch", "resnet18");
-        EmblemRun run = await EmblemProcess.RunAsync(With("nan=3x3", work), ["train", work["data"], "--out", work["run"], .. Small]);
+        EmblemRun run = await EmblemProcess.RunAsync(With("nan=3x3", work), ["train", work["data"], "--arch", "resnet18", "--weights", "none", "--out", work["run"], .. Small]);
 
         Assert.Contains("cannot be computed right", doctor.Expect(1).Error, StringComparison.Ordinal);
         Assert.Contains("cannot be computed right", run.Expect(1).Error, StringComparison.Ordinal);
@@ -86,26 +84,25 @@ public sealed class KernelFaultsTests
     }
 
     /// <summary>
-    /// The fault that real rented processors have: oneDNN believes each cache to be of one byte, divides by it, or leaves channels out. Steps are so
-    /// small that rounding, of which random weights make much, has no time to grow: with larger ones two sound ways differ by more, and in bf16 by up to
-    /// 5% even so.
+    /// The fault that real rented processors have: oneDNN believes each cache to be of one byte, divides by it, or leaves channels out. Steps are small:
+    /// on noisy stripes, eight a batch, a third of the usual rate parts two sound ways by 5% within ten batches, and bf16 by 3% at these rates too.
     /// </summary>
     [Theory]
-    [InlineData("fp32", 1e-3)]
-    [InlineData("bf16", 0.1)]
-    public async Task OnAProcessorThatHidesItsCachesResNet50TrainsAsElsewhere(string precision, double tolerance)
+    [InlineData("fp32", "1e-4", 1e-3)]
+    [InlineData("bf16", "1e-5", 0.05)]
+    public async Task OnAProcessorThatHidesItsCachesResNet50TrainsAsElsewhere(string precision, string rate, double tolerance)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "SKIPPED: oneDNN's data are found by Linux' map of the process.");
         using var work = new WorkFolder();
         TestPictures.Write(work["data"], Pictures);
-        string[] arguments = ["--arch", "resnet50", "--size", "64", .. Training, "--precision", precision, "--lr", "1e-8"];
+        string[] arguments = ["--arch", "resnet50", "--weights", "none", "--size", "64", .. Training, "--precision", precision, "--lr", rate];
 
         EmblemRun hidden = await EmblemProcess.RunAsync(With("hidden-caches", work), ["train", work["data"], "--out", work["hidden"], .. arguments]);
         EmblemRun plain = await EmblemProcess.RunAsync(["train", work["data"], "--out", work["plain"], .. arguments]);
 
         plain.Expect(0);
         hidden.Expect(0);
-        SameLosses(Losses(work["plain"]), Losses(work["hidden"]), tolerance);
+        SameLosses(Losses(work["plain"], "batches.csv", "loss"), Losses(work["hidden"], "batches.csv", "loss"), tolerance);
     }
 
     /// <summary>What is known of a processor with planted faults must not be believed of this one: so the cache is another.</summary>
@@ -114,14 +111,15 @@ public sealed class KernelFaultsTests
 
     private static void SameLosses(double[] wanted, double[] found, double tolerance)
     {
-        Assert.Single(wanted);
+        Assert.NotEmpty(wanted);
+        Assert.Equal(wanted.Length, found.Length);
         Assert.All(wanted.Zip(found), pair => Assert.InRange(pair.Second, pair.First * (1 - tolerance), pair.First * (1 + tolerance)));
     }
 
-    private static double[] Losses(string run)
+    private static double[] Losses(string run, string file = "history.csv", string name = "train_loss")
     {
-        string[] lines = File.ReadAllLines(Path.Combine(run, "history.csv"));
-        int column = Array.IndexOf(lines[0].Split(','), "train_loss");
+        string[] lines = File.ReadAllLines(Path.Combine(run, file));
+        int column = Array.IndexOf(lines[0].Split(','), name);
         return [.. lines.Skip(1).Select(line => double.Parse(line.Split(',')[column], CultureInfo.InvariantCulture))];
     }
 }

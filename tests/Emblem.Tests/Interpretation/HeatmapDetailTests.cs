@@ -20,6 +20,7 @@ public sealed class HeatmapDetailTests
     {
         using FeatureExtractor body = Architectures.Find(name).CreateBody().Counted();
         WeightInitialization.FillBody(body, new RandomSource(3).Stream("body"));
+        Livened.Norms(body);
         body.Stages = 3;
         body.eval();
         using var scope = NewDisposeScope();
@@ -102,8 +103,12 @@ public sealed class HeatmapDetailTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new HeatmapDetail { Finer = -1 });
     }
 
-    private static TransferModel Make(Architecture architecture, HeadChoice head) =>
-        TransferModel.Create(architecture, 3, head, new RandomSource(1)).Counted();
+    private static TransferModel Make(Architecture architecture, HeadChoice head)
+    {
+        TransferModel model = TransferModel.Create(architecture, 3, head, new RandomSource(1)).Counted();
+        Livened.Norms(model.Body);
+        return model;
+    }
 
     private static IReadOnlyList<Heatmap> Maps(TransferModel model, Tensor pictures, HeatmapDetail detail)
     {

@@ -108,6 +108,7 @@ public sealed class CatalogueTests
         float[] expected;
         using (TransferModel saved = TransferModel.Create(row, 3, HeadChoice.FastAi(finalNorm: true), new RandomSource(1)).Counted())
         {
+            Livened.Norms(saved);
             expected = Logits(saved);
             SafetensorsWriter.Write(path, saved.CopyState());
         }

@@ -22,6 +22,7 @@ public sealed class ComputePlanTests
     public void OtherPlansGiveTheSameLogits(string name)
     {
         using TransferModel model = TransferModel.Create(Architectures.Find(name), 3, HeadChoice.Linear, new RandomSource(1)).Counted();
+        Livened.Norms(model);
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
         model.eval();
@@ -160,6 +161,7 @@ public sealed class ComputePlanTests
     private static TransferModel Make(ComputePlan? plan)
     {
         TransferModel model = TransferModel.Create(Architectures.ResNet18, 3, HeadChoice.Linear, new RandomSource(1)).Counted();
+        Livened.Norms(model);
         if (plan is not null)
             model.Use(plan);
         return model;

@@ -31,6 +31,19 @@ public sealed class WeightInitializationTests
         Assert.All(state.Where(entry => entry.Key.EndsWith("bias", StringComparison.Ordinal)).SelectMany(entry => entry.Value), value => Assert.Equal(0, value));
     }
 
+    /// <summary>A deep residual network begins as a shallow one: each block passes on what its shortcut gives.</summary>
+    [Theory]
+    [InlineData("resnet18", "layer1.1.bn2.weight", "layer1.1.bn1.weight")]
+    [InlineData("resnet50", "layer3.5.bn3.weight", "layer3.5.bn2.weight")]
+    [InlineData("resnext50_32x4d", "layer4.0.bn3.weight", "layer4.0.downsample.1.weight")]
+    public void TheLastNormOfAResidualBlockStartsAtZeroAndNoOther(string name, string last, string other)
+    {
+        Dictionary<string, float[]> state = Fill(name);
+
+        Assert.All(state[last], value => Assert.Equal(0, value));
+        Assert.All(state[other].Concat(state["bn1.weight"]), value => Assert.Equal(1, value));
+    }
+
     private static Dictionary<string, float[]> Fill(string name)
     {
         using FeatureExtractor body = Architectures.Find(name).CreateBody().Counted();
