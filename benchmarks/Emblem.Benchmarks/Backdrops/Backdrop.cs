@@ -21,6 +21,21 @@ internal sealed record Backdrop(string Name, bool TakesPhotograph, Action<Sheet>
         new("charts", false, Screens.Chart),
     ];
 
+    /// <summary>Nothing drawn but what is shared: every picture is of the folders.</summary>
+    public static readonly IReadOnlyList<Backdrop> Shared =
+    [
+        new("photograph", true, sheet => sheet.Photograph(sheet.Whole)),
+        new("black frame, faint picture", true, sheet => Frames.FaintPhotograph(sheet, 0, 0.09f)),
+        new("white frame, faint picture", true, sheet => Frames.FaintPhotograph(sheet, 255, 0.06f)),
+        new("passe-partout", true, Frames.PassePartout),
+        new("white studio, cut out", true, sheet => Packshots.WhiteStudio(sheet, 0.4, 1)),
+        new("white studio, pale", true, sheet => Packshots.WhiteStudio(sheet, 0.1, 0.3)),
+        new("gradient studio, cut out", true, Packshots.GradientStudio),
+        new("carton on white", true, Packshots.Box),
+        new("cup on white", true, Packshots.Cup),
+        new("scanned pages", true, Packshots.Page),
+    ];
+
     /// <summary>Those that were looked at once, when all was decided.</summary>
     public static readonly IReadOnlyList<Backdrop> HeldOut =
     [

@@ -8,17 +8,22 @@ internal static class Frames
     /// <summary>A plain frame; what it holds is a photograph or a thing with little contrast.</summary>
     public static void Faint(Sheet sheet, int level, float share)
     {
-        sheet.Canvas.Clear(Sheet.Gray(level));
-        float border = share * sheet.Width;
-        SKRect inner = SKRect.Inflate(sheet.Whole, -border, -border);
         if (sheet.Random.NextChance(0.6))
         {
-            sheet.Photograph(inner, sheet.Between(0.06, 0.25));
+            FaintPhotograph(sheet, level, share);
             return;
         }
 
+        sheet.Canvas.Clear(Sheet.Gray(level));
+        SKRect inner = Inside(sheet, share);
         sheet.Box(inner, Sheet.Gray(125));
         Things.Draw(sheet, SKRect.Inflate(inner, -inner.Width * 0.2f, -inner.Height * 0.12f), 108, 142);
+    }
+
+    public static void FaintPhotograph(Sheet sheet, int level, float share)
+    {
+        sheet.Canvas.Clear(Sheet.Gray(level));
+        sheet.Photograph(Inside(sheet, share), sheet.Between(0.06, 0.25));
     }
 
     public static void PassePartout(Sheet sheet)
@@ -76,4 +81,6 @@ internal static class Frames
         sheet.Box(sheet.Width - 110, 20, 90, 44, Sheet.Gray(245), 6);
         sheet.Text("N24", sheet.Width - 98, 54, 34, new SKColor(160, 20, 30));
     }
+
+    private static SKRect Inside(Sheet sheet, float share) => SKRect.Inflate(sheet.Whole, -share * sheet.Width, -share * sheet.Width);
 }

@@ -22,6 +22,9 @@ internal sealed class DetailVote(float[] weights, float[] agreements, int column
     /// <summary>What a strong edge shows along itself for being slightly bent or sampled, as a share of what it shows across, squared.</summary>
     private const double Leak = 0.03;
 
+    /// <summary>Pixels to either side of a corner where it shows in the slopes.</summary>
+    private const double Reach = 1.5;
+
     /// <summary>The least weight of all that says anything.</summary>
     private const double LeastWeight = 2;
 
@@ -59,6 +62,9 @@ internal sealed class DetailVote(float[] weights, float[] agreements, int column
         return best;
     }
 
+    /// <summary>The mean agreement by weight with nothing left out; null where there is too little detail to say.</summary>
+    public double? Throughout() => weights.Sum() < LeastWeight ? null : weights.Zip(agreements, (weight, agreement) => (double)weight * agreement).Sum() / weights.Sum();
+
     private static double Inside(double[] sums, int at, int below, int width) => sums[below + width] - sums[below] - sums[at + width] + sums[at];
 
     /// <summary>Of all blocks above and to the left of each corner.</summary>
@@ -78,23 +84,55 @@ internal sealed class DetailVote(float[] weights, float[] agreements, int column
     /// <param name="still">The picture that is cut.</param>
     /// <param name="moved">The picture that is laid over it.</param>
     /// <param name="placement">From the one to the other.</param>
-    public static DetailVote Take(Plane still, Plane moved, Placement placement)
+    /// <param name="inOneLight">
+    /// Whether a block agrees less the more its strength differs from what the light of the whole would make of it. A copy is paler or
+    /// stronger everywhere; a pale thing and a strong one in the same studio differ alone.
+    /// </param>
+    /// <param name="framed">Where the still picture lies in its frame: blocks that show the frame's corners have no say. Null asks all.</param>
+    public static DetailVote Take(Plane still, Plane moved, Placement placement, bool inOneLight = false, Placement? framed = null)
     {
         (int columns, int rows) = (still.Width / Side, still.Height / Side);
-        var weights = new float[columns * rows];
-        var agreements = new float[weights.Length];
-        for (int i = 0; i < weights.Length; i++)
+        BlockSlopes[] blocks = [.. Enumerable.Range(0, columns * rows).Select(i => BlockSlopes.Of(still, moved, placement, (i % columns * Side, i / columns * Side)))];
+        double light = inOneLight ? Light(blocks) : 0;
+        var weights = new float[blocks.Length];
+        var agreements = new float[blocks.Length];
+        foreach ((int i, BlockSlopes slopes) in blocks.Index())
         {
-            BlockSlopes slopes = BlockSlopes.Of(still, moved, placement, (i % columns * Side, i / columns * Side));
-            if (2 * slopes.Count < Side * Side)
+            if (!IsCovered(slopes) || (framed is { } inner && IsCorner(inner, still, (i % columns * Side, i / columns * Side))))
                 continue;
             (double own, double other, double both) = slopes.AlongEdges();
             double strength = Math.Max(
                 0, Math.Max(own - (Leak * ((slopes.Own.Sum / slopes.Count) - own)), other - (Leak * ((slopes.Other.Sum / slopes.Count) - other))));
             weights[i] = (float)(strength / (strength + Noise));
-            agreements[i] = (float)(both / Math.Sqrt((own + Least) * (other + Least)));
+            agreements[i] = (float)(inOneLight
+                ? 2 * Math.Sqrt(light) * both / (own + Least + (light * (other + Least)))
+                : both / Math.Sqrt((own + Least) * (other + Least)));
         }
 
         return new DetailVote(weights, agreements, columns);
+    }
+
+    private static bool IsCovered(BlockSlopes slopes) => 2 * slopes.Count >= Side * Side;
+
+    /// <summary>By how much the picture is stronger than what lies over it, squared; blocks count as far as they are alike, so a mark does not.</summary>
+    private static double Light(BlockSlopes[] blocks)
+    {
+        (double own, double other) = (Least, Least);
+        foreach (BlockSlopes slopes in blocks.Where(IsCovered))
+        {
+            double alike = Math.Max(0, slopes.Both.Sum) / Math.Sqrt((slopes.Own.Sum + slopes.Count) * (slopes.Other.Sum + slopes.Count));
+            (own, other) = (own + (alike * slopes.Own.Sum / slopes.Count), other + (alike * slopes.Other.Sum / slopes.Count));
+        }
+
+        return own / other;
+    }
+
+    /// <summary>Whether a corner of an upright part of the picture lies in a block, or so near that it shows there.</summary>
+    private static bool IsCorner(Placement part, Plane picture, (int Left, int Top) at)
+    {
+        return (IsNear(part.X0 * picture.Width, at.Left) || IsNear((part.X0 + part.XX) * picture.Width, at.Left))
+            && (IsNear(part.Y0 * picture.Height, at.Top) || IsNear((part.Y0 + part.YY) * picture.Height, at.Top));
+
+        static bool IsNear(double corner, int first) => corner > first - Reach && corner < first + Side + Reach;
     }
 }

@@ -38,12 +38,27 @@ internal sealed class PairDecision
     private const int ExactSteps = 4;
 
     /// <summary>
-    /// The least agreement in detail of a duplicate; and what is enough where the same at half the size reaches a third bound: a copy that
-    /// was far smaller, or saved badly, has lost its finest detail and no other. By whether the colours surely agree, somewhat, or are
-    /// unknown. Different pictures in one frame or studio mostly stay below 0.45, worn copies above 0.65; between lie faint pictures with a
-    /// mark, and different things of one shape and one gray.
+    /// The least agreement in detail without the corners of a frame. Copies of next to nothing in a frame have 0.2; different ones have below
+    /// 0.1, however well the corners agree.
     /// </summary>
-    private static readonly (double Least, double Faint, double Soft) Backed = (0.47, 0.36, 0.74), Doubtful = (0.62, 0.36, 0.79), Uncoloured = (0.6, 0.37, 0.81);
+    private const double LeastInside = 0.15;
+
+    /// <summary>
+    /// What is asked of detail where the colours surely agree: the least at full size; or less there and more at half the size in one light,
+    /// for a copy that was far smaller, or saved badly, has lost its finest detail and no other. A mark is left out.
+    /// </summary>
+    private const double LeastBacked = 0.47, LeastBackedHalf = 0.68;
+
+    /// <summary>
+    /// The same where colour says less. Then agreement outside a mark is not enough: of cups of one shape with other prints, or pale pictures
+    /// cut out in one outline before one shadow, all but the print agrees. So as much is asked throughout: at full size, where such pairs
+    /// stay below it, or at half the size in one light, where leaving out a mark must raise it by little: a copy that has lost its finest
+    /// detail has lost it everywhere alike.
+    /// </summary>
+    private const double Least = 0.6, LeastHalf = 0.6, LeastThroughout = 0.57, LeastHalfThroughout = 0.75, LargestMark = 0.1;
+
+    /// <summary>Agreement at full size without which half the size says nothing.</summary>
+    private const double LeastFaint = 0.36;
 
     private const int Block = 8;
     private const int Steps = 12;
@@ -54,6 +69,7 @@ internal sealed class PairDecision
     private readonly Plane _soft;
     private readonly Plane _coarse;
     private readonly Lazy<Plane> _sharp;
+    private readonly Lazy<Placement?> _frame;
 
     public PairDecision(Thumbnail thumbnail)
     {
@@ -64,6 +80,7 @@ internal sealed class PairDecision
         _soft = _fine.Softened();
         _coarse = _soft.Halved().Softened();
         _sharp = new Lazy<Plane>(() => Plane.Of(picture).Softened(), LazyThreadSafetyMode.None);
+        _frame = new Lazy<Placement?>(() => EvenMargins.Find(picture), LazyThreadSafetyMode.None);
     }
 
     /// <summary>The score of the first of some placements of this picture's points in another that holds, or 0 where none does.</summary>
@@ -100,19 +117,28 @@ internal sealed class PairDecision
 
     private bool ShowsTheSame(PairDecision other, Placement placement, double? colour)
     {
-        if (Detail(_sharp.Value, other._sharp.Value, placement) >= SureDetail)
+        if (Votes(_sharp.Value, other._sharp.Value, placement).Agreement >= SureDetail)
             return true;
 
         // Half a pixel off at full size is little at half of it, and takes the finest detail away.
         Placement exact = Alignment.Refine(_sharp.Value, other._sharp.Value, placement, ExactSteps) ?? placement;
-        double detail = Detail(_sharp.Value, other._sharp.Value, exact);
-        (double least, double faint, double soft) = colour is null ? Uncoloured : colour >= SureColour ? Backed : Doubtful;
-        return detail >= least || (detail >= faint && Detail(_soft, other._soft, exact) >= soft);
+        BothWays full = Votes(_sharp.Value, other._sharp.Value, exact);
+        if (full.Agreement < LeastFaint)
+            return false;
+        BothWays half = Votes(_soft, other._soft, exact, inOneLight: true);
+        bool agrees = colour >= SureColour
+            ? full.Agreement >= LeastBacked || half.Agreement >= LeastBackedHalf
+            : (full.Agreement >= Least && full.Throughout >= LeastThroughout && half.Agreement >= LeastHalf)
+                || (half.Throughout >= LeastHalfThroughout && half.Agreement - half.Throughout <= LargestMark);
+        return agrees && ShowsTheSameInside(other, exact);
     }
 
-    /// <summary>The worse of both ways; too little detail to say is none.</summary>
-    private static double Detail(Plane own, Plane other, Placement placement) => Math.Min(
-        DetailVote.Take(own, other, placement).Agreement() ?? 0, DetailVote.Take(other, own, placement.Inverse()).Agreement() ?? 0);
+    private bool ShowsTheSameInside(PairDecision other, Placement placement) =>
+        (_frame.Value ?? other._frame.Value) is null
+        || Votes(_sharp.Value, other._sharp.Value, placement, frames: (_frame.Value, other._frame.Value)).Agreement >= LeastInside;
+
+    private static BothWays Votes(Plane own, Plane other, Placement placement, bool inOneLight = false, (Placement? Own, Placement? Other) frames = default) => new(
+        DetailVote.Take(own, other, placement, inOneLight, frames.Own), DetailVote.Take(other, own, placement.Inverse(), inOneLight, frames.Other));
 
     private static double Judge(BlockVote vote)
     {
@@ -122,4 +148,12 @@ internal sealed class PairDecision
 
     private bool IsPlausible(PairDecision other, Placement placement) =>
         Math.Abs(placement.Determinant) is > 0.2 and < 5 && placement.Distortion(_aspect, other._aspect) <= LargestDistortion;
+
+    /// <summary>Either picture cut, the other laid over it: the worse counts; too little detail to say is none.</summary>
+    private readonly record struct BothWays(DetailVote Forth, DetailVote Back)
+    {
+        public double Agreement => Math.Min(Forth.Agreement() ?? 0, Back.Agreement() ?? 0);
+
+        public double Throughout => Math.Min(Forth.Throughout() ?? 0, Back.Throughout() ?? 0);
+    }
 }

@@ -31,6 +31,31 @@ public sealed class BackdropTests
         Assert.Empty(Find([.. Enumerable.Range(1, 5).Select(seed => Mixed(DrawnScenes.Draw(seed, Width, Height), 0.06, (x, y) => 10 + (0.9 * x) + (0.1 * y)))]));
     }
 
+    [Fact]
+    public void CupsOfOneShapeWithOtherPrintsAreToldApart()
+    {
+        Assert.Empty(Find([.. Enumerable.Range(1, 5).Select(seed => Cup(DrawnScenes.Draw(seed, Width, Height)))]));
+    }
+
+    [Fact]
+    public void ACupIsFoundAgain()
+    {
+        PixelImage cup = Cup(DrawnScenes.Draw(2, Width, Height));
+
+        Assert.Equal(3, Find(cup, ImageCodec.Decode(ImageCodec.EncodeJpeg(cup, 50)), PlainResize.Resize(cup, Width / 2, Height / 2, Resampling.Bicubic)).Count);
+    }
+
+    /// <summary>Its corners alone are what two pictures of next to nothing share.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(255)]
+    public void PlainPicturesInOneFrameAreToldApartWhereverTheFrameWasWidened(int frame)
+    {
+        PixelImage[] framed = [.. Enumerable.Range(1, 4).Select(seed => Mixed(DrawnScenes.Draw(seed, Width, Height), 0.02, (_, _) => 120))];
+        Assert.Empty(Find([.. framed.Select(inner => Pictures.Make(Width, Height, (x, y, channel) =>
+            Math.Min(Math.Min(x, Width - 1 - x), Math.Min(y, Height - 1 - y)) < 37 ? frame : At(inner, x, y, channel)))]));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(255)]
@@ -80,6 +105,17 @@ public sealed class BackdropTests
         foreach ((int i, PixelImage picture) in pictures.Index())
             File.WriteAllBytes(folder.Create($"{i}.png"), ImageCodec.EncodePng(picture));
         return [.. pictures.Select((_, i) => $"{i}.png")];
+    }
+
+    /// <summary>A body, a handle and a shadow on white; the scene's middle in gray is the print.</summary>
+    private static PixelImage Cup(PixelImage scene)
+    {
+        return Pictures.Make(Width, Height, (x, y, _) =>
+            Math.Abs(x - 108) < 36 && Math.Abs(y - 98) < 38 ? 60 + (0.5 * At(scene, x, y, 1))
+            : Math.Abs(x - 108) < 54 + (4 * Math.Sin(y / 9.0)) && y is > 34 and < 160 ? 224 - (Math.Abs(x - 100) / 3)
+            : Math.Abs(Distance(x, y, 164, 96) - 28) < 5 ? 205
+            : y > 156 ? 255 - (50 * Math.Exp(-Math.Pow((x - 110) / 70.0, 2) - Math.Pow((y - 162) / 6.0, 2)))
+            : 255);
     }
 
     private static PixelImage Framed(int seed, int frame)
