@@ -12,9 +12,6 @@ internal abstract class ResidualBlock(string name) : Layer(name)
     /// <summary>The norm and convolution where size or channels change; null where the input is added as it is.</summary>
     protected abstract Sequential? Shortcut { get; }
 
-    /// <summary>The norm before the sum: from random weights its scale starts at 0, so that the block passes on its input (<see cref="WeightInitialization"/>).</summary>
-    public abstract BatchNorm2d LastNorm { get; }
-
     public sealed override T Pass<T>(IOperations<T> on, T input) =>
         on.Activate(on.AddTo(Residual(on, input), Shortcut is null ? input : on.Through(input, Shortcut)), Activation.ReLU);
 
@@ -58,8 +55,6 @@ internal sealed class BasicBlock : ResidualBlock
         _downsample = MakeShortcut(channels, width, stride);
         RegisterComponents();
     }
-
-    public override BatchNorm2d LastNorm => _bn2;
 
     protected override Sequential? Shortcut => _downsample;
 
@@ -109,7 +104,8 @@ internal sealed class Bottleneck : ResidualBlock
         RegisterComponents();
     }
 
-    public override BatchNorm2d LastNorm => _bn3;
+    /// <summary>The norm before the sum: from random weights its scale starts at 0, so that the block passes on its input (<see cref="WeightInitialization"/>).</summary>
+    public BatchNorm2d LastNorm => _bn3;
 
     protected override Sequential? Shortcut => _downsample;
 

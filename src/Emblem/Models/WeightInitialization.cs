@@ -11,19 +11,18 @@ internal static class WeightInitialization
 {
     /// <summary>
     /// Convolutions by He et al. 2015, fan out, a depthwise one counting its own channel alone, unless the network has a deviation of its own;
-    /// norms as identity, biases 0; but a residual block's last norm with scale 0 (Goyal et al. 2017, as timm does and torchvision on request).
+    /// norms as identity, biases 0; but the last norm of a bottleneck block with scale 0 (Goyal et al. 2017, as timm does and torchvision on request).
     /// </summary>
     /// <remarks>
-    /// So a deep network begins as a shallow one, and what two processors round differently is blown up far less by fifty layers: at the defaults
-    /// the losses of ResNet-50's first ten batches agree within 0.1% between AVX, AVX2 and AVX-512, with other seeds within 0.8%; with all norms at
-    /// 1 they parted by up to 14%.
+    /// So a network of fifty layers begins as a shallow one, and what two processors round differently is blown up far less; it learns more in a
+    /// short training too. Networks of basic blocks learn less so, and are left as published: benchmarks/README.md has the figures.
     /// </remarks>
     public static void FillBody(FeatureExtractor body, RandomStream random)
     {
         Fill(body, random, weight => body.StartingDeviation ?? Math.Sqrt(2.0 / FanOut(weight)));
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
-        foreach (ResidualBlock block in body.modules().OfType<ResidualBlock>())
+        foreach (Bottleneck block in body.modules().OfType<Bottleneck>())
             block.LastNorm.weight.zero_();
     }
 

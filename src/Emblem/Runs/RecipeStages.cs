@@ -6,6 +6,7 @@ using Emblem.Training.Callbacks;
 using Emblem.Training.Fitting;
 using Emblem.Training.Metrics;
 using Emblem.Training.Recipes;
+using Emblem.Training.Schedules;
 
 namespace Emblem.Runs;
 
@@ -146,7 +147,8 @@ internal sealed class RecipeStages(TrainingPlan plan, RunFolder folder, RunTelle
                     new EpochEvents(teller), _log, new SaveLastModel(folder.Last, teller), .. _recipe.Head is null ? (Callback[])[_best] : [], .. _watching,
                     new BatchEvents(name, teller), .. learner.Options.Ranks is { } ranks ? (Callback[])[new RankPace(ranks, teller)] : [],
                 ],
-                stop: stop);
+                new OneCycle { StartDivisor = _recipe.FineTune!.StartDivisor },
+                stop);
         })
     {
         Rates = rates,

@@ -84,8 +84,8 @@ public sealed class KernelFaultsTests
     }
 
     /// <summary>
-    /// The fault that real rented processors have: oneDNN believes each cache to be of one byte, divides by it, or leaves channels out. Steps are small:
-    /// on noisy stripes, eight a batch, a third of the usual rate parts two sound ways by 5% within ten batches, and bf16 by 3% at these rates too.
+    /// The fault that real rented processors have: oneDNN believes each cache to be of one byte, divides by it, or leaves channels out. Steps are small: on
+    /// noisy stripes, eight a batch, rates of 1e-3 from the first batches on part two sound ways by 5% within ten, and bf16 by 3% at rates of 1e-5 too.
     /// </summary>
     [Theory]
     [InlineData("fp32", "1e-4", 1e-3)]

@@ -33,15 +33,22 @@ public sealed class WeightInitializationTests
 
     /// <summary>A deep residual network begins as a shallow one: each block passes on what its shortcut gives.</summary>
     [Theory]
-    [InlineData("resnet18", "layer1.1.bn2.weight", "layer1.1.bn1.weight")]
     [InlineData("resnet50", "layer3.5.bn3.weight", "layer3.5.bn2.weight")]
     [InlineData("resnext50_32x4d", "layer4.0.bn3.weight", "layer4.0.downsample.1.weight")]
-    public void TheLastNormOfAResidualBlockStartsAtZeroAndNoOther(string name, string last, string other)
+    public void TheLastNormOfABottleneckStartsAtZeroAndNoOther(string name, string last, string other)
     {
         Dictionary<string, float[]> state = Fill(name);
 
         Assert.All(state[last], value => Assert.Equal(0, value));
         Assert.All(state[other].Concat(state["bn1.weight"]), value => Assert.Equal(1, value));
+    }
+
+    [Fact]
+    public void ANetworkOfBasicBlocksStartsWithAllNormsAsIdentity()
+    {
+        Dictionary<string, float[]> state = Fill("resnet18");
+
+        Assert.All(state.Where(entry => entry.Value.Length > 1 && entry.Key.EndsWith(".bn2.weight", StringComparison.Ordinal)), entry => Assert.All(entry.Value, value => Assert.Equal(1, value)));
     }
 
     private static Dictionary<string, float[]> Fill(string name)

@@ -43,6 +43,23 @@ public sealed class RecipeStagesTests
         Assert.Equal(2, fits);
     }
 
+    [Theory]
+    [InlineData(25)]
+    [InlineData(1000)]
+    public void AStageBeginsAtItsPeakDividedAsTheRecipeSays(double divisor)
+    {
+        using var drawn = new DrawnClasses();
+        TrainingPlan plan = drawn.Plan(new TrainingRecipe("begun") { FineTune = Few with { UnfrozenRates = RateRule.Of(1e-3), StartDivisor = divisor } });
+        using Learner learner = drawn.Learner();
+        var rates = new List<double>();
+        var teller = new RunTeller(happened => rates.AddRange(happened is BatchTrained trained ? [trained.Batch.LearningRate] : []), TimeProvider.System);
+
+        new RecipeStages(plan, plan.Folder, teller, Stop).Train(learner);
+
+        Assert.Equal(1e-3 / divisor, rates[0], 1e-9);
+        Assert.InRange(rates.Max(), 0.9e-3, 1e-3);
+    }
+
     /// <summary>The outcome, the validation loss of the model that was kept and saved, and the fits that its file tells of.</summary>
     private static (RecipeOutcome Outcome, double Loss, int Fits) Run(DrawnClasses drawn, TrainingRecipe recipe)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Emblem.Foundation;
 using Emblem.Models;
+using Emblem.Training.Schedules;
 
 namespace Emblem.Training.Recipes;
 
@@ -36,6 +37,12 @@ public sealed record FineTuneRecipe
 
     /// <summary>The second stage's peak rates; fast.ai's rule by default.</summary>
     public RateRule UnfrozenRates { get; init; } = RateRule.FastAi;
+
+    /// <summary>
+    /// Each stage begins at its peak rates divided by this, 1 or above; fast.ai's 25 by default. Random weights take their first steps by gradients that
+    /// mean little and differ from processor to processor: <see cref="TrainingRecipes.Scratch"/> keeps those small.
+    /// </summary>
+    public double StartDivisor { get; init => field = Divisor(value); } = new OneCycle().StartDivisor;
 
     /// <summary>
     /// Layer groups before this one stay frozen in the second stage too, fast.ai's <c>freeze_to</c>: 0, the default, for none, at most the last group, which
@@ -80,6 +87,10 @@ public sealed record FineTuneRecipe
     private static double Decay(double value) => value >= 0 && double.IsFinite(value)
         ? value
         : throw new ArgumentOutOfRangeException(nameof(value), value, "Expected a weight decay of 0 or above.");
+
+    private static double Divisor(double value) => value >= 1 && double.IsFinite(value)
+        ? value
+        : throw new ArgumentOutOfRangeException(nameof(value), value, "Expected a finite number of 1 or above, such as 25.");
 
     private static double Positive(double value) => value > 0 && double.IsFinite(value)
         ? value

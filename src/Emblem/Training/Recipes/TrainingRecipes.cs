@@ -29,10 +29,13 @@ public static class TrainingRecipes
         },
     };
 
-    /// <summary>For random weights, which have nothing worth freezing: everything learns for ten epochs, at one rate.</summary>
+    /// <summary>
+    /// For random weights, which have nothing worth freezing: everything learns for ten epochs, at one rate that begins at a thousandth (a warm-up, Goyal et
+    /// al. 2017), so that the first losses hardly depend on how a processor rounds.
+    /// </summary>
     public static TrainingRecipe Scratch { get; } = new("scratch")
     {
-        FineTune = new FineTuneRecipe { FrozenEpochs = 0, UnfrozenEpochs = 10, UnfrozenRates = RateRule.Of(3e-3) },
+        FineTune = new FineTuneRecipe { FrozenEpochs = 0, UnfrozenEpochs = 10, UnfrozenRates = RateRule.Of(3e-3), StartDivisor = 1000 },
     };
 
     /// <summary>All of them.</summary>

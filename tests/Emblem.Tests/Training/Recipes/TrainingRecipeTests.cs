@@ -78,6 +78,7 @@ public sealed class TrainingRecipeTests
     [InlineData("""{"name": "x", "head": {"folds": 1}}""", "at least 2")]
     [InlineData("""{"name": "x", "finetune": {"unfrozen_rates": "fast"}}""", "got 'fast'")]
     [InlineData("""{"name": "x", "finetune": {"rate": 0}}""", "above 0")]
+    [InlineData("""{"name": "x", "finetune": {"start_divisor": 0.5}}""", "1 or above")]
     [InlineData("""{"name": "x", "finetune": {"unfrozen_rates": "1e-3..7e-4"}}""", "Give 7e-4..1e-3")]
     [InlineData("not JSON", "is no recipe")]
     public void AFileThatIsNoRecipeSaysWhy(string text, string expected)
