@@ -23,7 +23,7 @@ internal sealed class PairDecision
     /// <summary>The largest change of shape, larger over smaller stretch.</summary>
     private const double LargestDistortion = 1.3;
 
-    /// <summary>Agreement in detail that needs no second look.</summary>
+    /// <summary>Agreement in detail that needs no second look, if it is throughout or the colours surely agree.</summary>
     private const double SureDetail = 0.75;
 
     /// <summary>
@@ -49,13 +49,15 @@ internal sealed class PairDecision
     /// </summary>
     private const double LeastBacked = 0.47, LeastBackedHalf = 0.68;
 
+    /// <summary>The same where colour says less: as much at either size, or more at half of it and by nothing that was left out.</summary>
+    private const double Least = 0.6, LeastHalf = 0.6, LeastHalfThroughout = 0.75;
+
     /// <summary>
-    /// The same where colour says less. Then agreement outside a mark is not enough: of cups of one shape with other prints, or pale pictures
-    /// cut out in one outline before one shadow, all but the print agrees. So as much is asked throughout: at full size, where such pairs
-    /// stay below it, or at half the size in one light, where leaving out a mark must raise it by little: a copy that has lost its finest
-    /// detail has lost it everywhere alike.
+    /// Agreement outside a mark is not enough: of cups of one shape with other prints, or pale pictures cut out in one outline before one
+    /// shadow, all but the print agrees. So with the mark as much must agree, where colour says less and where it surely agrees; or nearly as
+    /// much as without it: a copy that has lost its finest detail has lost it everywhere alike. Marked copies stay above, other prints below.
     /// </summary>
-    private const double Least = 0.6, LeastHalf = 0.6, LeastThroughout = 0.57, LeastHalfThroughout = 0.75, LargestMark = 0.1;
+    private const double LeastThroughout = 0.62, LeastBackedThroughout = 0.38, LargestMark = 0.09;
 
     /// <summary>Agreement at full size without which half the size says nothing.</summary>
     private const double LeastFaint = 0.36;
@@ -117,19 +119,20 @@ internal sealed class PairDecision
 
     private bool ShowsTheSame(PairDecision other, Placement placement, double? colour)
     {
-        if (Votes(_sharp.Value, other._sharp.Value, placement).Agreement >= SureDetail)
+        bool isBacked = colour >= SureColour;
+        BothWays near = Votes(_sharp.Value, other._sharp.Value, placement);
+        if (near.Agreement >= SureDetail && (isBacked || near.IsThroughout(LeastThroughout)))
             return true;
 
         // Half a pixel off at full size is little at half of it, and takes the finest detail away.
         Placement exact = Alignment.Refine(_sharp.Value, other._sharp.Value, placement, ExactSteps) ?? placement;
         BothWays full = Votes(_sharp.Value, other._sharp.Value, exact);
-        if (full.Agreement < LeastFaint)
+        if (full.Agreement < LeastFaint || !full.IsThroughout(isBacked ? LeastBackedThroughout : LeastThroughout))
             return false;
         BothWays half = Votes(_soft, other._soft, exact, inOneLight: true);
-        bool agrees = colour >= SureColour
+        bool agrees = isBacked
             ? full.Agreement >= LeastBacked || half.Agreement >= LeastBackedHalf
-            : (full.Agreement >= Least && full.Throughout >= LeastThroughout && half.Agreement >= LeastHalf)
-                || (half.Throughout >= LeastHalfThroughout && half.Agreement - half.Throughout <= LargestMark);
+            : (full.Agreement >= Least && half.Agreement >= LeastHalf) || (half.Throughout >= LeastHalfThroughout && half.HasNoMark);
         return agrees && ShowsTheSameInside(other, exact);
     }
 
@@ -155,5 +158,10 @@ internal sealed class PairDecision
         public double Agreement => Math.Min(Forth.Agreement() ?? 0, Back.Agreement() ?? 0);
 
         public double Throughout => Math.Min(Forth.Throughout() ?? 0, Back.Throughout() ?? 0);
+
+        /// <summary>Whether leaving out a mark raises the agreement by little.</summary>
+        public bool HasNoMark => Agreement - Throughout <= LargestMark;
+
+        public bool IsThroughout(double least) => Throughout >= least || HasNoMark;
     }
 }

@@ -37,6 +37,14 @@ public sealed class BackdropTests
         Assert.Empty(Find([.. Enumerable.Range(1, 5).Select(seed => Cup(DrawnScenes.Draw(seed, Width, Height)))]));
     }
 
+    /// <summary>The black border that both got agrees as the cup does, and more than outweighs the print.</summary>
+    [Fact]
+    public void CupsWithOtherPrintsAreToldApartWithinOneBorder()
+    {
+        PixelImage[] cups = [.. Enumerable.Range(1, 8).Select(seed => Bordered(Cup(Woven(DrawnScenes.Draw(seed, Width, Height), seed)), 10))];
+        Assert.Empty(Find(cups));
+    }
+
     [Fact]
     public void ACupIsFoundAgain()
     {
@@ -111,12 +119,20 @@ public sealed class BackdropTests
     private static PixelImage Cup(PixelImage scene)
     {
         return Pictures.Make(Width, Height, (x, y, _) =>
-            Math.Abs(x - 108) < 36 && Math.Abs(y - 98) < 38 ? 60 + (0.5 * At(scene, x, y, 1))
+            Math.Abs(x - 108) < 42 && Math.Abs(y - 98) < 44 ? 60 + (0.5 * At(scene, x, y, 1))
             : Math.Abs(x - 108) < 54 + (4 * Math.Sin(y / 9.0)) && y is > 34 and < 160 ? 224 - (Math.Abs(x - 100) / 3)
             : Math.Abs(Distance(x, y, 164, 96) - 28) < 5 ? 205
             : y > 156 ? 255 - (50 * Math.Exp(-Math.Pow((x - 110) / 70.0, 2) - Math.Pow((y - 162) / 6.0, 2)))
             : 255);
     }
+
+    /// <summary>With a faint pattern of its own all over, as a photograph has texture.</summary>
+    private static PixelImage Woven(PixelImage scene, int seed) => Pictures.Make(Width, Height, (x, y, channel) =>
+        At(scene, x, y, channel) + (12 * Math.Sin(((0.5 + (0.07 * seed)) * x) + (0.3 * y)) * Math.Sin((0.2 * x) - ((0.9 - (0.06 * seed)) * y))));
+
+    private static PixelImage Bordered(PixelImage picture, int border) => Pictures.Make(
+        Width + (2 * border), Height + (2 * border), (x, y, channel) =>
+            x < border || y < border || x >= Width + border || y >= Height + border ? 0 : At(picture, x - border, y - border, channel));
 
     private static PixelImage Framed(int seed, int frame)
     {
