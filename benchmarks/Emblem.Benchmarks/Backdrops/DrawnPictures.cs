@@ -32,11 +32,17 @@ internal static class DrawnPictures
     }
 
     /// <summary>
-    /// A folder's pictures that are no duplicates of one another as they lie there: the first of each group stays. What the search says of
-    /// plain pictures is taken for true here, since what it says of their frames is asked.
+    /// Folders' pictures that are no duplicates of one another as they lie there: the first of each group stays. What the search says of
+    /// plain pictures is taken for true here, since what it says of their frames is asked; what the usual hash calls near is left out too,
+    /// such as one logo with and without noise.
     /// </summary>
     /// <param name="folders">One or more, with the system's separator of paths between.</param>
-    public static string[] Different(string folders) => [.. folders.Split(Path.PathSeparator).SelectMany(DifferentOf)];
+    public static string[] Different(string folders)
+    {
+        string[] paths = [.. folders.Split(Path.PathSeparator).SelectMany(DifferentOf)];
+        ulong[] hashes = [.. paths.AsParallel().AsOrdered().Select(PlainPerceptualHash.Of)];
+        return [.. paths.Where((_, i) => !hashes.Take(i).Any(earlier => PlainPerceptualHash.IsNear(earlier, hashes[i])))];
+    }
 
     private static IEnumerable<string> DifferentOf(string folder)
     {
