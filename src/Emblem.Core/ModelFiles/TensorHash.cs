@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Emblem.Foundation;
 
 namespace Emblem.ModelFiles;
 
@@ -17,19 +18,17 @@ internal static class TensorHash
     /// <returns>64 lower-case hexadecimal digits.</returns>
     public static string Of(IEnumerable<StreamedTensor> tensors, IEnumerable<KeyValuePair<string, string>>? header = null)
     {
-        using var sha = SHA256.Create();
-        using (var sink = new CryptoStream(Stream.Null, sha, CryptoStreamMode.Write))
+        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var sink = new HashingStream(sha);
+        foreach ((string key, string value) in (header ?? []).OrderBy(entry => entry.Key, StringComparer.Ordinal))
+            sink.Write(Encoding.UTF8.GetBytes($"{key}\0{value}\0"));
+        foreach (StreamedTensor tensor in tensors.OrderBy(tensor => tensor.Name, StringComparer.Ordinal))
         {
-            foreach ((string key, string value) in (header ?? []).OrderBy(entry => entry.Key, StringComparer.Ordinal))
-                sink.Write(Encoding.UTF8.GetBytes($"{key}\0{value}\0"));
-            foreach (StreamedTensor tensor in tensors.OrderBy(tensor => tensor.Name, StringComparer.Ordinal))
-            {
-                sink.Write(Encoding.UTF8.GetBytes($"{tensor.Name}\0{tensor.Type}\0{string.Join(',', tensor.Shape)}\0"));
-                tensor.Write(sink);
-            }
+            sink.Write(Encoding.UTF8.GetBytes($"{tensor.Name}\0{tensor.Type}\0{string.Join(',', tensor.Shape)}\0"));
+            tensor.Write(sink);
         }
 
-        return Convert.ToHexStringLower(sha.Hash!);
+        return Convert.ToHexStringLower(sha.GetHashAndReset());
     }
 
     /// <summary>Of a file's tensors as they are now; memory holds one at a time.</summary>

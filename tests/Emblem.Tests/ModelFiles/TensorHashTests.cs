@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Emblem.ModelFiles;
 using Emblem.Tests.Support;
 
@@ -63,6 +64,16 @@ public sealed class TensorHashTests : IDisposable
         Assert.NotEqual(hash, Of(Bias with { Shape = [1, 2] }));
         Assert.NotEqual(hash, Of(Bias with { Type = TensorType.I32 }));
         Assert.Equal(hash, Of(Bias));
+    }
+
+    /// <summary>Of any length, in order of names: what files in the world already carry.</summary>
+    [Fact]
+    public void ItIsTheHashOfNamesTypesShapesAndBytes()
+    {
+        var large = new NamedTensor("large", TensorType.F32, [300, 100], new byte[120_000]);
+        byte[] all = [.. "bias\0F32\02\0"u8, .. Bias.Bytes.Span, .. "large\0F32\0300,100\0"u8, .. large.Bytes.Span];
+
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(all)), TensorHash.Of([StreamedTensor.Of(large), StreamedTensor.Of(Bias)]));
     }
 
     [Fact]
