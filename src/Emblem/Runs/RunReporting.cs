@@ -64,7 +64,14 @@ internal sealed class RunReporting(TrainingPlan plan, RunTeller teller, Cancella
         return ModelMetadata.Read(file);
     }
 
+    /// <summary>The model is freed before labels are judged by another.</summary>
     private RunReport WithPictures(RunReport files)
+    {
+        (RunReport asked, ImageSplit split) = AskModel(files);
+        return WithLabels(asked, split);
+    }
+
+    private (RunReport Report, ImageSplit Split) AskModel(RunReport files)
     {
         using Learner learner = RunModel.Open(plan, teller, stop);
         ImageSplit split = learner.Data!.Split;
@@ -83,7 +90,7 @@ internal sealed class RunReporting(TrainingPlan plan, RunTeller teller, Cancella
             Samples = teller.Try("the samples", () => learner.Data.ViewVariants(Samples, RunReport.SampleVariants)) ?? [],
             Health = Examine(split),
         };
-        return WithLabels(report, split);
+        return (report, split);
     }
 
     /// <summary>As the saved model answers, and answered when the run ended.</summary>
