@@ -30,5 +30,6 @@ public static class ProcessMemory
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         TensorPool.GiveBack();
         NativeHeap.GiveBack();
+        LoadedCode.Forget();
     }
 }
