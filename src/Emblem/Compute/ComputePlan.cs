@@ -13,7 +13,7 @@ namespace Emblem.Compute;
 /// <param name="Threads">Torch's threads.</param>
 public sealed record ComputePlan(DeviceKind Device, NumericPrecision Precision, MemoryLayout Layout, int Threads)
 {
-    private const int FewPictures = 8;
+    private const int FewPictures = 4;
 
     /// <summary>What torch does by itself: fp32, channels first, on the processor. A network that is told nothing computes so.</summary>
     internal static ComputePlan Plain { get; } =
