@@ -141,12 +141,8 @@ internal sealed class TransferModel : Module<Tensor, Tensor>
             layer.On = on;
     }
 
-    /// <summary>Pictures float [n, 3, h, w] to what a linear head reads of them, [n, numbers]; under another head the mean of each feature.</summary>
-    public Tensor Pool(Tensor input)
-    {
-        using Tensor features = Extract(input);
-        return Head is LinearHead linear ? linear.Pool(features) : features.mean([2, 3]);
-    }
+    /// <summary>What <see cref="Extract"/> gave to what a linear head reads of it, [n, numbers]; under another head the mean of each feature.</summary>
+    public Tensor Pool(Tensor features) => Head is LinearHead linear ? linear.Pool(features) : features.mean([2, 3]);
 
     /// <summary>Keeps the body and what it learned, and puts a new head with random weights on it; the old one is freed.</summary>
     public void ReplaceHead(HeadChoice head, int classes, RandomSource random)

@@ -134,8 +134,7 @@ public static class TrainingRun
         pictures.DrawBatch(() => data.ViewTraining(ShownPictures));
         var stages = new RecipeStages(plan, plan.Folder, teller, stop);
         RecipeOutcome outcome = stages.Train(learner);
-        PicturesRemembered? remembered = Remember(learner, plan, teller, stop);
-
+        PicturesRemembered? remembered = Remember(learner, plan, stages, teller, stop);
         // Before anything is asked of the model: its saved file answers as these pictures say.
         CrossValidationResult? folds = divided is null
             ? null
@@ -197,10 +196,12 @@ public static class TrainingRun
         int test = (int)(pictures * plan.TestFraction);
         (int training, int validation) = (pictures - held - test, apart + held);
         double folds = plan.Folds == 0 ? 0 : new CrossValidation(plan, null, teller, default).Work(training + validation);
-        return (pictures * ReadingWork) + new RecipeStages(plan, plan.Folder, teller, default).Work(training, validation) + training + validation
+        return (pictures * ReadingWork) + new RecipeStages(plan, plan.Folder, teller, default).Work(training, validation) + Remembering(plan, training + validation)
             + new RunAnswers(plan, teller, default).Work(training, validation) + Looking(validation) + ShownPictures + test + folds;
     }
 
+    /// <summary>A body that nothing trained was read already when its head was fitted.</summary>
+    private static double Remembering(TrainingPlan plan, int pictures) => plan.Recipe.FineTune is null ? 0 : pictures;
     private static double Looking(int pictures) => pictures + (ShownPictures * ExplainingWork);
 
     private static (ClassificationInterpretation Interpretation, RunScore Score) Interpret(
@@ -219,13 +220,13 @@ public static class TrainingRun
     }
 
     /// <summary>The model that was kept gets what tells pictures of something else; folds, whose models are not kept, need none.</summary>
-    private static PicturesRemembered? Remember(Learner learner, TrainingPlan plan, RunTeller teller, CancellationToken stop)
+    private static PicturesRemembered? Remember(Learner learner, TrainingPlan plan, RecipeStages stages, RunTeller teller, CancellationToken stop)
     {
         ImageSplit split = learner.Data!.Split;
-        IProgress<StepProgress> progress = teller.Begin("remembering the pictures", split.Training.Count + split.Validation.Count);
+        IProgress<StepProgress> progress = teller.Begin("remembering the pictures", Remembering(plan, split.Training.Count + split.Validation.Count));
         return teller.Try("what tells pictures of something else", () =>
         {
-            var remembered = new PicturesRemembered(learner.RememberPictures(progress, stop));
+            var remembered = new PicturesRemembered(learner.RememberPictures(plan.Recipe.FineTune is null ? stages.Features : null, progress, stop));
             if (remembered.Known is not null)
                 learner.Save(plan.Folder.Best);
             teller.Tell(remembered);

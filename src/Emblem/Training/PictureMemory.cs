@@ -22,7 +22,11 @@ public static class PictureMemory
         /// <returns>What is now <see cref="Learner.Known"/>; null where fewer than ten pictures differ, too few to say what is far.</returns>
         /// <exception cref="InvalidOperationException">The learner was built without pictures.</exception>
         /// <exception cref="EmblemException">The network gives features that are no numbers.</exception>
-        public KnownFeatures? RememberPictures(IProgress<StepProgress>? progress = null, CancellationToken stop = default)
+        public KnownFeatures? RememberPictures(IProgress<StepProgress>? progress = null, CancellationToken stop = default) =>
+            learner.RememberPictures(null, progress, stop);
+
+        /// <summary>The same where features of this body are there already: pictures that they have need no second pass.</summary>
+        internal KnownFeatures? RememberPictures(FeatureTable? read, IProgress<StepProgress>? progress, CancellationToken stop)
         {
             ImageData data = learner.Data ?? throw new InvalidOperationException("This learner has batches alone; what it learned from is remembered by pictures.");
             int width = learner.Model.Body.StageWidths[^1];
@@ -30,9 +34,11 @@ public static class PictureMemory
             LabelledImage[] taught = Draw(data.Split.Training, KnownFeatures.MostRows(width), random);
             LabelledImage[] apart = Draw([.. data.Split.Validation.ExceptBy(data.Split.Training.Select(item => item.Path), item => item.Path)], KnownFeatures.MostRows(width), random);
             LabelledImage[] items = [.. taught, .. apart];
-            FeatureTable features = FrozenFeatures.Describe(learner.Model, data, items, learner.Options.Ranks, progress, stop);
+            FeatureTable features = read is not null && items.All(item => read.Has(item.Path))
+                ? read
+                : FrozenFeatures.Describe(learner.Model, data, items, learner.Options.Ranks, progress, stop);
             int[] groupOf = DuplicateGroups.NumberOfEach(data.Split.GroupsOf(items, stop));
-            return learner.Known = NoveltySearch.Run([.. items.Select(item => features.Of(item.Path)[0])], taught.Length, groupOf, stop);
+            return learner.Known = NoveltySearch.Run([.. items.Select(item => features.DescriptionOf(item.Path))], taught.Length, groupOf, stop);
         }
     }
 

@@ -87,10 +87,10 @@ public sealed class FeatureExtractorTests
         using var quiet = no_grad();
 
         Assert.Equal([2, 2], model.call(Formula.Wave([2, 3, 16, 16], 5)).shape);
-        Assert.Equal([2, 27], model.Pool(Formula.Wave([2, 3, 16, 16], 5)).shape);
+        Assert.Equal([2, 27], model.Pool(model.Extract(Formula.Wave([2, 3, 16, 16], 5))).shape);
         model.ReplaceHead(HeadChoice.Linear, 2, new RandomSource(1));
         TensorLeakGuard.Count(model.Head);
-        Assert.Equal([2, 16], model.Pool(Formula.Wave([2, 3, 16, 16], 5)).shape);
+        Assert.Equal([2, 16], model.Pool(model.Extract(Formula.Wave([2, 3, 16, 16], 5))).shape);
     }
 
     private static FeatureExtractor Make(string name)

@@ -1,4 +1,5 @@
 using Emblem.Data;
+using Emblem.Foundation;
 using Emblem.Imaging;
 using Emblem.Interpretation;
 using Emblem.ModelFiles;
@@ -6,6 +7,7 @@ using Emblem.Models;
 using Emblem.Tests.Support;
 using Emblem.Training;
 using Emblem.Training.Fitting;
+using Emblem.Training.Recipes;
 
 namespace Emblem.Tests.Training;
 
@@ -38,6 +40,21 @@ public sealed class PictureMemoryTests
         Assert.True(RocCurve.Of(novelties, [.. items.Select(waves.Contains)]).Area >= 0.95);
         Assert.All(novelties.Take(learner.Data.Split.Validation.Count), novelty => Assert.InRange(novelty, 0, 1));
         Assert.True(novelties.Skip(learner.Data.Split.Validation.Count).Average() > 1);
+    }
+
+    /// <summary>One pass of a body that nothing trained is enough.</summary>
+    [Fact]
+    public void WhatAHeadWasFittedOnSaysTheSame()
+    {
+        using var drawn = new DrawnClasses();
+        using Learner learner = drawn.Learner(head: HeadChoice.LinearOf(3, HeadPooling.RootOfMean));
+        FeatureTable read = learner.ReadFeatures(new HeadRecipe { Stages = 3, Pooling = HeadPooling.RootOfMean }, null, Stop);
+        var none = new NoPass();
+
+        byte[] kept = learner.RememberPictures(read, none, Stop)!.ToTensor().Bytes.ToArray();
+
+        Assert.False(none.WasTold);
+        Assert.Equal(learner.RememberPictures(stop: Stop)!.ToTensor().Bytes.ToArray(), kept);
     }
 
     /// <summary>Any head will do: what is kept is of the body alone.</summary>
@@ -119,5 +136,13 @@ public sealed class PictureMemoryTests
         using Learner learner = SmallLearner.Make();
 
         Assert.Throws<InvalidOperationException>(() => learner.RememberPictures(stop: Stop));
+    }
+
+    /// <summary>Told of each batch that passes.</summary>
+    private sealed class NoPass : IProgress<StepProgress>
+    {
+        public bool WasTold { get; private set; }
+
+        public void Report(StepProgress value) => WasTold = true;
     }
 }

@@ -9,10 +9,12 @@ namespace Emblem.Training.Fitting;
 internal sealed class FeatureTable
 {
     private readonly Dictionary<string, float[][]> _views;
+    private readonly Dictionary<string, float[]> _descriptions;
 
-    /// <param name="views">Features by the picture's path; the first view is the plain picture.</param>
+    /// <param name="views">Features by the picture's path, and behind them what describes the picture; the first view is the plain picture.</param>
+    /// <param name="described">Numbers that describe a picture: the last stage's means; 0 where rows are both.</param>
     /// <exception cref="EmblemException">A feature is no number: no head could be fitted on it.</exception>
-    public FeatureTable(Dictionary<string, float[][]> views)
+    public FeatureTable(Dictionary<string, float[][]> views, int described = 0)
     {
         if (views.FirstOrDefault(picture => picture.Value.Any(view => !view.All(float.IsFinite))).Key is { } broken)
         {
@@ -21,12 +23,20 @@ internal sealed class FeatureTable
                 + "Compute in fp32 if it is bf16, or start from other weights.");
         }
 
-        _views = views;
+        bool isAlone = described == 0 || views.Values.First()[0].Length == described;
+        _views = isAlone ? views : views.ToDictionary(picture => picture.Key, picture => Array.ConvertAll(picture.Value, row => row[..^described]));
+        _descriptions = views.ToDictionary(picture => picture.Key, picture => isAlone ? picture.Value[0] : picture.Value[0][^described..]);
         Views = views.Values.First().Length;
     }
 
     /// <summary>Views of each picture.</summary>
     public int Views { get; }
+
+    /// <summary>Whether it is in the table.</summary>
+    public bool Has(string path) => _views.ContainsKey(path);
+
+    /// <summary>What tells the plain picture from others whatever a head reads: the last stage's means.</summary>
+    public float[] DescriptionOf(string path) => _descriptions[path];
 
     /// <summary>The views of a picture, the plain one first.</summary>
     public IReadOnlyList<float[]> Of(string path) => _views[path];

@@ -22,9 +22,16 @@ internal static class FrozenFeatures
     /// <param name="stop">Ends the work.</param>
     public static FeatureTable Read(
         TransferModel model, ImageData data, IReadOnlyList<LabelledImage> items, int views, Ranks? ranks, IProgress<StepProgress>? progress, CancellationToken stop) =>
-        Read(model, model.Pool, data, items, views, ranks, progress, stop);
+        Read(model, inputs => Whole(model, inputs), data, items, views, ranks, progress, stop);
 
-    /// <summary>What tells one picture from another, whatever the head reads: the last stage's means, of the plain pictures.</summary>
+    /// <summary>What a head reads, and behind it what tells one picture from another whatever the head reads: one pass of the body gives both.</summary>
+    private static Tensor Whole(TransferModel model, Tensor inputs)
+    {
+        Tensor features = model.Extract(inputs);
+        return cat([model.Pool(features), model.Body.LastMeans(features)], 1);
+    }
+
+    /// <summary>What tells one picture from another alone: the last stage's means, of the plain pictures.</summary>
     /// <inheritdoc cref="Read(TransferModel, ImageData, IReadOnlyList{LabelledImage}, int, Ranks?, IProgress{StepProgress}?, CancellationToken)"/>
     public static FeatureTable Describe(
         TransferModel model, ImageData data, IReadOnlyList<LabelledImage> items, Ranks? ranks, IProgress<StepProgress>? progress, CancellationToken stop) =>
@@ -56,7 +63,7 @@ internal static class FrozenFeatures
             }
         }
 
-        return new FeatureTable(rows);
+        return new FeatureTable(rows, model.Body.StageWidths[^1]);
 
         IEnumerable<(IReadOnlyList<int>, IEnumerable<float[]>)> Alone(BatchSource source, int epoch)
         {

@@ -14,4 +14,14 @@ public sealed class FeatureTableTests
         views["b.png"][1][0] = 7;
         Assert.Equal(2, new FeatureTable(views).Views);
     }
+
+    [Fact]
+    public void WhatDescribesAPictureIsNoFeature()
+    {
+        var table = new FeatureTable(new() { ["a.png"] = [[1, 2, 8, 9], [3, 4, 6, 7]] }, described: 2);
+
+        Assert.Equal([[1, 2], [3, 4]], table.Of("a.png"));
+        Assert.Equal([8, 9], table.DescriptionOf("a.png"));
+        Assert.True(table.Has("a.png") && !table.Has("b.png"));
+    }
 }
