@@ -5,6 +5,7 @@ using Emblem.Foundation;
 using Emblem.Interpretation;
 using Emblem.Reporting;
 using Emblem.Training;
+using Emblem.Training.Fitting;
 using Emblem.Training.Metrics;
 
 namespace Emblem.Runs;
@@ -16,8 +17,7 @@ public static class TrainingRun
     private const int ShownPictures = 9;
 
     // Passes of the network: what reading a picture for duplicates costs, and explaining one.
-    private const double ReadingWork = 0.3;
-    private const double ExplainingWork = 4;
+    private const double ReadingWork = 0.3, ExplainingWork = 4;
 
     /// <summary>Trains by a plan, on a thread of its own.</summary>
     /// <param name="plan">From <see cref="TrainingRequest.SettleAsync"/>; or from <see cref="TrainingPlan.ReadAsync"/>, to go on with an interrupted run.</param>
@@ -226,7 +226,7 @@ public static class TrainingRun
         IProgress<StepProgress> progress = teller.Begin("remembering the pictures", Remembering(plan, split.Training.Count + split.Validation.Count));
         return teller.Try("what tells pictures of something else", () =>
         {
-            var remembered = new PicturesRemembered(learner.RememberPictures(plan.Recipe.FineTune is null ? stages.Features : null, progress, stop));
+            var remembered = new PicturesRemembered(TaughtPictures.Remember(learner, plan.Recipe.FineTune is null ? stages.Features : null, progress, stop));
             if (remembered.Known is not null)
                 learner.Save(plan.Folder.Best);
             teller.Tell(remembered);

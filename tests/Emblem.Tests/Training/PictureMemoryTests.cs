@@ -51,7 +51,7 @@ public sealed class PictureMemoryTests
         FeatureTable read = learner.ReadFeatures(new HeadRecipe { Stages = 3, Pooling = HeadPooling.RootOfMean }, null, Stop);
         var none = new NoPass();
 
-        byte[] kept = learner.RememberPictures(read, none, Stop)!.ToTensor().Bytes.ToArray();
+        byte[] kept = TaughtPictures.Remember(learner, read, none, Stop)!.ToTensor().Bytes.ToArray();
 
         Assert.False(none.WasTold);
         Assert.Equal(learner.RememberPictures(stop: Stop)!.ToTensor().Bytes.ToArray(), kept);
