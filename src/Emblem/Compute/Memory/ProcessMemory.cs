@@ -21,8 +21,8 @@ public static class ProcessMemory
     public static void KeepLeast() => NativeHeap.KeepLittle(LargestKeptWithoutTorch);
 
     /// <summary>
-    /// Gives the system back what the stage before has freed: managed, of the C library and of tensors. Between stages only: it takes 20 ms, and the
-    /// next one meets a fault for each page that it touches.
+    /// Gives the system back what the stage before has freed, managed, of the C library and of tensors, and the code that it ran through. Between stages
+    /// only: it takes 20 ms, and the next one meets a fault for each page that it touches.
     /// </summary>
     [SuppressMessage("ApiDesign", "RS0030", Justification = "No leak is looked for: what was disposed goes back before another stage adds its own to it.")]
     public static void GiveBack()
