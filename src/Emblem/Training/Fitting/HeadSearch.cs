@@ -13,7 +13,7 @@ internal sealed class HeadSearch(FeatureTable features, IReadOnlyList<LabelledIm
 {
     private const string Stage = "fitting the head";
 
-    // For answers that are counted and not kept: probabilities are right to three digits, in half of the time.
+    // For answers of fits that are not kept: probabilities are right to three digits, in a third of the time.
     private const double ScoringTolerance = 1e-4;
 
     /// <param name="groups">Positions that are held out together.</param>
@@ -27,7 +27,7 @@ internal sealed class HeadSearch(FeatureTable features, IReadOnlyList<LabelledIm
 
         // Of equals the first, which is the stronger penalty; what is no number is none of the least.
         double chosen = scores.Count == 0 ? cs[0] : scores.MinBy(score => double.IsFinite(score.Loss) ? score.Loss : double.PositiveInfinity)!.C;
-        HeadCoefficients final = FitEach([.. Enumerable.Range(0, items.Count)], [.. cs.Where(c => c <= chosen)]).Last();
+        HeadCoefficients final = FitEach([.. Enumerable.Range(0, items.Count)], [.. cs.Where(c => c <= chosen)], LogisticRegression.Tolerance).Last();
         return (final, chosen, scores);
     }
 
@@ -103,7 +103,7 @@ internal sealed class HeadSearch(FeatureTable features, IReadOnlyList<LabelledIm
         foreach (int held in folds)
         {
             int[] tested = [.. Enumerable.Range(0, items.Count).Where(i => fold[i] == held)];
-            foreach ((int c, HeadCoefficients found) in FitEach([.. Enumerable.Range(0, items.Count).Except(tested)], cs).Index())
+            foreach ((int c, HeadCoefficients found) in FitEach([.. Enumerable.Range(0, items.Count).Except(tested)], cs, ScoringTolerance).Index())
             {
                 foreach (int item in tested)
                     yield return (c, item, found);
@@ -113,12 +113,12 @@ internal sealed class HeadSearch(FeatureTable features, IReadOnlyList<LabelledIm
     }
 
     /// <summary>Fits for each c in turn, each from the one before: strong penalties converge at once and lead the weak ones.</summary>
-    private IEnumerable<HeadCoefficients> FitEach(int[] taught, IReadOnlyList<double> cs, double tolerance = LogisticRegression.Tolerance)
+    private IEnumerable<HeadCoefficients> FitEach(int[] taught, IReadOnlyList<double> cs, double tolerance)
     {
         float[][] rows = [.. taught.SelectMany(i => features.Of(items[i].Path))];
         int[] labels = [.. taught.SelectMany(i => Enumerable.Repeat(items[i].Label, features.Views))];
         var standard = Standardisation.Of(rows);
-        using var regression = new LogisticRegression(standard.Apply(rows), labels, classes, 1.0 / features.Views);
+        var regression = new LogisticRegression(standard.Apply(rows), labels, classes, 1.0 / features.Views);
         double[] point = regression.Start;
         foreach (double c in cs)
         {

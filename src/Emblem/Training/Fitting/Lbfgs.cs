@@ -1,6 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
-
 namespace Emblem.Training.Fitting;
 
 /// <summary>
@@ -17,7 +14,9 @@ internal sealed class Lbfgs
     // Near the minimum the function's last bits are noise: a rise within them is no rise.
     private const double Noise = 1e-15;
 
-    private readonly Queue<(double[] Step, double[] Change, double Curvature)> _past = new();
+    // The last steps, the oldest first; one that is forgotten lends its memory to the next.
+    private readonly List<Past> _past = new(Memory);
+    private readonly double[] _shares = new double[Memory];
 
     /// <summary>The function's value at a point; fills its gradient.</summary>
     public delegate double Function(double[] point, double[] gradient);
@@ -33,22 +32,23 @@ internal sealed class Lbfgs
     private int Run(Function function, double[] point, double tolerance, CancellationToken stop)
     {
         var gradient = new double[point.Length];
+        var direction = new double[point.Length];
+        var next = new double[point.Length];
+        var nextGradient = new double[point.Length];
         double value = function(point, gradient);
         for (int step = 0; step < MostSteps; step++)
         {
             stop.ThrowIfCancellationRequested();
-            if (gradient.Max(part => Math.Abs(part)) <= tolerance)
+            if (Vectors.Largest(gradient) <= tolerance)
                 return step;
-            double[] direction = Direction(gradient);
-            var next = new double[point.Length];
-            var nextGradient = new double[point.Length];
-            double slope = Dot(gradient, direction);
-            double length = _past.Count == 0 ? Math.Min(1, 1 / Math.Sqrt(Dot(gradient, gradient))) : 1;
+            Turn(gradient, direction);
+            double slope = Vectors.Dot(gradient, direction);
+            double length = _past.Count == 0 ? Math.Min(1, 1 / Math.Sqrt(Vectors.Dot(gradient, gradient))) : 1;
             double nextValue = double.NaN;
             for (int halving = 0; halving < MostHalvings; halving++, length /= 2)
             {
-                for (int i = 0; i < next.Length; i++)
-                    next[i] = point[i] + (length * direction[i]);
+                point.CopyTo(next, 0);
+                Vectors.Add(next, direction, length);
                 nextValue = function(next, nextGradient);
                 if (nextValue <= value + (Decrease * length * slope) + (Noise * Math.Abs(value)))
                     break;
@@ -58,7 +58,7 @@ internal sealed class Lbfgs
                 return step;
             Remember(point, next, gradient, nextGradient);
             next.CopyTo(point, 0);
-            gradient = nextGradient;
+            (gradient, nextGradient) = (nextGradient, gradient);
             value = nextValue;
         }
 
@@ -66,59 +66,55 @@ internal sealed class Lbfgs
     }
 
     /// <summary>The gradient times what the last steps tell of the inverse Hessian, downhill.</summary>
-    private double[] Direction(double[] gradient)
+    private void Turn(double[] gradient, double[] direction)
     {
-        double[] direction = [.. gradient.Select(part => -part)];
-        var shares = new Stack<double>();
-        foreach ((double[] step, double[] change, double curvature) in _past.Reverse())
+        direction.AsSpan().Clear();
+        Vectors.Add(direction, gradient, -1);
+        for (int i = _past.Count - 1; i >= 0; i--)
         {
-            double share = Dot(step, direction) / curvature;
-            Add(direction, change, -share);
-            shares.Push(share);
+            _shares[i] = Vectors.Dot(_past[i].Step, direction) / _past[i].Curvature;
+            Vectors.Add(direction, _past[i].Change, -_shares[i]);
         }
 
-        if (_past.LastOrDefault() is { Step: not null } last)
+        if (_past.LastOrDefault() is { } last)
         {
-            double scale = last.Curvature / Dot(last.Change, last.Change);
+            double scale = last.Curvature / Vectors.Dot(last.Change, last.Change);
             for (int i = 0; i < direction.Length; i++)
                 direction[i] *= scale;
         }
 
-        foreach ((double[] step, double[] change, double curvature) in _past)
-            Add(direction, step, shares.Pop() - (Dot(change, direction) / curvature));
-        return direction;
+        for (int i = 0; i < _past.Count; i++)
+            Vectors.Add(direction, _past[i].Step, _shares[i] - (Vectors.Dot(_past[i].Change, direction) / _past[i].Curvature));
     }
 
     private void Remember(double[] from, double[] to, double[] gradient, double[] nextGradient)
     {
-        double[] step = [.. to.Zip(from, (a, b) => a - b)];
-        double[] change = [.. nextGradient.Zip(gradient, (a, b) => a - b)];
-        double curvature = Dot(step, change);
+        Past kept = _past.Count == Memory ? _past[0] : new Past(new double[to.Length], new double[to.Length]);
+        double curvature = 0;
+        for (int i = 0; i < to.Length; i++)
+            curvature += (to[i] - from[i]) * (nextGradient[i] - gradient[i]);
 
         // A convex function curves upwards; what rounding says against it would spoil the recursion.
         if (!(curvature > double.Epsilon))
             return;
-        if (_past.Count == Memory)
-            _past.Dequeue();
-        _past.Enqueue((step, change, curvature));
-    }
-
-    private static void Add(double[] to, double[] what, double factor)
-    {
+        _past.Remove(kept);
         for (int i = 0; i < to.Length; i++)
-            to[i] += factor * what[i];
+        {
+            kept.Step[i] = to[i] - from[i];
+            kept.Change[i] = nextGradient[i] - gradient[i];
+        }
+
+        kept.Curvature = curvature;
+        _past.Add(kept);
     }
 
-    private static double Dot(double[] a, double[] b)
+    /// <summary>A step, and what it changed of the gradient.</summary>
+    private sealed class Past(double[] step, double[] change)
     {
-        ReadOnlySpan<Vector<double>> left = MemoryMarshal.Cast<double, Vector<double>>(a);
-        ReadOnlySpan<Vector<double>> right = MemoryMarshal.Cast<double, Vector<double>>(b);
-        Vector<double> lanes = Vector<double>.Zero;
-        for (int i = 0; i < left.Length; i++)
-            lanes += left[i] * right[i];
-        double sum = Vector.Sum(lanes);
-        for (int i = left.Length * Vector<double>.Count; i < a.Length; i++)
-            sum += a[i] * b[i];
-        return sum;
+        public double[] Step => step;
+
+        public double[] Change => change;
+
+        public double Curvature { get; set; }
     }
 }

@@ -31,7 +31,7 @@ public sealed class HeadSearchTests
         (FeatureTable table, LabelledImage[] items) = Draw(copies: false);
         float[][] rows = [.. items.Select(item => table.Of(item.Path)[0])];
         var standard = Standardisation.Of(rows);
-        using var regression = new LogisticRegression(standard.Apply(rows), [.. items.Select(item => item.Label)], 2);
+        var regression = new LogisticRegression(standard.Apply(rows), [.. items.Select(item => item.Label)], 2);
         double[] point = regression.Start;
 
         regression.Fit(point, strength, 1e-10, Stop);

@@ -39,7 +39,7 @@ public sealed class LogisticRegressionTests
     public void StartingNearbyChangesTheWorkAndNotTheResult()
     {
         (double[] rows, int[] labels) = Draw();
-        using var regression = new LogisticRegression(rows, labels, Classes);
+        var regression = new LogisticRegression(rows, labels, Classes);
         double[] warm = regression.Start;
         regression.Fit(warm, 0.1, 1e-11, TestContext.Current.CancellationToken);
 
@@ -74,7 +74,7 @@ public sealed class LogisticRegressionTests
     {
         (double[] rows, int[] labels) = Draw();
         double[] twice = [.. rows.Chunk(Width).SelectMany(row => row.Concat(row))];
-        using var regression = new LogisticRegression(twice, [.. labels.SelectMany(label => (int[])[label, label])], Classes, weight: 0.5);
+        var regression = new LogisticRegression(twice, [.. labels.SelectMany(label => (int[])[label, label])], Classes, weight: 0.5);
         double[] point = regression.Start;
 
         regression.Fit(point, 1, 1e-11, TestContext.Current.CancellationToken);
@@ -89,7 +89,7 @@ public sealed class LogisticRegressionTests
         RandomStream random = new RandomSource(4).Stream("wide");
         double[] rows = [.. Enumerable.Range(0, Rows * wide).Select(_ => random.NextNormal())];
         int[] labels = [.. Enumerable.Range(0, Rows).Select(i => i % Classes)];
-        using var regression = new LogisticRegression(rows, labels, Classes);
+        var regression = new LogisticRegression(rows, labels, Classes);
         double[] point = regression.Start;
 
         regression.Fit(point, 0.1, 1e-12, TestContext.Current.CancellationToken);
@@ -114,7 +114,7 @@ public sealed class LogisticRegressionTests
 
     private static double[] Fit(double[] rows, int[] labels, double strength, double tolerance)
     {
-        using var regression = new LogisticRegression(rows, labels, Classes);
+        var regression = new LogisticRegression(rows, labels, Classes);
         double[] point = regression.Start;
         regression.Fit(point, strength, tolerance, TestContext.Current.CancellationToken);
         return point;
