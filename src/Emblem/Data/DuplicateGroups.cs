@@ -9,7 +9,7 @@ internal static class DuplicateGroups
     public static IReadOnlyList<int[]> Of(IReadOnlyList<LabelledImage> items, SplitOptions options, CancellationToken stop)
     {
         string[] paths = [.. items.Select(item => item.Path)];
-        DuplicateReport report = DuplicateFinder.Find(paths, options.Duplicates, options.Progress, stop);
+        DuplicateReport report = DuplicateFinder.Find(paths, options.Duplicates with { GroupsAlone = true }, options.Progress, stop);
         ILookup<string, int> positions = Enumerable.Range(0, paths.Length).ToLookup(i => paths[i]);
         int[][] together = [.. report.Groups.Select(group => group.Names.SelectMany(name => positions[name]).Order().ToArray())];
         var grouped = together.SelectMany(group => group).ToHashSet();

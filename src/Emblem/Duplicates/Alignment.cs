@@ -106,34 +106,43 @@ internal static class Alignment
     private static double Accumulate(
         Plane still, Plane moved, Placement placement, (float Gain, float Offset) light, float scale, double[] rows)
     {
-        Span<Vector256<float>> products = stackalloc Vector256<float>[Unknowns];
-        products.Clear();
+        // Eight sums of eight, by name: in an array each would be stored and loaded again for every pixel.
+        (Vector256<float> p0, Vector256<float> p1, Vector256<float> p2, Vector256<float> p3) = default((Vector256<float>, Vector256<float>, Vector256<float>, Vector256<float>));
+        (Vector256<float> p4, Vector256<float> p5, Vector256<float> p6, Vector256<float> p7) = default((Vector256<float>, Vector256<float>, Vector256<float>, Vector256<float>));
         Vector256<float> right = Vector256<float>.Zero;
+        (float[] values, float[] slopesX, float[] slopesY) = (moved.Values, moved.SlopesX, moved.SlopesY);
         double differences = 0;
         int count = 0;
         for (int y = 1; y < still.Height - 1; y++)
         {
             var line = new PlacedLine(still, moved, placement, y);
             float py = ((y + 0.5f) / still.Height) - 0.5f;
-            for (int x = 1; x < still.Width - 1; x++)
+            ReadOnlySpan<float> own = still.Values.AsSpan(y * still.Width, still.Width);
+            for (int x = 1; x < own.Length - 1; x++)
             {
                 if (!moved.TryPlace(line.X(x), line.Y(x), out Place place))
                     continue;
-                float value = moved.Value(place);
-                float residual = (light.Gain * value) + light.Offset - still.Values[(y * still.Width) + x];
+                float value = place.Mix(values);
+                float residual = (light.Gain * value) + light.Offset - own[x];
                 differences += Math.Min(Math.Abs(residual), LargestDifference);
                 count++;
                 float px = ((x + 0.5f) / still.Width) - 0.5f;
                 float weight = 1 / (1 + (residual / scale * (residual / scale)));
-                float sx = light.Gain * moved.SlopeX(place) * moved.Width, sy = light.Gain * moved.SlopeY(place) * moved.Height;
-                Vector256<float> slopes = Vector256.Create(sx * px, sx * py, sx, sy * px, sy * py, sy, value, 1);
-                Vector256<float> weighted = slopes * weight;
+                float sx = light.Gain * place.Mix(slopesX) * moved.Width, sy = light.Gain * place.Mix(slopesY) * moved.Height;
+                Vector256<float> weighted = Vector256.Create(sx * px, sx * py, sx, sy * px, sy * py, sy, value, 1) * weight;
                 right += weighted * residual;
-                for (int i = 0; i < Unknowns; i++)
-                    products[i] += weighted * slopes[i];
+                p0 += weighted * (sx * px);
+                p1 += weighted * (sx * py);
+                p2 += weighted * sx;
+                p3 += weighted * (sy * px);
+                p4 += weighted * (sy * py);
+                p5 += weighted * sy;
+                p6 += weighted * value;
+                p7 += weighted;
             }
         }
 
+        ReadOnlySpan<Vector256<float>> products = [p0, p1, p2, p3, p4, p5, p6, p7];
         for (int i = 0; i < Unknowns; i++)
         {
             for (int j = 0; j < Unknowns; j++)

@@ -37,7 +37,7 @@ internal static class CandidateSearch
         return
         [
             .. meetings.SelectMany(found => found).GroupBy(meeting => (meeting.First, meeting.Second)).OrderBy(pair => pair.Key)
-                .Select(pair => new Candidate(pair.Key.First, pair.Key.Second, [.. Best(pair).Select(meeting => meeting.Placement)])),
+                .Select(pair => new Candidate(pair.Key.First, pair.Key.Second, [.. Best(pair).Select(meeting => meeting.Placement)]) { Similarity = pair.Max(meeting => meeting.Similarity) }),
         ];
     }
 
@@ -116,4 +116,8 @@ internal static class CandidateSearch
 /// <param name="First">The lower position.</param>
 /// <param name="Second">The higher position.</param>
 /// <param name="Placements">From the first to the second, the likeliest first.</param>
-internal readonly record struct Candidate(int First, int Second, IReadOnlyList<Placement> Placements);
+internal readonly record struct Candidate(int First, int Second, IReadOnlyList<Placement> Placements)
+{
+    /// <summary>Of their likest views.</summary>
+    public double Similarity { get; init; }
+}

@@ -63,7 +63,7 @@ public static class DuplicateFinder
         int[][] copies = [.. Enumerable.Range(0, files.Length).Where(i => files[i].Sha256 is not null).GroupBy(i => files[i].Sha256).Select(same => same.ToArray())];
         int[][] whole = [.. copies.Where(same => files[same[0]].Thumbnail is not null)];
         IReadOnlyList<(int First, int Second, double Score)> near =
-            NearDuplicates.Find([.. whole.Select(same => files[same[0]].Thumbnail!)], options.Ranks, parallel, progress);
+            NearDuplicates.Find([.. whole.Select(same => files[same[0]].Thumbnail!)], options, parallel, progress);
         IEnumerable<DuplicatePair> equal =
             from same in copies
             from i in Enumerable.Range(0, same.Length)

@@ -21,4 +21,10 @@ public sealed record DuplicateOptions
     /// default, and on in the command. The last 32 folders are kept.
     /// </summary>
     public bool Cache { get; init; }
+
+    /// <summary>
+    /// For whoever asks for groups and not for pairs: pictures that others connect already are not compared any more. Groups are the same; among many
+    /// copies of one picture it saves most of the work. Several ranks compare all.
+    /// </summary>
+    internal bool GroupsAlone { get; init; }
 }

@@ -37,6 +37,9 @@ internal sealed class PairDecision
 
     private const int ExactSteps = 4;
 
+    /// <summary>Places nearer to each other than this share of a side are one: a quarter of a pixel where the alignment is still rough.</summary>
+    private const double LeastApart = 0.008;
+
     /// <summary>
     /// The least agreement in detail without the corners of a frame. Copies of next to nothing in a frame have 0.2; different ones have below
     /// 0.1, however well the corners agree.
@@ -86,10 +89,16 @@ internal sealed class PairDecision
     }
 
     /// <summary>The score of the first of some placements of this picture's points in another that holds, or 0 where none does.</summary>
-    public double Score(PairDecision other, IEnumerable<Placement> placements) =>
-        placements.Select(placement => Score(other, placement)).FirstOrDefault(score => score > 0);
+    public double Score(PairDecision other, IEnumerable<Placement> placements)
+    {
+        var met = new List<Placement>();
+        return placements.Select(placement => Score(other, placement, met)).FirstOrDefault(score => score > 0);
+    }
 
-    private double Score(PairDecision other, Placement start)
+    /// <param name="other">The other picture.</param>
+    /// <param name="start">Where a hash says that they meet.</param>
+    /// <param name="met">Where earlier starts led, and were refused: mostly several lead to one place.</param>
+    private double Score(PairDecision other, Placement start, List<Placement> met)
     {
         if (Alignment.Refine(_coarse, other._coarse, start, Steps) is not { } rough || !IsPlausible(other, rough)
             || BlockVote.Take(_coarse, other._coarse, rough, Block / 2).Agreement < LeastRoughAgreement)
@@ -97,8 +106,11 @@ internal sealed class PairDecision
             return 0;
         }
 
+        bool isNew = met.TrueForAll(earlier => earlier.DistanceTo(rough) >= LeastApart);
+        met.Add(rough);
+
         // Fine texture can lead a step astray from a start that was as good as exact.
-        return ((Placement?[])[Alignment.Refine(_soft, other._soft, rough, Steps), start])
+        return ((Placement?[])[isNew ? Alignment.Refine(_soft, other._soft, rough, Steps) : null, start])
             .Select(placement => Vote(other, placement)).FirstOrDefault(score => score > 0);
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Emblem.Imaging;
 
 namespace Emblem.Duplicates;
@@ -77,9 +78,15 @@ internal sealed class Plane(int width, int height, float[] values)
     public float Value(in Place place) => place.Mix(values);
 
     /// <summary>Half the difference of the neighbours: the slope at the point itself, where a difference within one pixel would be beside it.</summary>
-    public float SlopeX(in Place place) => place.Mix(_slopesX ??= Slopes(1));
+    public float SlopeX(in Place place) => place.Mix(SlopesX);
 
-    public float SlopeY(in Place place) => place.Mix(_slopesY ??= Slopes(width));
+    public float SlopeY(in Place place) => place.Mix(SlopesY);
+
+    /// <summary>At each pixel.</summary>
+    public float[] SlopesX => _slopesX ??= Slopes(1);
+
+    /// <inheritdoc cref="SlopesX"/>
+    public float[] SlopesY => _slopesY ??= Slopes(width);
 
     /// <summary>Both slopes at a pixel that is not at the edge.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -130,15 +137,18 @@ internal sealed class Plane(int width, int height, float[] values)
     }
 }
 
-/// <summary>A point between four pixels.</summary>
+/// <summary>A point between four pixels of a plane, which <see cref="Plane.TryPlace"/> has found to be inside: so each read is not checked again.</summary>
 internal readonly struct Place(int at, int width, float right, float down)
 {
     /// <summary>The bilinear mean of the four.</summary>
+    /// <param name="values">Of the plane, or as many.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Mix(float[] values)
     {
-        float upper = values[at] + (right * (values[at + 1] - values[at]));
-        float lower = values[at + width] + (right * (values[at + width + 1] - values[at + width]));
+        ref float first = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(values), at);
+        ref float below = ref Unsafe.Add(ref first, width);
+        float upper = first + (right * (Unsafe.Add(ref first, 1) - first));
+        float lower = below + (right * (Unsafe.Add(ref below, 1) - below));
         return upper + (down * (lower - upper));
     }
 }

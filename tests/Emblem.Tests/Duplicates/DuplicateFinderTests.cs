@@ -40,6 +40,23 @@ public sealed class DuplicateFinderTests
         Assert.Equal(found[0], DuplicateFinder.Find(folder.Path, [.. names.Reverse()], Uncached).Pairs);
     }
 
+    /// <summary>Whoever wants groups has the same ones by fewer comparisons, with any number of workers.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void GroupsAloneAreThoseOfAllPairs(int workers)
+    {
+        using var folder = new TemporaryFolder();
+        string[] names = [.. Enumerable.Range(1, 3).SelectMany(scene => WriteWorn(folder, scene))];
+        DuplicateReport all = DuplicateFinder.Find(folder.Path, names, Uncached);
+
+        DuplicateReport alone = DuplicateFinder.Find(folder.Path, names, Uncached with { GroupsAlone = true, Workers = workers });
+
+        Assert.Equal(all.Groups.Select(group => string.Join(" ", group.Names)), alone.Groups.Select(group => string.Join(" ", group.Names)));
+        Assert.True(alone.Pairs.Count < all.Pairs.Count / 2, $"{alone.Pairs.Count} of {all.Pairs.Count} pairs were needed.");
+        Assert.Subset(all.Pairs.ToHashSet(), alone.Pairs.ToHashSet());
+    }
+
     [Fact]
     public void FlatPicturesAreNoLikeness()
     {
