@@ -81,7 +81,8 @@ public sealed class ImageData
     /// <summary>In order, not augmented.</summary>
     internal BatchSource Validation => Ordered(Split.Validation);
 
-    private int Passing => Math.Min(Options.BatchSize, Options.Together);
+    /// <summary>Pictures that pass the network together where none teaches it.</summary>
+    internal int Passing => Math.Min(Options.BatchSize, Options.Together);
 
     /// <summary>Pictures as the network will see them in training, in the order of the first epoch: to look at before training.</summary>
     /// <param name="count">How many; fewer when there are fewer.</param>

@@ -65,6 +65,14 @@ internal interface IOperations<T>
     /// <summary>Layer norm over the last side.</summary>
     T LayerNorm(T places, Tensor weight, Tensor bias, double epsilon);
 
+    /// <summary>
+    /// A part of the network, a few pictures at a time where the whole batch at once would only take memory: pictures must not see each other in it. Costs a
+    /// copy of the result.
+    /// </summary>
+    /// <param name="input">What is divided.</param>
+    /// <param name="part">Is given some pictures of it, and gives as many.</param>
+    T InParts(T input, Func<T, T> part);
+
     /// <summary>Gives the memory of what is not needed any more back at once, not at the end of the layer.</summary>
     void Release(T value);
 }

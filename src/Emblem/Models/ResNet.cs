@@ -61,10 +61,17 @@ internal sealed class ResNet : FeatureExtractor
         new(depths, Bottleneck.Expansion, (channels, width, stride) =>
             new Bottleneck(channels, width * groupWidth / 64 * groups, width * Bottleneck.Expansion, stride, groups));
 
-    public override IEnumerable<T> Maps<T>(IOperations<T> on, T input) => MapsAfter(on, -1, Stem(on, input));
+    /// <summary>The first stage's maps are the largest: in parts, unless its norms learn from the whole batch.</summary>
+    public override IEnumerable<T> Maps<T>(IOperations<T> on, T input)
+    {
+        T first = _bn1.training ? First(input) : on.InParts(input, First);
+        return MapsAfter(on, 0, first).Prepend(first);
+
+        T First(T pictures) => on.Through(Stem(on, pictures), _layer1);
+    }
 
     public override IEnumerable<T> MapsAfter<T>(IOperations<T> on, int stage, T map) =>
-        InTurn(on, ((Sequential[])[_layer1, _layer2, _layer3, _layer4])[(stage + 1)..], map);
+        InTurn(on, ((Sequential[])[_layer2, _layer3, _layer4])[stage..], map);
 
     /// <summary>Its pictures are the network's largest: each that the gradient does not need goes as soon as the next is there.</summary>
     private T Stem<T>(IOperations<T> on, T input)

@@ -8,6 +8,9 @@ namespace Emblem.Models;
 /// <summary>Carries a forward pass out.</summary>
 internal class TorchOperations : IOperations<Tensor>
 {
+    // Pixels of what passes together where a batch passes in parts: one picture of 224 px.
+    private const long PartOfPixels = 224 * 224;
+
     public static TorchOperations Instance { get; } = new();
 
     public virtual Tensor Through(Tensor input, params ReadOnlySpan<Module<Tensor, Tensor>> layers)
@@ -62,6 +65,24 @@ internal class TorchOperations : IOperations<Tensor>
 
     public Tensor LayerNorm(Tensor places, Tensor weight, Tensor bias, double epsilon) =>
         functional.layer_norm(places, weight.shape, weight, bias, epsilon);
+
+    /// <summary>
+    /// Where gradients are kept so is the memory, and a card is fastest with all at once. The largest maps of a network are those of its first layers, whose
+    /// weights are small: these lose nothing by smaller batches, and gain where a picture's map stays in the processor's cache.
+    /// </summary>
+    public Tensor InParts(Tensor input, Func<Tensor, Tensor> part)
+    {
+        long pictures = Math.Max(1, PartOfPixels / (input.shape[2] * input.shape[3]));
+        if (pictures >= input.shape[0] || is_grad_enabled() || input.device_type != TorchSharp.DeviceType.CPU)
+            return part(input);
+        using var scope = NewDisposeScope();
+        Tensor[] parts = [.. input.split(pictures).Select(some =>
+        {
+            using var inner = NewDisposeScope();
+            return part(some).MoveToOuterDisposeScope();
+        })];
+        return cat(parts, dim: 0).MoveToOuterDisposeScope();
+    }
 
     public void Release(Tensor value) => value.Dispose();
 }

@@ -69,6 +69,27 @@ public sealed class FeatureExtractorTests
         Assert.True(OfItsEarliestStage(body, located)[0].std([1, 2]).max().item<float>() > 0.01f, "An early stage has its own answer in each place.");
     }
 
+    /// <summary>Where nothing learns the first stage passes in parts, which changes what is held and not what comes out; where norms learn, the batch stays whole.</summary>
+    [Theory]
+    [InlineData("resnet18")]
+    [InlineData("resnet50")]
+    public void WhatPassesInPartsIsWhatPassesAtOnce(string name)
+    {
+        using FeatureExtractor body = Make(name);
+        using var scope = NewDisposeScope();
+        Tensor pictures = Formula.Wave([3, 3, 192, 160], 5);
+        float[] whole = Values(body.call(pictures));
+
+        using (no_grad())
+            Assert.InRange(Formula.RelativeDistance(Values(body.call(pictures)), whole), 0, 1e-5);
+
+        body.train();
+        float[] learning = Values(body.call(pictures));
+        using (no_grad())
+            Assert.InRange(Formula.RelativeDistance(Values(body.call(pictures)), learning), 0, 1e-5);
+        Assert.True(Formula.RelativeDistance(learning, whole) > 0.01, "Norms that learn see the batch.");
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(4)]

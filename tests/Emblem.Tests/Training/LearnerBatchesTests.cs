@@ -45,8 +45,8 @@ public sealed class LearnerBatchesTests
         TensorLeakGuard.Count(learner.Model);
         IReadOnlyList<LabelledImage> items = [.. data.Split.Training.Take(10)];
 
-        Assert.Equal([4, 4, 2], Sizes(learner.Data!.Ordered(items)));
-        Assert.Equal([4, 4, 2], Sizes(learner.Data!.Changed(items)));
+        Assert.Equal([8, 2], Sizes(learner.Data!.Ordered(items)));
+        Assert.Equal([8, 2], Sizes(learner.Data!.Changed(items)));
         Assert.Equal([30], Sizes(learner.Training));
         Assert.Equal(int.MaxValue, new ComputePlan(DeviceKind.Cuda, NumericPrecision.Single, MemoryLayout.ChannelsLast, 1).Together);
     }

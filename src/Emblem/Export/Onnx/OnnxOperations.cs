@@ -81,6 +81,8 @@ internal sealed class OnnxOperations(OnnxGraphWriter graph, StoredWeights weight
         OnnxSetting.Of("axis", -1),
         OnnxSetting.Of("epsilon", (float)epsilon));
 
+    public OnnxValue InParts(OnnxValue input, Func<OnnxValue, OnnxValue> part) => part(input);
+
     public void Release(OnnxValue value)
     {
         // A graph says when each result is needed last.
