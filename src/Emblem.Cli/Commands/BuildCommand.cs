@@ -91,7 +91,7 @@ internal static class BuildCommand
         RequireFolders(request);
         (IReadOnlyList<ClassDownload> downloads, VerificationReport verified) = await GatherAsync(request, output, stop);
         output.Heading("Train");
-        RunResult trained = RunResult.Of(await RunVerb.TrainAsync(request.Training, output, stop));
+        TrainingResult trained = (await RunVerb.TrainAsync(request.Training, output, stop)).WithoutViews();
         PredictResult? tested = null;
         if (request.Test is { } test)
         {
@@ -102,8 +102,8 @@ internal static class BuildCommand
         }
 
         ProcessMemory.GiveBack();
-        string? report = await RunReports.TryWriteAsync(request.Run, output, stop);
-        return new BuildResult(downloads, verified.Records.Count - verified.Count(VerificationOutcome.Sidecar), verified.Records.Count(record => record.IsGood), trained, tested)
+        string? report = await RunReports.TryWriteAsync(trained, output, stop);
+        return new BuildResult(downloads, verified.Records.Count - verified.Count(VerificationOutcome.Sidecar), verified.Records.Count(record => record.IsGood), RunResult.Of(trained), tested)
         {
             Report = report,
         };

@@ -9,28 +9,19 @@ internal static class RunReports
 {
     private const string Work = "reporting";
 
-    /// <summary>Puts the report together, showing how far it is, and writes the page.</summary>
-    public static async Task<RunReport> WriteAsync(TrainingPlan plan, string path, CommandOutput output, CancellationToken stop)
-    {
-        RunReport report = await output.ProgressAsync(Work, async bar =>
-        {
-            var printer = new RunPrinter(output, bar) { Work = Work };
-            RunReport found = await RunReport.OfAsync(plan, happened => Show(happened, printer, output), stop);
-            printer.Finish();
-            return found;
-        });
-        report.WriteHtml(path);
-        return report;
-    }
+    /// <summary>Puts the report of a run together, showing how far it is, and writes the page.</summary>
+    public static Task<RunReport> WriteAsync(TrainingPlan plan, string path, CommandOutput output, CancellationToken stop) =>
+        WriteAsync(told => RunReport.OfAsync(plan, told, stop), path, output);
 
     /// <summary>The same for a run that has just been trained: a report that fails costs the run nothing.</summary>
     /// <returns>The page; null where there is none.</returns>
-    public static async Task<string?> TryWriteAsync(RunFolder run, CommandOutput output, CancellationToken stop)
+    public static async Task<string?> TryWriteAsync(TrainingResult trained, CommandOutput output, CancellationToken stop)
     {
+        RunFolder run = trained.Plan.Folder;
         try
         {
             output.Heading("Report");
-            await WriteAsync(RunVerb.Own(TrainingPlan.Read(run)), run.Report, output, stop);
+            await WriteAsync(told => RunReport.OfAsync(trained, told, stop), run.Report, output);
             return run.Report;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
@@ -39,6 +30,19 @@ internal static class RunReports
             output.Warning($"There is no report of the run: {(isForPeople ? fault.Message : $"unexpected {fault.GetType().Name}, {fault.Message}")} The run is whole without it; to try again: emblem report {run.Path}");
             return null;
         }
+    }
+
+    private static async Task<RunReport> WriteAsync(Func<Action<RunEvent>, Task<RunReport>> make, string path, CommandOutput output)
+    {
+        RunReport report = await output.ProgressAsync(Work, async bar =>
+        {
+            var printer = new RunPrinter(output, bar) { Work = Work };
+            RunReport found = await make(happened => Show(happened, printer, output));
+            printer.Finish();
+            return found;
+        });
+        report.WriteHtml(path);
+        return report;
     }
 
     /// <summary>The pictures were counted when the run was made; here only what is new is told.</summary>

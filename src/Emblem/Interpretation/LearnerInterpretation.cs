@@ -11,6 +11,9 @@ public static class LearnerInterpretation
     /// <summary>Pictures that are kept with their answers.</summary>
     internal const int UsualResults = 12;
 
+    // An explanation holds the maps of all stages at once.
+    private const int ExplainedTogether = 4;
+
     extension(Learner learner)
     {
         /// <summary>
@@ -37,10 +40,13 @@ public static class LearnerInterpretation
             learner.Interpret(items, 1, topLosses, results, detail, stop);
 
         /// <summary>The same with probabilities at a temperature.</summary>
-        internal ClassificationInterpretation Interpret(IReadOnlyList<LabelledImage> items, double temperature, int topLosses, int results, HeatmapDetail? detail, CancellationToken stop)
+        internal ClassificationInterpretation Interpret(IReadOnlyList<LabelledImage> items, double temperature, int topLosses, int results, HeatmapDetail? detail, CancellationToken stop) =>
+            learner.Interpret(items, learner.GetPredictions(items, stop).AtTemperature(temperature), topLosses, results, detail, stop);
+
+        /// <summary>The same of answers that are there already.</summary>
+        internal ClassificationInterpretation Interpret(IReadOnlyList<LabelledImage> items, ScoredBatch scored, int topLosses, int results, HeatmapDetail? detail, CancellationToken stop)
         {
-            ImageData data = learner.Data ?? throw new InvalidOperationException("This learner has batches alone; interpretation looks at pictures.");
-            ScoredBatch scored = learner.GetPredictions(items, stop).AtTemperature(temperature);
+            ImageData data = learner.Data!;
             int[] hardest = [.. ClassificationInterpretation.Hardest(scored, topLosses)];
             IReadOnlyList<Heatmap>[] maps = Explain(
                 learner,
@@ -103,7 +109,7 @@ public static class LearnerInterpretation
         List<Heatmap>[] maps = [.. targets.Select(_ => new List<Heatmap>())];
         if (items.Count == 0)
             return maps;
-        foreach (Batch batch in data.Ordered(items).Epoch(0, stop))
+        foreach (Batch batch in data.Ordered(items, Math.Min(data.Passing, ExplainedTogether)).Epoch(0, stop))
         {
             using Batch owned = batch;
             using var cam = new GradCam(learner.Model, batch.Inputs, detail ?? HeatmapDetail.Usual);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Emblem.Data;
+using Emblem.Foundation;
 using Emblem.Interpretation;
 using Emblem.Training;
 using Emblem.Training.Fitting;
@@ -35,20 +36,31 @@ internal sealed class LabelReviewing(TrainingPlan run, RunTeller teller, Cancell
 
     /// <summary>Reviews pictures whose copies are known already.</summary>
     /// <param name="split">What <see cref="Joined"/> gave.</param>
-    public LabelReview Review(ImageSplit split)
+    /// <param name="known">Features that the run's head was fitted on, of the body as it was at the start: those that are the same are not computed again.</param>
+    public LabelReview Review(ImageSplit split, FeatureTable? known = null)
     {
         TrainingPlan plan = ReviewBody.Plan(run, teller);
         int pictures = split.Training.Count + split.Validation.Count;
-        using Learner learner = plan.CreateLearner(split.ToBatches(plan.Batches));
-        learner.Messages = new LearnerNotes(teller);
-        FeatureTable features = learner.ReadFeatures(ReviewBody.Recipe, teller.Begin("computing features", pictures), stop);
-        OutOfFold found = learner.PredictOutOfFold(ReviewBody.Recipe, features, Repeats, teller.Begin("judging labels", pictures * JudgingWork), stop);
+        FeatureTable features = ReadFeatures(plan, split, known is not null && ReviewBody.Reads(plan, run) ? known : FeatureTable.Empty);
+        var found = OutOfFold.Of(split, features, ReviewBody.Recipe, Repeats, new RandomSource(plan.Seed), teller.Begin("judging labels", pictures * JudgingWork), stop);
         return new LabelReview(split.Classes, Rank(found, split, features))
         {
             Agreement = found.Scored.Accuracy,
             Body = $"{plan.Architecture} ({plan.Start!.Origin})",
             Applied = _applied,
         };
+    }
+
+    /// <summary>The network is there for the pictures that are not known, and freed before labels are judged.</summary>
+    private FeatureTable ReadFeatures(TrainingPlan plan, ImageSplit split, FeatureTable known)
+    {
+        LabelledImage[] unknown = [.. split.Training.Concat(split.Validation).Where(item => !known.Has(item.Path)).DistinctBy(item => item.Path)];
+        if (unknown.Length == 0)
+            return known;
+        using Learner learner = plan.CreateLearner(split.ToBatches(plan.Batches));
+        learner.Messages = new LearnerNotes(teller);
+        return known.With(FrozenFeatures.Read(
+            learner.Model, learner.Data!, unknown, ReviewBody.Recipe.Views, learner.Options.Ranks, teller.Begin("computing features", unknown.Length), stop));
     }
 
     /// <summary>Test pictures are judged too; copies are looked for where they were not among those that were divided.</summary>

@@ -67,6 +67,14 @@ internal sealed class RecipeStages(TrainingPlan plan, RunFolder folder, RunTelle
         return Outcome;
     }
 
+    /// <summary>
+    /// What the head that was kept makes of the validation pictures: told by the features that it was fitted on, without a pass of the body. Null where the
+    /// body has learned since. A resumed run reads the features again, so that its answers are those of one that was not interrupted.
+    /// </summary>
+    public ScoredBatch? Answer(Learner learner) => Outcome is { KeepsHead: true, Head: { } fit }
+        ? HeadCoefficients.Of(fit.Fit).Answer(Features ??= learner.ReadFeatures(_recipe.Head!, null, stop), learner.Data!.Split.Validation)
+        : null;
+
     /// <summary>What the stages are called, in order.</summary>
     public IReadOnlyList<string> Names(ImageSplit split) =>
         [.. Stages(split.Training.Count, split.Validation.Count, BatchesOf(split.Training.Count)).Select(stage => stage.Name)];

@@ -12,6 +12,14 @@ internal static class ReviewBody
     /// <summary>How labels are judged: the head of <see cref="TrainingRecipes.Head"/>.</summary>
     public static HeadRecipe Recipe { get; } = TrainingRecipes.Head.Head! with { Folds = Folds };
 
+    /// <summary>Whether a run's own head reads its pictures as a review of them does.</summary>
+    /// <param name="review">What <see cref="Plan"/> gave.</param>
+    /// <param name="run">The run's.</param>
+    public static bool Reads(TrainingPlan review, TrainingPlan run) =>
+        run.Recipe.Head is { } head && (head.Stages, head.Pooling, head.Views) == (Recipe.Stages, Recipe.Pooling, Recipe.Views)
+        && !run.GoesOn && review.Start == run.Start
+        && (review.ImageSize, review.Resize, review.Resampling) == (run.ImageSize, run.Resize, run.Resampling);
+
     /// <summary>The run's plan with the weights that it started from, else the box's.</summary>
     /// <param name="run">The run's.</param>
     /// <param name="teller">Told where other weights are taken, and why.</param>

@@ -103,6 +103,19 @@ public sealed record RunReport
         TrainingRun.OnItsOwnThread(() => new RunReporting(plan, new RunTeller(observer, TimeProvider.System), stop).Run(), stop);
 
     /// <summary>
+    /// The same of a run that has just been trained. Copies are known then and, where a head was fitted on a body that had not learned, the features that labels
+    /// are judged by: no pass over all pictures is left.
+    /// </summary>
+    /// <param name="trained">From <see cref="TrainingRun.ExecuteAsync"/>.</param>
+    /// <param name="observer">Told of each event at once, one at a time.</param>
+    /// <param name="stop">Ends the work with <see cref="OperationCanceledException"/>.</param>
+    public static Task<RunReport> OfAsync(TrainingResult trained, Action<RunEvent>? observer = null, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(trained);
+        return TrainingRun.OnItsOwnThread(() => new RunReporting(trained.Plan, new RunTeller(observer, TimeProvider.System), stop) { Trained = trained }.Run(), stop);
+    }
+
+    /// <summary>
     /// Writes one HTML file that needs nothing else: it opens without a network, holds its pictures, and has no script. Lists that would be long end with how many
     /// more there are, so that it stays under 5 MB.
     /// </summary>

@@ -27,6 +27,9 @@ internal sealed class RunReporting(TrainingPlan plan, RunTeller teller, Cancella
 
     private readonly RunFolder _folder = plan.Folder;
 
+    /// <summary>What the run came to, where it has just been trained; null where its folder alone is left.</summary>
+    public TrainingResult? Trained { get; init; }
+
     public RunReport Run()
     {
         if (!_folder.IsFinished)
@@ -73,7 +76,7 @@ internal sealed class RunReporting(TrainingPlan plan, RunTeller teller, Cancella
 
     private (RunReport Report, ImageSplit Split) AskModel(RunReport files)
     {
-        using Learner learner = RunModel.Open(plan, teller, stop);
+        using Learner learner = RunModel.Open(plan, teller, stop, Trained?.Split);
         ImageSplit split = learner.Data!.Split;
         teller.Begin("asking the model", split.Validation.Count + split.Test.Count + (ShownPictures * ExplainingWork));
         var kept = new JudgedPredictions(_folder, plan.NameOf);
@@ -118,7 +121,7 @@ internal sealed class RunReporting(TrainingPlan plan, RunTeller teller, Cancella
             Labels = teller.Try(Labels, () =>
             {
                 TrainingPlan begun = plan.Start is not null ? plan : TrainingPlan.ReadAsync(_folder, teller.Tell, stop).GetAwaiter().GetResult();
-                return new LabelReviewing(begun with { Workers = plan.Workers, Compute = plan.Compute }, teller, stop).Review(joined);
+                return new LabelReviewing(begun with { Workers = plan.Workers, Compute = plan.Compute }, teller, stop).Review(joined, Trained?.Features);
             }),
         };
     }

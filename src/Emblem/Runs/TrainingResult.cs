@@ -3,6 +3,7 @@ using Emblem.Foundation;
 using Emblem.Interpretation;
 using Emblem.ModelFiles;
 using Emblem.Training;
+using Emblem.Training.Fitting;
 using Emblem.Training.Metrics;
 
 namespace Emblem.Runs;
@@ -48,6 +49,12 @@ public sealed record TrainingResult(
 
     /// <summary>From start to end.</summary>
     public TimeSpan Duration { get; init; }
+
+    /// <summary>What a head was fitted on, of the body as it was at the start; null where none was, or a resumed run knew it already.</summary>
+    internal FeatureTable? Features { get; init; }
+
+    /// <summary>The same without the views and heatmaps of single pictures, some megabytes: for whoever keeps it until its report while other work needs the memory.</summary>
+    public TrainingResult WithoutViews() => this with { Validation = ClassificationInterpretation.Of(Validation.Classes, Validation.Names, Validation.Scored, Validation.TopLosses.Count) };
 
     /// <inheritdoc/>
     public override string ToString() => $"{Model}: {ValidationScore}";

@@ -5,7 +5,6 @@ using Emblem.Foundation;
 using Emblem.Interpretation;
 using Emblem.Reporting;
 using Emblem.Training;
-using Emblem.Training.Fitting;
 using Emblem.Training.Metrics;
 
 namespace Emblem.Runs;
@@ -134,13 +133,14 @@ public static class TrainingRun
         pictures.DrawBatch(() => data.ViewTraining(ShownPictures));
         var stages = new RecipeStages(plan, plan.Folder, teller, stop);
         RecipeOutcome outcome = stages.Train(learner);
-        PicturesRemembered? remembered = Remember(learner, plan, stages, teller, stop);
+        var settling = new RunAnswers(plan, stages, teller, stop);
+        PicturesRemembered? remembered = settling.Remember(learner);
         // Before anything is asked of the model: its saved file answers as these pictures say.
         CrossValidationResult? folds = divided is null
             ? null
             : teller.Try("the cross-validation", () => new CrossValidation(plan, stages.Features, teller, stop).Run(divided));
-        AnswerCalibration? answers = new RunAnswers(plan, teller, stop).Settle(learner, stages, folds);
-        (ClassificationInterpretation interpretation, RunScore score) = Interpret(learner, plan, teller, stop);
+        AnswerCalibration? answers = settling.Settle(learner, folds);
+        (ClassificationInterpretation interpretation, RunScore score) = Interpret(learner, plan, stages, teller, stop);
         teller.Begin("drawing", ShownPictures);
         pictures.DrawHistory(learner.History);
         pictures.DrawSearch(outcome.Search);
@@ -152,6 +152,7 @@ public static class TrainingRun
             Answers = answers,
             Test = tested,
             CrossValidation = folds,
+            Features = stages.Features,
         };
         teller.Try("the model's card", () =>
         {
@@ -196,18 +197,18 @@ public static class TrainingRun
         int test = (int)(pictures * plan.TestFraction);
         (int training, int validation) = (pictures - held - test, apart + held);
         double folds = plan.Folds == 0 ? 0 : new CrossValidation(plan, null, teller, default).Work(training + validation);
-        return (pictures * ReadingWork) + new RecipeStages(plan, plan.Folder, teller, default).Work(training, validation) + Remembering(plan, training + validation)
-            + new RunAnswers(plan, teller, default).Work(training, validation) + Looking(validation) + ShownPictures + test + folds;
+        return (pictures * ReadingWork) + new RecipeStages(plan, plan.Folder, teller, default).Work(training, validation)
+            + RunAnswers.Work(plan, training, validation) + Looking(validation) + ShownPictures + test + folds;
     }
 
-    /// <summary>A body that nothing trained was read already when its head was fitted.</summary>
-    private static double Remembering(TrainingPlan plan, int pictures) => plan.Recipe.FineTune is null ? 0 : pictures;
     private static double Looking(int pictures) => pictures + (ShownPictures * ExplainingWork);
 
     private static (ClassificationInterpretation Interpretation, RunScore Score) Interpret(
-        Learner learner, TrainingPlan plan, RunTeller teller, CancellationToken stop)
+        Learner learner, TrainingPlan plan, RecipeStages stages, RunTeller teller, CancellationToken stop)
     {
-        teller.Begin("looking at mistakes", Looking(learner.Data!.Split.Validation.Count));
+        IReadOnlyList<LabelledImage> items = learner.Data!.Split.Validation;
+        teller.Begin("looking at mistakes", Looking(items.Count));
+        ScoredBatch scored = (stages.Answer(learner) ?? learner.GetPredictions(items, stop)).AtTemperature(learner.Answers?.Temperature ?? 1);
         ClassificationInterpretation found = teller.Try("the hardest pictures", () => Explain(ShownPictures, LearnerInterpretation.UsualResults)) ?? Explain(0, 0);
 
         // Validation pictures choose the epoch, or between a head and its fine-tuning; a head alone is fitted without a look at them.
@@ -216,22 +217,7 @@ public static class TrainingRun
         return (found, score);
 
         ClassificationInterpretation Explain(int hardest, int results) =>
-            learner.Interpret(learner.Data!.Split.Validation, learner.Answers?.Temperature ?? 1, hardest, results, null, stop);
-    }
-
-    /// <summary>The model that was kept gets what tells pictures of something else; folds, whose models are not kept, need none.</summary>
-    private static PicturesRemembered? Remember(Learner learner, TrainingPlan plan, RecipeStages stages, RunTeller teller, CancellationToken stop)
-    {
-        ImageSplit split = learner.Data!.Split;
-        IProgress<StepProgress> progress = teller.Begin("remembering the pictures", Remembering(plan, split.Training.Count + split.Validation.Count));
-        return teller.Try("what tells pictures of something else", () =>
-        {
-            var remembered = new PicturesRemembered(TaughtPictures.Remember(learner, plan.Recipe.FineTune is null ? stages.Features : null, progress, stop));
-            if (remembered.Known is not null)
-                learner.Save(plan.Folder.Best);
-            teller.Tell(remembered);
-            return remembered;
-        });
+            learner.Interpret(items, scored, hardest, results, null, stop);
     }
 
     private static ScoredBatch? ScoreTest(Learner learner, ImageSplit split, RunTeller teller, CancellationToken stop)

@@ -15,6 +15,15 @@ public sealed record OutOfFold(IReadOnlyList<LabelledImage> Items, ScoredBatch S
     /// <summary><inheritdoc cref="OutOfFold" path="/param[@name='Items']/node()"/></summary>
     public IReadOnlyList<LabelledImage> Items { get; init => field = Listing.Of(value); } = Listing.Of(Items);
 
+    /// <summary>The training and validation pictures of a split by features of theirs, the mean over several divisions into folds.</summary>
+    internal static OutOfFold Of(ImageSplit split, FeatureTable features, HeadRecipe recipe, int repeats, RandomSource random, IProgress<StepProgress>? progress, CancellationToken stop)
+    {
+        LabelledImage[] items = [.. split.Training.Concat(split.Validation).DistinctBy(item => item.Path)];
+        (ScoredBatch scored, double c) = new HeadSearch(features, items, split.Classes.Count, recipe, stop)
+            .PredictOutOfFold(split.GroupsOf(items, stop), random, repeats, progress);
+        return new OutOfFold(items, scored, c);
+    }
+
     /// <inheritdoc/>
     public override string ToString() => $"out of fold, with C {ValueText.Item(C)}: {Scored}";
 }
@@ -38,17 +47,8 @@ public static class OutOfFoldPrediction
         {
             const int folds = 5;
             recipe ??= new HeadRecipe { Stages = learner.Description.Head.Stages, Pooling = learner.Description.Head.Pooling, Folds = folds };
-            return learner.PredictOutOfFold(recipe, learner.ReadFeatures(recipe, progress, stop), repeats: 1, progress, stop);
-        }
-
-        /// <summary>The same on features of this body and this preprocessing, the mean over several divisions into folds.</summary>
-        internal OutOfFold PredictOutOfFold(HeadRecipe recipe, FeatureTable features, int repeats, IProgress<StepProgress>? progress, CancellationToken stop)
-        {
-            ImageSplit split = learner.Data!.Split;
-            LabelledImage[] items = [.. split.Training.Concat(split.Validation).DistinctBy(item => item.Path)];
-            (ScoredBatch scored, double c) = new HeadSearch(features, items, split.Classes.Count, recipe, stop)
-                .PredictOutOfFold(split.GroupsOf(items, stop), learner.Random, repeats, progress);
-            return new OutOfFold(items, scored, c);
+            FeatureTable features = learner.ReadFeatures(recipe, progress, stop);
+            return OutOfFold.Of(learner.Data!.Split, features, recipe, repeats: 1, learner.Random, progress, stop);
         }
     }
 }

@@ -1,8 +1,11 @@
 using Emblem.Foundation;
+using Emblem.Imaging;
+using Emblem.Interpretation;
 using Emblem.Models;
 using Emblem.Runs;
 using Emblem.Tests.Support;
 using Emblem.Training;
+using Emblem.Training.Metrics;
 using Emblem.Training.Recipes;
 
 namespace Emblem.Tests.Runs;
@@ -58,6 +61,46 @@ public sealed class RunReportTests : IDisposable
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
         Assert.InRange(page.Length, 50_000, 2_000_000);
         Assert.Equal(page, Write(report, "again.html"));
+    }
+
+    /// <summary>Copies are known then, and features of all but the test pictures, which no head was fitted on.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.25)]
+    public async Task ARunThatHasJustBeenTrainedIsReportedAlikeByLessWork(double tested)
+    {
+        TrainingPlan plan = _drawn.Plan(TrainingRecipes.Head) with { TestFraction = tested, Resize = ResizeMethod.Squish, Resampling = SmallBody.Architecture.Preprocessing.Resampling };
+        Count(TrainingRecipes.Head, times: tested > 0 ? 5 : 4);
+        TrainingResult done = await TrainingRun.ExecuteAsync(plan, null, Stop);
+        var told = new List<RunEvent>();
+
+        RunReport report = await RunReport.OfAsync(done.WithoutViews(), told.Add, Stop);
+        RunReport later = await RunReport.OfAsync(plan, null, Stop);
+
+        string[] stages = [.. told.OfType<StageBegun>().Select(begun => begun.Stage)];
+        Assert.Contains("judging labels", stages);
+        Assert.DoesNotContain("looking for duplicates", stages);
+        Assert.Equal(tested > 0, stages.Contains("computing features"));
+        Assert.Equal(later.Labels!.Pictures, report.Labels!.Pictures);
+        Assert.Equal((later.Labels.Body, later.Labels.Agreement), (report.Labels.Body, report.Labels.Agreement));
+        Assert.Equal(later.Copies.Select(copies => copies.Names), report.Copies.Select(copies => copies.Names));
+        Assert.Equal(Write(later, "later.html"), Write(report, "report.html"));
+    }
+
+    /// <summary>What the validation pictures are told by, without a pass of the body, is what the saved model says of them.</summary>
+    [Fact]
+    public async Task AHeadAnswersByItsFeaturesAsItsModelDoes()
+    {
+        Count(TrainingRecipes.Head, times: 2);
+
+        TrainingResult done = await TrainingRun.ExecuteAsync(_drawn.Plan(TrainingRecipes.Head), null, Stop);
+
+        using Learner saved = RunModel.Open(done.Plan, new RunTeller(null, TimeProvider.System), Stop);
+        ScoredBatch asked = saved.GetPredictions(stop: Stop).AtTemperature(saved.Answers?.Temperature ?? 1);
+        Assert.Equal(6, done.Validation.Scored.Count);
+        Assert.Equal(asked.Actual, done.Validation.Scored.Actual);
+        Assert.All(asked.Probabilities.Zip(done.Validation.Scored.Probabilities), pair => Assert.InRange(pair.First - pair.Second, -1e-5f, 1e-5f));
+        Assert.All(asked.Losses.Zip(done.Validation.Scored.Losses), pair => Assert.InRange(pair.First - pair.Second, -1e-4f, 1e-4f));
     }
 
     [Fact]

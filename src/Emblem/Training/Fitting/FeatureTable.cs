@@ -29,8 +29,21 @@ internal sealed class FeatureTable
         Views = views.Values.First().Length;
     }
 
+    private FeatureTable(IEnumerable<KeyValuePair<string, float[][]>> views, IEnumerable<KeyValuePair<string, float[]>> descriptions, int count)
+    {
+        _views = new(views);
+        _descriptions = new(descriptions);
+        Views = count;
+    }
+
+    /// <summary>Of no picture yet.</summary>
+    public static FeatureTable Empty { get; } = new([], [], 0);
+
     /// <summary>Views of each picture.</summary>
     public int Views { get; }
+
+    /// <summary>These pictures and others, which have as many views.</summary>
+    public FeatureTable With(FeatureTable others) => new(_views.Concat(others._views), _descriptions.Concat(others._descriptions), others.Views);
 
     /// <summary>Whether it is in the table.</summary>
     public bool Has(string path) => _views.ContainsKey(path);

@@ -1,4 +1,6 @@
+using Emblem.Data;
 using Emblem.Models;
+using Emblem.Training.Metrics;
 
 namespace Emblem.Training.Fitting;
 
@@ -9,6 +11,19 @@ namespace Emblem.Training.Fitting;
 internal sealed record HeadCoefficients(Standardisation Standard, double[] Point, int Classes)
 {
     private int Width => Standard.Mean.Count;
+
+    /// <summary>Those of a head that was fitted.</summary>
+    public static HeadCoefficients Of(LinearFit fit) => new(
+        new Standardisation([.. fit.Mean.Select(value => (double)value)], [.. fit.Scale.Select(value => (double)value)]),
+        [.. fit.Weights.SelectMany(row => row).Concat(fit.Bias).Select(value => (double)value)],
+        fit.Bias.Count);
+
+    /// <summary>Probabilities and losses of pictures by their plain view.</summary>
+    public ScoredBatch Answer(FeatureTable features, IReadOnlyList<LabelledImage> items) => new(
+        Classes,
+        [.. items.SelectMany(item => Probabilities(features.Of(item.Path)[0]))],
+        [.. items.Select(item => item.Label)],
+        [.. items.Select(item => (float)Score(features.Of(item.Path)[0], item.Label).Loss)]);
 
     /// <summary>Cross-entropy of a row in nats, and whether its class has the largest logit.</summary>
     public (double Loss, bool IsRight) Score(float[] row, int label)

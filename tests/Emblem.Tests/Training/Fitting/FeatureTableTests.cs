@@ -24,4 +24,15 @@ public sealed class FeatureTableTests
         Assert.Equal([8, 9], table.DescriptionOf("a.png"));
         Assert.True(table.Has("a.png") && !table.Has("b.png"));
     }
+
+    [Fact]
+    public void TablesOfOtherPicturesAreJoined()
+    {
+        FeatureTable table = FeatureTable.Empty.With(new FeatureTable(new() { ["a.png"] = [[1, 2, 8]] }, described: 1)).With(new FeatureTable(new() { ["b.png"] = [[3, 4, 9]] }, described: 1));
+
+        Assert.Equal([3, 4], table.Of("b.png")[0]);
+        Assert.Equal(1, table.Views);
+        Assert.Equal([8], table.DescriptionOf("a.png"));
+        Assert.False(FeatureTable.Empty.Has("a.png"));
+    }
 }
