@@ -22,8 +22,7 @@ public static class ExplanationPicture
         using SKImage picture = SkiaPicture.Of(view);
         surface.Canvas.DrawImage(picture, place, new SKSamplingOptions(SKCubicResampler.CatmullRom));
         HeatmapOverlay.Draw(surface.Canvas, place, explanation.Heatmap);
-        using SKImage drawn = surface.Snapshot();
-        using SKData png = drawn.Encode(SKEncodedImageFormat.Png, 100);
-        return png.ToArray();
+        using SKPixmap drawn = surface.PeekPixels();
+        return ChartStyle.Encode(drawn);
     }
 }
