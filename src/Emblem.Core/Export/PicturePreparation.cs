@@ -4,10 +4,11 @@ using Emblem.Imaging;
 
 namespace Emblem.Export;
 
-/// <summary>Decodes pictures and makes their views, several pictures at once. Keeps no state: any threads may call it.</summary>
+/// <summary>Decodes pictures and makes their views, several pictures at once. Any threads may call it.</summary>
 internal sealed class PicturePreparation(Preprocessing preprocessing, PredictorOptions options)
 {
     private readonly IReadOnlyList<TestTimeView> _views = options.TestTime.Views;
+    private readonly PixelRoom _room = new();
 
     /// <summary>Prepares pictures that will be computed together.</summary>
     /// <param name="pictures">One or more.</param>
@@ -17,7 +18,7 @@ internal sealed class PicturePreparation(Preprocessing preprocessing, PredictorO
     public PreparedPictures Prepare(IReadOnlyList<PictureInput> pictures, int first, CancellationToken stop)
     {
         int values = preprocessing.ValueCount * _views.Count;
-        var pixels = new float[values * pictures.Count];
+        float[] pixels = _room.Take(values * pictures.Count);
         var reasons = new string?[pictures.Count];
         var faults = new Exception?[pictures.Count];
         stop.ThrowIfCancellationRequested();
@@ -27,7 +28,7 @@ internal sealed class PicturePreparation(Preprocessing preprocessing, PredictorO
             InParallel();
         if (faults.FirstOrDefault(fault => fault is not null) is { } thrown)
             ExceptionDispatchInfo.Throw(thrown);
-        return PreparedPictures.Of(reasons, pixels, _views.Count);
+        return PreparedPictures.Of(reasons, pixels, _views.Count, _room);
 
         void InParallel() => Parallel.For(0, pictures.Count, new ParallelOptions { CancellationToken = stop }, () => new SamplingScratch(), (i, _, scratch) => Read(i, scratch), _ => { });
 

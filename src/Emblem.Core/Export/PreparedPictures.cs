@@ -6,6 +6,9 @@ namespace Emblem.Export;
 /// <param name="Rows">Views, all pictures' together.</param>
 internal sealed record PreparedPictures(IReadOnlyList<string?> Reasons, ReadOnlyMemory<float> Pixels, int Rows)
 {
+    /// <summary>Takes the pixels' memory back; nobody may read them then.</summary>
+    public Action Free { get; private init; } = () => { };
+
     /// <summary>One picture that could not be read.</summary>
     public static PreparedPictures Unread(string reason) => new([reason], ReadOnlyMemory<float>.Empty, 0);
 
@@ -13,7 +16,8 @@ internal sealed record PreparedPictures(IReadOnlyList<string?> Reasons, ReadOnly
     /// <param name="reasons">One a picture.</param>
     /// <param name="pixels">Room for each, read or not.</param>
     /// <param name="views">Of each.</param>
-    public static PreparedPictures Of(string?[] reasons, float[] pixels, int views)
+    /// <param name="room">Where the pixels' memory is from.</param>
+    public static PreparedPictures Of(string?[] reasons, float[] pixels, int views, PixelRoom room)
     {
         int values = pixels.Length / reasons.Length;
         int read = 0;
@@ -23,6 +27,6 @@ internal sealed record PreparedPictures(IReadOnlyList<string?> Reasons, ReadOnly
                 pixels.AsSpan(i * values, values).CopyTo(pixels.AsSpan(values * read++, values));
         }
 
-        return new PreparedPictures(reasons, pixels.AsMemory(0, read * values), read * views);
+        return new PreparedPictures(reasons, pixels.AsMemory(0, read * values), read * views) { Free = () => room.Give(pixels) };
     }
 }

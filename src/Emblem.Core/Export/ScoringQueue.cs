@@ -112,6 +112,7 @@ internal sealed class ScoringQueue(IClassifierEngine engine, int batchRows, Time
             int rows = batch.Sum(job => job.Pictures.Rows);
             long began = Stopwatch.GetTimestamp();
             (float[] logits, double[] novelties) = Score(Together(batch).Span, rows);
+            batch.ForEach(job => job.Pictures.Free());
             PredictorMeter.Computed(rows, Stopwatch.GetElapsedTime(began));
             int classes = engine.Description.Classes.Count;
             if (logits.Length != rows * classes)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Emblem.Compute.Memory;
 
-/// <summary>The code of this process that lies in files: libraries, and assemblies that were compiled ahead. Linux only.</summary>
+/// <summary>The code of this process that lies in files: libraries, and assemblies with their intermediate code. Linux only.</summary>
 internal static class LoadedCode
 {
     private const string Maps = "/proc/self/maps";
@@ -22,11 +22,14 @@ internal static class LoadedCode
         }
     }
 
-    /// <summary>A line of <c>/proc/PID/maps</c>: addresses, rights, offset, device, inode and what is mapped. Null for all but a file's code.</summary>
+    /// <summary>
+    /// A line of <c>/proc/PID/maps</c>: addresses, rights, offset, device, inode and what is mapped. Null for all but a file's code: what may be executed, or
+    /// is only read and shared, as the runtime maps assemblies.
+    /// </summary>
     public static (nint Start, long Size)? Parse(string line)
     {
         string[] parts = line.Split(' ', 6, StringSplitOptions.TrimEntries);
-        if (parts is not [var range, "r-xp", _, _, _, ['/', ..] path] || path.EndsWith(" (deleted)", StringComparison.Ordinal))
+        if (parts is not [var range, "r-xp" or "r--s", _, _, _, ['/', ..] path] || path.EndsWith(" (deleted)", StringComparison.Ordinal))
             return null;
         long[] ends = [.. range.Split('-').Select(end => long.Parse(end, NumberStyles.HexNumber, CultureInfo.InvariantCulture))];
         return ((nint)ends[0], ends[1] - ends[0]);

@@ -34,6 +34,7 @@ public sealed class LoadedCodeTests
     [Theory]
     [InlineData("7f36f1e00000-7f36f1e02000 r-xp 01600000 08:01 1234                       /opt/a b/libtorch_cpu.so", 0x7f36f1e00000, 8192)]
     [InlineData("1000-3000 r-xp 00000000 08:01 1 /lib/x.so", 0x1000, 8192)]
+    [InlineData("7f1b1c3d2000-7f1b1c3e2000 r--s 00000000 08:01 1234                       /opt/emblem/TorchSharp.dll", 0x7f1b1c3d2000, 65536)]
     public void AFilesCodeIsKnownByItsLine(string line, long start, long size)
     {
         Assert.Equal(((nint)start, size), LoadedCode.Parse(line));
