@@ -15,8 +15,8 @@ internal static class QuickstartCommand
     // Chosen so that the notebook's whole course takes less than a minute on two cores.
     private const int PictureSize = 128;
     private const int BatchSize = 16;
-    private const int FrozenEpochs = 2;
-    private const int UnfrozenEpochs = 2;
+    private const int FrozenEpochs = 3;
+    private const int UnfrozenEpochs = 3;
 
     public static Command Create()
     {
