@@ -35,22 +35,21 @@ internal sealed class RunAnswers(TrainingPlan plan, RecipeStages stages, RunTell
         });
     }
 
-    /// <summary>Calibrates the model and saves it again, with all that was found of its answers; null where that failed.</summary>
+    /// <summary>Calibrates the model, null where that failed, and saves it again with all that was found of its answers.</summary>
     /// <param name="learner">With the weights that were kept.</param>
     /// <param name="folds">The run's cross-validation.</param>
     public AnswerCalibration? Settle(Learner learner, CrossValidationResult? folds)
     {
         IProgress<StepProgress> progress = teller.Begin("calibrating", Calibrating(plan, learner.Data!.Split.Training.Count, learner.Data.Split.Validation.Count));
-        return teller.Try("the calibration of its answers", () =>
-        {
-            AnswerCalibration found = folds is not null ? learner.Calibrate(folds.Scored, HeldOut.Folds, plan.WantedPrecision)
-                : HeadOnFrozenBody(stages.Outcome) is { } head ? learner.Calibrate(OutOfFold(learner, head, progress), HeldOut.OutOfFold, plan.WantedPrecision)
-                : learner.Calibrate(plan.WantedPrecision, stop);
-            if (_remembers || found.Rule is not null)
-                learner.Save(plan.Folder.Best);
-            teller.Tell(new AnswersCalibrated(found));
-            return found;
-        });
+        AnswerCalibration? answers = teller.Try("the calibration of its answers", () =>
+            folds is not null ? learner.Calibrate(folds.Scored, HeldOut.Folds, plan.WantedPrecision)
+            : HeadOnFrozenBody(stages.Outcome) is { } head ? learner.Calibrate(OutOfFold(learner, head, progress), HeldOut.OutOfFold, plan.WantedPrecision)
+            : learner.Calibrate(plan.WantedPrecision, stop));
+        if (_remembers || answers?.Rule is not null)
+            teller.Try("what the model's file says of its answers", () => Save(learner));
+        if (answers is not null)
+            teller.Tell(new AnswersCalibrated(answers));
+        return answers;
     }
 
     /// <summary>Of both, in passes of the network over a picture.</summary>
@@ -61,6 +60,12 @@ internal sealed class RunAnswers(TrainingPlan plan, RecipeStages stages, RunTell
 
     private static double Calibrating(TrainingPlan plan, int training, int validation) =>
         plan.Folds > 0 ? 0 : plan.Recipe.Head is null ? validation : (training + validation) / 4.0;
+
+    private string Save(Learner learner)
+    {
+        learner.Save(plan.Folder.Best);
+        return plan.Folder.Best;
+    }
 
     /// <summary>The recipe of that very head; null for any other, and for a body that a run before may have taught these labels.</summary>
     private HeadRecipe? HeadOnFrozenBody(RecipeOutcome outcome) =>

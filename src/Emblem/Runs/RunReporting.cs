@@ -19,8 +19,10 @@ internal sealed class RunReporting(TrainingPlan plan, RunTeller teller, Cancella
     private const int ShownPictures = 12;
     private const int Samples = 4;
 
-    // Passes of the network: what reading a picture for duplicates costs, measuring one, explaining one, and judging its label.
+    // Passes of the network: what reading a picture for duplicates costs, its features, asking about one, measuring one, explaining one, and judging its label.
     private const double ReadingWork = 0.3;
+    private const double FeaturesWork = 1;
+    private const double AskingWork = 0.5;
     private const double MeasuringWork = 0.1;
     private const double ExplainingWork = 4;
     private const double JudgingWork = 0.3;
@@ -35,7 +37,7 @@ internal sealed class RunReporting(TrainingPlan plan, RunTeller teller, Cancella
         if (!_folder.IsFinished)
             throw new EmblemException($"The run in '{_folder.Path}' has not finished, so there is nothing to report yet. Go on with it: emblem train --resume {_folder.Path}");
         RunReport files = FromFiles();
-        teller.Expect(files.Counts.Sum(counts => counts.Training + counts.Validation + counts.Test) * (1.5 + ReadingWork + MeasuringWork + JudgingWork));
+        teller.Expect(files.Counts.Sum(counts => counts.Training + counts.Validation + counts.Test) * ((Trained is null ? ReadingWork : 0) + (Trained?.Features is null ? FeaturesWork : 0) + AskingWork + MeasuringWork + JudgingWork));
         RunReport report = teller.Try(Pictures, () => WithPictures(files)) ?? files;
         return report with { Missing = [.. teller.Missing] };
     }
