@@ -72,8 +72,11 @@ internal sealed class RecipeStages(TrainingPlan plan, RunFolder folder, RunTelle
     /// body has learned since. A resumed run reads the features again, so that its answers are those of one that was not interrupted.
     /// </summary>
     public ScoredBatch? Answer(Learner learner) => Outcome is { KeepsHead: true, Head: { } fit }
-        ? HeadCoefficients.Of(fit.Fit).Answer(Features ??= learner.ReadFeatures(_recipe.Head!, null, stop), learner.Data!.Split.Validation)
+        ? HeadCoefficients.Of(fit.Fit).Answer(FeaturesOf(learner), learner.Data!.Split.Validation)
         : null;
+
+    /// <summary>The features that the head was fitted on; a resumed run reads them again, once. The body must be as it was.</summary>
+    public FeatureTable FeaturesOf(Learner learner, IProgress<StepProgress>? progress = null) => Features ??= learner.ReadFeatures(_recipe.Head!, progress, stop);
 
     /// <summary>What the stages are called, in order.</summary>
     public IReadOnlyList<string> Names(ImageSplit split) =>

@@ -72,5 +72,5 @@ internal sealed class RunAnswers(TrainingPlan plan, RecipeStages stages, RunTell
         !plan.GoesOn && outcome is { KeepsHead: true, Head: { } fit } ? plan.Recipe.Head! with { Cs = [fit.C] } : null;
 
     private ScoredBatch OutOfFold(Learner learner, HeadRecipe head, IProgress<StepProgress> progress) =>
-        Training.OutOfFold.Of(learner.Data!.Split, stages.Features ?? learner.ReadFeatures(head, progress, stop), head, repeats: 1, learner.Random, progress, stop).Scored;
+        Training.OutOfFold.Of(learner.Data!.Split, stages.FeaturesOf(learner, progress), head, repeats: 1, learner.Random, progress, stop).Scored;
 }
