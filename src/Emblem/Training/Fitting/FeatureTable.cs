@@ -42,6 +42,9 @@ internal sealed class FeatureTable
     /// <summary>Views of each picture.</summary>
     public int Views { get; }
 
+    /// <summary>Numbers of a view, which a head reads; 0 for no picture.</summary>
+    public int Width => _views.Values.FirstOrDefault()?[0].Length ?? 0;
+
     /// <summary>These pictures and others, which have as many views.</summary>
     public FeatureTable With(FeatureTable others) => new(_views.Concat(others._views), _descriptions.Concat(others._descriptions), others.Views);
 

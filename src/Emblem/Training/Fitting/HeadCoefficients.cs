@@ -10,7 +10,7 @@ namespace Emblem.Training.Fitting;
 /// <param name="Classes">How many there are.</param>
 internal sealed record HeadCoefficients(Standardisation Standard, double[] Point, int Classes)
 {
-    private int Width => Standard.Mean.Count;
+    private int Width => Standard.Mean.Length;
 
     /// <summary>Those of a head that was fitted.</summary>
     public static HeadCoefficients Of(LinearFit fit) => new(
@@ -52,12 +52,9 @@ internal sealed record HeadCoefficients(Standardisation Standard, double[] Point
     private double[] Logits(float[] row)
     {
         double[] standard = Standard.Apply([row]);
-        var logits = Point[(Classes * Width)..];
+        double[] logits = Point[(Classes * Width)..];
         for (int label = 0; label < Classes; label++)
-        {
-            for (int i = 0; i < Width; i++)
-                logits[label] += Point[(label * Width) + i] * standard[i];
-        }
+            logits[label] += Vectors.Dot(Point.AsSpan(label * Width, Width), standard);
 
         return logits;
     }

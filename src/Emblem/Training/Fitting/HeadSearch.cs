@@ -16,6 +16,9 @@ internal sealed class HeadSearch(FeatureTable features, IReadOnlyList<LabelledIm
     // For answers of fits that are not kept: probabilities are right to three digits, in a third of the time.
     private const double ScoringTolerance = 1e-4;
 
+    // Folds are fitted at the same time while their copies of the features are no larger than this together; else one after the other, each by all threads.
+    private const long MostCopied = 64 << 20;
+
     /// <param name="groups">Positions that are held out together.</param>
     /// <param name="random">Decides the folds.</param>
     /// <param name="progress">Told after each fit.</param>
@@ -100,19 +103,29 @@ internal sealed class HeadSearch(FeatureTable features, IReadOnlyList<LabelledIm
         }
 
         int done = 0;
-        foreach (int held in folds)
+        var found = new HeadCoefficients[folds.Length][];
+        Parallel.For(0, folds.Length, new ParallelOptions { MaxDegreeOfParallelism = FoldsAtOnce, CancellationToken = stop }, i =>
         {
-            int[] tested = [.. Enumerable.Range(0, items.Count).Where(i => fold[i] == held)];
-            foreach ((int c, HeadCoefficients found) in FitEach([.. Enumerable.Range(0, items.Count).Except(tested)], cs, ScoringTolerance).Index())
+            int[] taught = [.. Enumerable.Range(0, items.Count).Where(item => fold[item] != folds[i])];
+            found[i] = new HeadCoefficients[cs.Count];
+            foreach ((int c, HeadCoefficients fitted) in FitEach(taught, cs, ScoringTolerance).Index())
             {
-                foreach (int item in tested)
-                    yield return (c, item, found);
-                progress?.Report(new StepProgress(Stage, ++done, folds.Length * cs.Count));
+                found[i][c] = fitted;
+                progress?.Report(new StepProgress(Stage, Interlocked.Increment(ref done), folds.Length * cs.Count));
             }
-        }
+        });
+        return
+            from i in Enumerable.Range(0, folds.Length)
+            from c in Enumerable.Range(0, cs.Count)
+            from item in Enumerable.Range(0, items.Count)
+            where fold[item] == folds[i]
+            select (c, item, found[i][c]);
     }
 
-    /// <summary>Fits for each c in turn, each from the one before: strong penalties converge at once and lead the weak ones.</summary>
+    private int FoldsAtOnce => (int)Math.Clamp(
+        MostCopied / ((long)items.Count * features.Views * features.Width * sizeof(double)), 1, Environment.ProcessorCount);
+
+    /// <summary>Fits for each c in turn, each from the one before: strong penalties converge at once and lead the weak ones, for which they need not be exact.</summary>
     private IEnumerable<HeadCoefficients> FitEach(int[] taught, IReadOnlyList<double> cs, double tolerance)
     {
         float[][] rows = [.. taught.SelectMany(i => features.Of(items[i].Path))];
@@ -120,9 +133,9 @@ internal sealed class HeadSearch(FeatureTable features, IReadOnlyList<LabelledIm
         var standard = Standardisation.Of(rows);
         var regression = new LogisticRegression(standard.Apply(rows), labels, classes, 1.0 / features.Views);
         double[] point = regression.Start;
-        foreach (double c in cs)
+        foreach ((int i, double c) in cs.Index())
         {
-            regression.Fit(point, c, tolerance, stop);
+            regression.Fit(point, c, i < cs.Count - 1 ? Math.Max(tolerance, ScoringTolerance) : tolerance, stop);
             yield return new HeadCoefficients(standard, [.. point], classes);
         }
     }

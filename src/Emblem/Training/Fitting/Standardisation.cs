@@ -1,7 +1,7 @@
 namespace Emblem.Training.Fitting;
 
 /// <summary>Mean and deviation of each feature over some rows, as scikit-learn's <c>StandardScaler</c> takes them: the deviation over n, and 1 where nothing varies.</summary>
-internal sealed record Standardisation(IReadOnlyList<double> Mean, IReadOnlyList<double> Scale)
+internal sealed record Standardisation(double[] Mean, double[] Scale)
 {
     public static Standardisation Of(IReadOnlyList<float[]> rows)
     {
@@ -27,6 +27,17 @@ internal sealed record Standardisation(IReadOnlyList<double> Mean, IReadOnlyList
     }
 
     /// <summary>Row after row.</summary>
-    public double[] Apply(IReadOnlyList<float[]> rows) =>
-        [.. rows.SelectMany(row => row.Select((value, i) => (value - Mean[i]) / Scale[i]))];
+    public double[] Apply(IReadOnlyList<float[]> rows)
+    {
+        var standard = new double[rows.Count * Mean.Length];
+        for (int row = 0; row < rows.Count; row++)
+        {
+            ReadOnlySpan<float> values = rows[row];
+            Span<double> to = standard.AsSpan(row * Mean.Length, Mean.Length);
+            for (int i = 0; i < to.Length; i++)
+                to[i] = (values[i] - Mean[i]) / Scale[i];
+        }
+
+        return standard;
+    }
 }

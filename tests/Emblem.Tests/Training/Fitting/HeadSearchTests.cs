@@ -10,6 +10,8 @@ public sealed class HeadSearchTests
 {
     private const int Count = 40;
 
+    private static HeadRecipe Recipe => new() { Cs = [0.01, 0.1, 10] };
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -40,6 +42,28 @@ public sealed class HeadSearchTests
     }
 
     [Fact]
+    public void FoldsThatAreFittedTogetherGiveToTheBitWhatEachGivesAlone()
+    {
+        int[][] groups = [.. Enumerable.Range(0, Count).Select(i => new[] { i })];
+        (FeatureTable table, LabelledImage[] items) = Draw(copies: false);
+        HeadRecipe recipe = Recipe;
+        int[] fold = Folds.Divide([.. items.Select(item => item.Label)], groups, recipe.Folds, new RandomSource(1));
+        var search = new HeadSearch(table, items, 2, recipe, Stop);
+        var losses = new double[recipe.Cs.Count];
+        foreach (int held in fold.Distinct().Order())
+        {
+            int[][] sides = [[.. Enumerable.Range(0, Count).Where(i => fold[i] != held)], [.. Enumerable.Range(0, Count).Where(i => fold[i] == held)]];
+            foreach ((int c, (double Loss, bool IsRight)[] scores) in search.ScoreEach(sides[0], sides[1], recipe.Cs).Index())
+            {
+                foreach ((double loss, _) in scores)
+                    losses[c] += loss;
+            }
+        }
+
+        Assert.Equal(losses.Select(sum => sum / Count), Search(copies: false, groups).Scores.Select(score => score.Loss));
+    }
+
+    [Fact]
     public void AClassThatCannotBeHeldOutStopsTheChoiceOnlyWhereAllAreSo()
     {
         int[][] one = [[.. Enumerable.Range(0, Count).Where(i => i % 2 == 0)], [.. Enumerable.Range(0, Count).Where(i => i % 2 == 1)]];
@@ -52,8 +76,7 @@ public sealed class HeadSearchTests
     private static (HeadCoefficients Coefficients, double C, IReadOnlyList<CrossValidatedC> Scores) Search(bool copies, IReadOnlyList<int[]> groups)
     {
         (FeatureTable table, LabelledImage[] items) = Draw(copies);
-        var recipe = new HeadRecipe { Cs = [0.01, 0.1, 10] };
-        return new HeadSearch(table, items, 2, recipe, Stop).Run(groups, new RandomSource(1), null);
+        return new HeadSearch(table, items, 2, Recipe, Stop).Run(groups, new RandomSource(1), null);
     }
 
     /// <summary>Classes in turn, copies side by side; with copies, labels go by pairs and the features say nothing of them.</summary>
