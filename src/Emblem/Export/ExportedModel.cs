@@ -16,7 +16,7 @@ internal static class ExportedModel
         using WeightsFile file = OpenFile(path);
         ModelMetadata description = ModelMetadata.Read(file);
         HeadChoice head = HeadChoice.For(description.Head, ownHead, path);
-        var model = TransferModel.Create(
+        var model = TransferModel.CreateToFill(
             Architectures.Find(description.Architecture), description.Classes.Count, head, new RandomSource(0));
         try
         {

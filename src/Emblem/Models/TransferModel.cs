@@ -48,11 +48,26 @@ internal sealed class TransferModel : Module<Tensor, Tensor>
     /// <summary>A model with random weights.</summary>
     public static TransferModel Create(Architecture architecture, int classes, HeadChoice head, RandomSource random)
     {
+        TransferModel model = CreateToFill(architecture, classes, head, random);
+        try
+        {
+            WeightInitialization.FillBody(model.Body, random.Stream("body"));
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A model whose body is all zeros until a file fills it: millions of random numbers, a tenth of a second, are not drawn to be overwritten.</summary>
+    public static TransferModel CreateToFill(Architecture architecture, int classes, HeadChoice head, RandomSource random)
+    {
         NativeRuntime.EnsureLoaded();
         FeatureExtractor body = architecture.CreateBody();
         try
         {
-            WeightInitialization.FillBody(body, random.Stream("body"));
             return Create(body, classes, head, random);
         }
         catch

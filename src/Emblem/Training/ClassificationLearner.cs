@@ -32,7 +32,10 @@ public static class ClassificationLearner
             try
             {
                 data = data.NormalisedBy(options.Weights?.ReadStatistics() ?? architecture.Preprocessing.Statistics).For(compute).Across(options.Ranks);
-                TransferModel model = TransferModel.Create(architecture, data.Classes.Count, head, new RandomSource(options.Seed));
+                var random = new RandomSource(options.Seed);
+                TransferModel model = options.Weights is null
+                    ? TransferModel.Create(architecture, data.Classes.Count, head, random)
+                    : TransferModel.CreateToFill(architecture, data.Classes.Count, head, random);
                 var description = new ModelMetadata(
                     architecture.Name,
                     data.Classes,
