@@ -12,43 +12,62 @@ internal sealed class RunPictures(string folder, RunTeller teller, HeatmapClasse
     /// <summary>Whether anything is drawn; off for all but one of several processes.</summary>
     public bool Draws { get; init; } = true;
 
-    public void DrawBatch(Func<IReadOnlyList<TrainingView>> pictures) => Draw(BatchPicture.FileName, path => BatchPicture.Write(path, pictures()));
+    /// <summary>Begins to draw, beside whatever comes next.</summary>
+    /// <returns>Writes it; to be called when the folder is the run's.</returns>
+    public Action DrawBatch(Func<IReadOnlyList<TrainingView>> pictures) => Begin((BatchPicture.FileName, () => BatchPicture.Draw(pictures())));
 
     /// <summary>A head that is fitted at once has no history to draw.</summary>
     public void DrawHistory(TrainingHistory history)
     {
         if (history.Epochs.Count == 0)
             return;
-        Draw(OwnFiles.Losses, path => LossChart.Write(path, history));
-        Draw(OwnFiles.Metrics, path => MetricsChart.Write(path, history));
-        Draw(OwnFiles.Schedule, path => ScheduleChart.Write(path, history));
+        Draw(
+            (OwnFiles.Losses, () => LossChart.Draw(history)),
+            (OwnFiles.Metrics, () => MetricsChart.Draw(history)),
+            (OwnFiles.Schedule, () => ScheduleChart.Draw(history)));
     }
 
     public void DrawSearch(LearningRateSearch? found)
     {
         if (found is not null)
-            Draw(OwnFiles.RateFinder, path => RateFinderChart.Write(path, found));
+            Draw((OwnFiles.RateFinder, () => RateFinderChart.Draw(found)));
     }
 
     public void DrawInterpretation(ClassificationInterpretation found)
     {
-        Draw(OwnFiles.ConfusionMatrix, path => ConfusionMatrixChart.Write(path, found.Confusion));
-        if (!found.TopLosses.Any(loss => loss.View is not null))
-            return;
-        Draw(OwnFiles.TopLosses, path => TopLossesPicture.Write(path, found.TopLosses, heatmap: false));
-        Draw(OwnFiles.TopLossesHeatmap, path => TopLossesPicture.Write(path, found.TopLosses, heatmap: true, heatmaps));
-        Draw(ResultsPicture.FileName, path => ResultsPicture.Write(path, found.Results));
+        bool hasViews = found.TopLosses.Any(loss => loss.View is not null);
+        Draw(
+        [
+            (OwnFiles.ConfusionMatrix, () => ConfusionMatrixChart.Draw(found.Confusion)),
+            .. !hasViews ? [] : new (string, Func<byte[]>)[]
+            {
+                (OwnFiles.TopLosses, () => TopLossesPicture.Draw(found.TopLosses, heatmap: false)),
+                (OwnFiles.TopLossesHeatmap, () => TopLossesPicture.Draw(found.TopLosses, heatmap: true, heatmaps)),
+                (ResultsPicture.FileName, () => ResultsPicture.Draw(found.Results)),
+            },
+        ]);
     }
 
-    private void Draw(string name, Action<string> draw)
+    private void Draw(params (string Name, Func<byte[]> Draw)[] pictures) => Begin(pictures)();
+
+    /// <summary>Draws several at the same time.</summary>
+    /// <returns>Waits for them, and writes and tells of each in turn.</returns>
+    private Action Begin(params (string Name, Func<byte[]> Draw)[] pictures)
     {
         if (!Draws)
-            return;
-        string path = Path.Combine(folder, name);
-        teller.TryWrite(name, () =>
+            return () => { };
+        (string Name, Task<byte[]> Png)[] begun = [.. pictures.Select(picture => (picture.Name, Task.Run(picture.Draw)))];
+        return () =>
         {
-            draw(path);
-            return path;
-        });
+            foreach ((string name, Task<byte[]> png) in begun)
+            {
+                teller.TryWrite(name, () =>
+                {
+                    string path = Path.Combine(folder, name);
+                    ChartStyle.Write(path, png.GetAwaiter().GetResult());
+                    return path;
+                });
+            }
+        };
     }
 }

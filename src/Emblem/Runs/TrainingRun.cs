@@ -126,11 +126,12 @@ public static class TrainingRun
         RankRun.RequireSame(plan, split);
         FoldPlan? divided = FoldPlan.Of(plan, split, stop);
         ImageData data = split.ToBatches(plan.Batches);
+        var pictures = new RunPictures(plan.Folder.Pictures, teller) { Draws = plan.Ranks is not { IsFirst: false } };
+        Action writeBatch = pictures.DrawBatch(() => data.ViewTraining(ShownPictures));
         using Learner learner = plan.CreateLearner(data);
         learner.Messages = new LearnerNotes(teller);
         checkpoints.Begin(split, learner, teller);
-        var pictures = new RunPictures(plan.Folder.Pictures, teller) { Draws = plan.Ranks is not { IsFirst: false } };
-        pictures.DrawBatch(() => data.ViewTraining(ShownPictures));
+        writeBatch();
         var stages = new RecipeStages(plan, plan.Folder, teller, stop);
         RecipeOutcome outcome = stages.Train(learner);
         var settling = new RunAnswers(plan, stages, teller, stop);

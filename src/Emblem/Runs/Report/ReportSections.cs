@@ -5,21 +5,28 @@ namespace Emblem.Runs.Report;
 /// <summary>The sections of a report, in their order. A new one is a class like its neighbours and a line here.</summary>
 internal static class ReportSections
 {
-    public static IReadOnlyList<PageSection> Of(RunReport report) =>
+    private static readonly Func<RunReport, PageSection>[] Sections =
     [
-        HealthSection.Of(report),
-        SamplesSection.Of(report),
-        TrainingSection.Of(report),
-        ScoresSection.Of(report),
-        MistakesSection.Of(report),
-        CurvesSection.Of(report),
-        TrustSection.Of(report),
-        PicturesSection.Worst(report),
-        PicturesSection.Uncertain(report),
-        CopiesSection.Of(report),
-        LabelsSection.Of(report),
-        CorrectionsSection.Of(report),
-        OptionsSection.Of(report),
-        RepeatSection.Of(report),
+        HealthSection.Of,
+        SamplesSection.Of,
+        TrainingSection.Of,
+        ScoresSection.Of,
+        MistakesSection.Of,
+        CurvesSection.Of,
+        TrustSection.Of,
+        PicturesSection.Worst,
+        PicturesSection.Uncertain,
+        CopiesSection.Of,
+        LabelsSection.Of,
+        CorrectionsSection.Of,
+        OptionsSection.Of,
+        RepeatSection.Of,
     ];
+
+    /// <summary>All of them, made at the same time.</summary>
+    public static IReadOnlyList<PageSection> Of(RunReport report)
+    {
+        Task<PageSection>[] made = [.. Sections.Select(section => Task.Run(() => section(report)))];
+        return [.. made.Select(section => section.GetAwaiter().GetResult())];
+    }
 }
