@@ -22,7 +22,9 @@ internal static class AnsweringModel
         if (!OnnxFile.IsOnnx(model))
         {
             output.Detail("Computed by: libtorch");
-            return (Predictor.Load(model, compute: compute, options: options), $"{compute.Precision}");
+            var loaded = Predictor.Load(model, compute: compute, options: options);
+            ProcessMemory.GiveBack();
+            return (loaded, $"{compute.Precision}");
         }
 
         if (compute is { Device: DeviceKind.Cuda } or { Precision: NumericPrecision.BFloat16 })

@@ -9,6 +9,7 @@ internal static unsafe partial class Pages
     private const int ReadAndWrite = 3;
     private const int PrivateAnonymousUnreserved = 0x02 | 0x20 | 0x4000;
     private const int DontNeed = 4;
+    private const int NoHugePages = 15;
 
     /// <summary>A range that nothing may touch yet, and that counts for nothing; 0 where the process may not have so many addresses.</summary>
     public static nint Reserve(long size)
@@ -22,6 +23,9 @@ internal static unsafe partial class Pages
 
     /// <summary>Gives the memory back, not the addresses: the next touch finds zeros.</summary>
     public static void Forget(nint start, long size) => _ = Advise(start, (nuint)size, DontNeed);
+
+    /// <summary>A page is not mapped together with the 2 MB around it, which the system may do with files. Nothing happens where it does not.</summary>
+    public static void KeepSmall(nint start, long size) => _ = Advise(start, (nuint)size, NoHugePages);
 
     [LibraryImport("libc", EntryPoint = "mmap")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
