@@ -2,7 +2,6 @@ using System.CommandLine;
 using Emblem.Acquisition;
 using Emblem.Cli.Runs;
 using Emblem.Cli.Terminal;
-using Emblem.Compute;
 using Emblem.Compute.Memory;
 using Emblem.Data;
 using Emblem.Foundation;
@@ -90,7 +89,7 @@ internal static class BuildCommand
     {
         request.Run.RequireFree(request.Training.Overwrite);
         RequireFolders(request);
-        (IReadOnlyList<ClassDownload> downloads, VerificationReport verified) = await WhileTorchLoads(() => GatherAsync(request, output, stop));
+        (IReadOnlyList<ClassDownload> downloads, VerificationReport verified) = await GatherAsync(request, output, stop);
         output.Heading("Train");
         TrainingResult trained = (await RunVerb.TrainAsync(request.Training, output, stop)).WithoutViews();
         PredictResult? tested = null;
@@ -108,20 +107,6 @@ internal static class BuildCommand
         {
             Report = report,
         };
-    }
-
-    /// <summary>Loading takes a quarter of a second, which gathering does not fill. Whoever needs torch is told what is wrong with it; and the process does not end meanwhile.</summary>
-    private static async Task<T> WhileTorchLoads<T>(Func<Task<T>> work)
-    {
-        Task loading = Task.Run(NativeRuntime.EnsureLoaded);
-        try
-        {
-            return await work();
-        }
-        finally
-        {
-            await loading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
     }
 
     /// <summary>Training reads verified copies; a table of labels names what they are copies of.</summary>
