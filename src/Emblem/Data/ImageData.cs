@@ -108,7 +108,7 @@ public sealed class ImageData
         ArgumentOutOfRangeException.ThrowIfNegative(variants);
         return Listing.Of<TrainingView>(
         [
-            .. _order.Of(0).Take(pictures).SelectMany(draw =>
+            .. _order.Of(0).Take(pictures).AsParallel().AsOrdered().SelectMany(draw =>
             {
                 LabelledImage item = Split.Training[draw.Item];
                 IEnumerable<PixelImage> views = Enumerable.Range(0, variants).Select(epoch => _training.View(item, epoch, draw.View));

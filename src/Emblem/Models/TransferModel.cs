@@ -46,36 +46,12 @@ internal sealed class TransferModel : Module<Tensor, Tensor>
     public IReadOnlyList<IReadOnlyList<Module>> Groups => [.. Body.Groups, [Head]];
 
     /// <summary>A model with random weights.</summary>
-    public static TransferModel Create(Architecture architecture, int classes, HeadChoice head, RandomSource random)
-    {
-        TransferModel model = CreateToFill(architecture, classes, head, random);
-        try
-        {
-            WeightInitialization.FillBody(model.Body, random.Stream("body"));
-            return model;
-        }
-        catch
-        {
-            model.Dispose();
-            throw;
-        }
-    }
+    public static TransferModel Create(Architecture architecture, int classes, HeadChoice head, RandomSource random) =>
+        Create(architecture, classes, head, random, body => WeightInitialization.FillBody(body, random.Stream("body")));
 
     /// <summary>A model whose body is all zeros until a file fills it: millions of random numbers, a tenth of a second, are not drawn to be overwritten.</summary>
-    public static TransferModel CreateToFill(Architecture architecture, int classes, HeadChoice head, RandomSource random)
-    {
-        NativeRuntime.EnsureLoaded();
-        FeatureExtractor body = architecture.CreateBody();
-        try
-        {
-            return Create(body, classes, head, random);
-        }
-        catch
-        {
-            body.Dispose();
-            throw;
-        }
-    }
+    public static TransferModel CreateToFill(Architecture architecture, int classes, HeadChoice head, RandomSource random) =>
+        Create(architecture, classes, head, random, _ => { });
 
     /// <summary>A body with a new head of random weights, whose features come from the stages that the head reads.</summary>
     /// <exception cref="EmblemException">The body has not as many stages.</exception>
@@ -182,9 +158,7 @@ internal sealed class TransferModel : Module<Tensor, Tensor>
             norm.eval();
     }
 
-    /// <summary>
-    /// The parameters of each group. With <paramref name="trainable"/> only those that learn.
-    /// </summary>
+    /// <summary>The parameters of each group. With <paramref name="trainable"/> only those that learn.</summary>
     public IReadOnlyList<IReadOnlyList<Parameter>> ParametersByGroup(bool trainable = false) =>
     [
         .. Groups.Select(group => (IReadOnlyList<Parameter>)
@@ -251,6 +225,22 @@ internal sealed class TransferModel : Module<Tensor, Tensor>
     {
         StateDictionary.Load(Body, file);
         StateDictionary.Load(Head, file, HeadPrefix);
+    }
+
+    private static TransferModel Create(Architecture architecture, int classes, HeadChoice head, RandomSource random, Action<FeatureExtractor> fill)
+    {
+        NativeRuntime.EnsureLoaded();
+        FeatureExtractor body = architecture.CreateBody();
+        try
+        {
+            fill(body);
+            return Create(body, classes, head, random);
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
+        }
     }
 
     private static IEnumerable<Module> LayersOf(IReadOnlyList<Module> group) =>

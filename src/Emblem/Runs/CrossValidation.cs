@@ -79,8 +79,8 @@ internal sealed class CrossValidation(TrainingPlan plan, FeatureTable? features,
         ScoredBatch scored = learner.GetPredictions(fold.Test, stop);
 
         // The score is what a fold is for; its weights would be as large as the run's own, once for each fold.
-        File.Delete(own.Best);
-        File.Delete(own.Last);
+        foreach (string weights in ((string[])[own.Best, own.Last]).Where(File.Exists))
+            File.Delete(weights);
         return new FoldAnswers(
             new FoldScore(number, fold.Training.Count, fold.Validation.Count, scored.Accuracy.Right, fold.Test.Count),
             [.. fold.Test.Select((item, i) => (item.Path, scored.One(i)))]);

@@ -45,7 +45,7 @@ internal sealed class RecipeStages(TrainingPlan plan, RunFolder folder, RunTelle
     /// <param name="validation">Pictures that validate.</param>
     public double Work(int training, int validation) => Stages(training, validation, BatchesOf(training)).Sum(stage => stage.Work);
 
-    /// <summary>Trains to the end; the learner then has the weights that were kept.</summary>
+    /// <summary>Trains to the end; the learner then has the weights that were kept, and those that took epochs are saved.</summary>
     public RecipeOutcome Train(Learner learner)
     {
         ImageSplit split = learner.Data!.Split;
@@ -59,6 +59,10 @@ internal sealed class RecipeStages(TrainingPlan plan, RunFolder folder, RunTelle
             teller.Note($"The best weights from before training ran away are in {folder.Best}.");
             throw;
         }
+
+        // A head alone takes seconds, and is saved once, with how it answers (RunAnswers).
+        if (_recipe.FineTune is null)
+            return Outcome;
 
         // No epoch was better than another, such as none that was measured: the weights are those that training came to.
         if (!File.Exists(folder.Best))
@@ -134,7 +138,8 @@ internal sealed class RecipeStages(TrainingPlan plan, RunFolder folder, RunTelle
         HeadFit fit = learner.FitHead(head, () => Features!, progress, stop);
         Outcome = Outcome with { Head = fit };
         teller.Tell(new HeadFitted(fit));
-        learner.Save(folder.Best);
+        if (_recipe.FineTune is not null)
+            learner.Save(folder.Best);
     }
 
     private void FindRates(Learner learner, int steps, IProgress<StepProgress> progress)

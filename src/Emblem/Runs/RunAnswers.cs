@@ -35,7 +35,7 @@ internal sealed class RunAnswers(TrainingPlan plan, RecipeStages stages, RunTell
         });
     }
 
-    /// <summary>Calibrates the model, null where that failed, and saves it again with all that was found of its answers.</summary>
+    /// <summary>Calibrates the model, null where that failed, and saves it with all that was found of its answers: again, unless it is a head alone.</summary>
     /// <param name="learner">With the weights that were kept.</param>
     /// <param name="folds">The run's cross-validation.</param>
     public AnswerCalibration? Settle(Learner learner, CrossValidationResult? folds)
@@ -45,7 +45,9 @@ internal sealed class RunAnswers(TrainingPlan plan, RecipeStages stages, RunTell
             folds is not null ? learner.Calibrate(folds.Scored, HeldOut.Folds, plan.WantedPrecision)
             : HeadOnFrozenBody(stages.Outcome) is { } head ? learner.Calibrate(OutOfFold(learner, head, progress), HeldOut.OutOfFold, plan.WantedPrecision)
             : learner.Calibrate(plan.WantedPrecision, stop));
-        if (_remembers || answers?.Rule is not null)
+        if (plan.Recipe.FineTune is null)
+            teller.Wrote(Save(learner));
+        else if (_remembers || answers?.Rule is not null)
             teller.Try("what the model's file says of its answers", () => Save(learner));
         if (answers is not null)
             teller.Tell(new AnswersCalibrated(answers));

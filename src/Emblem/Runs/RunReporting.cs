@@ -91,7 +91,7 @@ internal sealed class RunReporting(TrainingPlan plan, RunTeller teller, Cancella
             Validation = validation,
             Test = test ?? files.Test,
             Worst = Explain(learner, items, looked.Scored),
-            Uncertain = [.. Unsure(looked.Scored).Select(i => View(learner, items[i], looked.Scored, i))],
+            Uncertain = [.. Unsure(looked.Scored).AsParallel().AsOrdered().Select(i => View(learner, items[i], looked.Scored, i))],
             Samples = teller.Try("the samples", () => learner.Data.ViewVariants(Samples, RunReport.SampleVariants)) ?? [],
             Health = Examine(split),
         };
@@ -138,7 +138,7 @@ internal sealed class RunReporting(TrainingPlan plan, RunTeller teller, Cancella
             learner, learner.Data!, shown, [.. hardest.Select(scored.Predicted)], [HeatmapTarget.Predicted, HeatmapTarget.Actual], null, stop));
         return
         [
-            .. hardest.Select((i, place) => new TopLoss(
+            .. hardest.AsParallel().AsOrdered().Select((i, place) => new TopLoss(
                 plan.NameOf(items[i]), learner.Data!.Classes[items[i].Label], Answer(learner, scored, i), scored.Losses[i], scored.Probability(i, items[i].Label),
                 learner.Data!.ViewPlain(items[i]), maps?[1][place])
             {
