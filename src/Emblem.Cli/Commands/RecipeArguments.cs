@@ -19,10 +19,12 @@ internal sealed class RecipeArguments
     }.FirstIn(HelpGroup.Recipe);
 
     private readonly Option<int> _epochs = Epochs(
-        "--epochs", "Epochs of the first stage, in which pretrained layers are frozen: 5 in finetune, which this option chooses.").FirstIn(HelpGroup.Recipe);
+        "--epochs",
+        $"Epochs of the first stage, in which pretrained layers are frozen: {TrainingRecipes.FineTune.FineTune!.FrozenEpochs} in finetune, which this option chooses.").FirstIn(HelpGroup.Recipe);
 
     private readonly Option<int> _unfrozenEpochs = Epochs(
-        "--unfrozen-epochs", "Epochs of the stage in which everything learns: 5 in finetune, 3 in head+finetune.").In(HelpGroup.Recipe);
+        "--unfrozen-epochs",
+        $"Epochs of the stage in which everything learns: {TrainingRecipes.FineTune.FineTune!.UnfrozenEpochs} in finetune, {TrainingRecipes.HeadThenFineTune.FineTune!.UnfrozenEpochs} in head+finetune.").In(HelpGroup.Recipe);
 
     private readonly Option<double?> _lr = new Option<double?>("--lr")
     {

@@ -24,7 +24,7 @@ public static class TrainingRecipes
         {
             FrozenEpochs = 0,
             FrozenNorm = FrozenBatchNorm.FreezeAlways,
-            UnfrozenEpochs = 3,
+            UnfrozenEpochs = 6,
             UnfrozenRates = RateRule.Of((3e-5, 3e-4)),
         },
     };
