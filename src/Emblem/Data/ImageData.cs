@@ -108,12 +108,12 @@ public sealed class ImageData
         ArgumentOutOfRangeException.ThrowIfNegative(variants);
         return Listing.Of<TrainingView>(
         [
-            .. _order.Of(0).Take(pictures).AsParallel().AsOrdered().SelectMany(draw =>
+            .. AtOnce.Make(_order.Of(0).Take(pictures), (draw, _) =>
             {
                 LabelledImage item = Split.Training[draw.Item];
                 IEnumerable<PixelImage> views = Enumerable.Range(0, variants).Select(epoch => _training.View(item, epoch, draw.View));
-                return views.Prepend(ViewPlain(item)).Select(view => new TrainingView(view, Classes[item.Label], item.Name));
-            }),
+                return views.Prepend(ViewPlain(item)).Select(view => new TrainingView(view, Classes[item.Label], item.Name)).ToArray();
+            }).SelectMany(views => views),
         ]);
     }
 

@@ -91,7 +91,7 @@ internal sealed class RunReporting(TrainingPlan plan, RunTeller teller, Cancella
             Validation = validation,
             Test = test ?? files.Test,
             Worst = Explain(learner, items, looked.Scored),
-            Uncertain = [.. Unsure(looked.Scored).AsParallel().AsOrdered().Select(i => View(learner, items[i], looked.Scored, i))],
+            Uncertain = AtOnce.Make(Unsure(looked.Scored), (i, _) => View(learner, items[i], looked.Scored, i)),
             Samples = teller.Try("the samples", () => learner.Data.ViewVariants(Samples, RunReport.SampleVariants)) ?? [],
             Health = Examine(split),
         };
@@ -136,16 +136,13 @@ internal sealed class RunReporting(TrainingPlan plan, RunTeller teller, Cancella
         // Both kinds of map of one pass of the body.
         IReadOnlyList<Heatmap>[]? maps = teller.Try("the heatmaps", () => LearnerInterpretation.Explain(
             learner, learner.Data!, shown, [.. hardest.Select(scored.Predicted)], [HeatmapTarget.Predicted, HeatmapTarget.Actual], null, stop));
-        return
-        [
-            .. hardest.AsParallel().AsOrdered().Select((i, place) => new TopLoss(
-                plan.NameOf(items[i]), learner.Data!.Classes[items[i].Label], Answer(learner, scored, i), scored.Losses[i], scored.Probability(i, items[i].Label),
-                learner.Data!.ViewPlain(items[i]), maps?[1][place])
-            {
-                PredictedProbability = scored.Predicted(i) is >= 0 and int answered ? scored.Probability(i, answered) : double.NaN,
-                PredictedHeatmap = maps?[0][place],
-            }),
-        ];
+        return AtOnce.Make(hardest, (i, place) => new TopLoss(
+            plan.NameOf(items[i]), learner.Data!.Classes[items[i].Label], Answer(learner, scored, i), scored.Losses[i], scored.Probability(i, items[i].Label),
+            learner.Data!.ViewPlain(items[i]), maps?[1][place])
+        {
+            PredictedProbability = scored.Predicted(i) is >= 0 and int answered ? scored.Probability(i, answered) : double.NaN,
+            PredictedHeatmap = maps?[0][place],
+        });
     }
 
     private ClassifiedView View(Learner learner, LabelledImage item, ScoredBatch scored, int i) => new(

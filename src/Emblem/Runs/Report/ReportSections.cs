@@ -1,3 +1,4 @@
+using Emblem.Foundation;
 using Emblem.Reporting.Report;
 
 namespace Emblem.Runs.Report;
@@ -24,9 +25,5 @@ internal static class ReportSections
     ];
 
     /// <summary>All of them, made at the same time.</summary>
-    public static IReadOnlyList<PageSection> Of(RunReport report)
-    {
-        Task<PageSection>[] made = [.. Sections.Select(section => Task.Run(() => section(report)))];
-        return [.. made.Select(section => section.GetAwaiter().GetResult())];
-    }
+    public static IReadOnlyList<PageSection> Of(RunReport report) => AtOnce.Make(Sections, (section, _) => section(report));
 }
