@@ -1,26 +1,33 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 
 namespace Emblem.Benchmarks;
 
 /// <summary>A program with all that it starts, watched from its beginning to its end (Linux).</summary>
 /// <param name="Output">What it printed.</param>
-/// <param name="Seconds">Of wall-clock time.</param>
+/// <param name="Seconds">Of wall-clock time, to its end.</param>
 /// <param name="PeakBytes">
 /// The most memory that it and its descendants had resident together; pages that several share count for each. Who descends from it is looked up five times
 /// a second, what they hold fifty times: to read every process of the machine as often would take an eighth of a core from what is measured.
 /// </param>
 internal sealed record ProcessTree(string Output, double Seconds, long PeakBytes)
 {
+    /// <summary>Until it printed the line that was waited for; until its end without one.</summary>
+    public double SecondsToLine { get; private init; } = Seconds;
+
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
     private const int LooksAtATree = 10;
 
-    public static async Task<ProcessTree> RunAsync(string program, IReadOnlyList<string> arguments)
+    /// <param name="program">A command.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="line">How a line begins whose time is wanted; null for none.</param>
+    public static async Task<ProcessTree> RunAsync(string program, IReadOnlyList<string> arguments, string? line = null)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         long began = Stopwatch.GetTimestamp();
         using Process process = Process.Start(start)!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<(string Text, double? Seconds)> output = ReadAsync(process.StandardOutput, line, began);
         Task<string> error = process.StandardError.ReadToEndAsync();
         long peak = 0;
         Task ended = process.WaitForExitAsync();
@@ -33,9 +40,24 @@ internal sealed record ProcessTree(string Output, double Seconds, long PeakBytes
         }
 
         double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        (string text, double? toLine) = await output;
         return process.ExitCode == 0
-            ? new ProcessTree(await output, seconds, peak)
-            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {await error}{await output}");
+            ? new ProcessTree(text, seconds, peak) { SecondsToLine = toLine ?? seconds }
+            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {await error}{text}");
+    }
+
+    private static async Task<(string Text, double? Seconds)> ReadAsync(StreamReader output, string? wanted, long began)
+    {
+        var text = new StringBuilder();
+        double? seconds = null;
+        while (await output.ReadLineAsync() is { } line)
+        {
+            if (wanted is not null && line.StartsWith(wanted, StringComparison.Ordinal))
+                seconds ??= Stopwatch.GetElapsedTime(began).TotalSeconds;
+            text.AppendLine(line);
+        }
+
+        return (text.ToString(), seconds);
     }
 
     /// <summary>A process and all that descend from it.</summary>
